@@ -1,0 +1,1 @@
+"""Remit: the operating system of a marketing department."""

@@ -1,0 +1,1 @@
+"""Outlets and sales channels."""

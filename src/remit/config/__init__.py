@@ -1,0 +1,1 @@
+"""Settings, addresses, schedule, reactions, command line."""

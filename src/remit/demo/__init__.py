@@ -1,0 +1,1 @@
+"""The demonstration company: loads real data through the front door."""

@@ -1,0 +1,1 @@
+"""Uploaded files and generated documents, with owner, scope, hash and expiry."""

@@ -1,0 +1,4 @@
+from .job import Job
+from .tick import Tick
+
+__all__ = ["Job", "Tick"]

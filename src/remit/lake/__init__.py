@@ -1,0 +1,1 @@
+"""Facts: tables, imports, compaction."""

@@ -1,0 +1,1 @@
+"""What numbers mean and how they are answered."""

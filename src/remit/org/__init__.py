@@ -1,0 +1,1 @@
+"""Units, positions, people, assignments and the scopes that follow from them."""

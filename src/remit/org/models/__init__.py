@@ -1,0 +1,7 @@
+from .assignment import Assignment
+from .person import Person
+from .position import Position
+from .token import Token
+from .unit import Unit, UnitZone
+
+__all__ = ["Assignment", "Person", "Position", "Token", "Unit", "UnitZone"]

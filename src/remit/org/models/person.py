@@ -1,0 +1,41 @@
+"""A person, who may log in."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from remit.core.text import Text
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people the way Django's commands expect."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody of the department. What they may do follows from their assignments."""
+
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_demonstration = models.BooleanField(_("demonstration configuration"), default=False)
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def title(self, language: str) -> str:
+        return Text(self.name, self.name_en or self.name).say(language)

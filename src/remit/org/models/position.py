@@ -1,0 +1,24 @@
+"""A kind of job: what its holders may do."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from remit.core.text import Text
+
+from ..enums import Board
+
+
+class Position(models.Model):
+    """A position of the handbook (H3.2), such as market analyst."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    abilities = models.JSONField(_("abilities"), default=list)
+    board = models.CharField(_("default board"), max_length=20, choices=Board, default=Board.ANALYST)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def title(self, language: str) -> str:
+        return Text(self.name, self.name_en or self.name).say(language)

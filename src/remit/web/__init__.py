@@ -1,0 +1,1 @@
+"""Every page and API; one folder per room; nobody imports it."""
