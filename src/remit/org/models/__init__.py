@@ -1,7 +1,8 @@
 from .assignment import Assignment
 from .person import Person
 from .position import Position
+from .rate import Rate
 from .token import Token
 from .unit import Unit, UnitZone
 
-__all__ = ["Assignment", "Person", "Position", "Token", "Unit", "UnitZone"]
+__all__ = ["Assignment", "Person", "Position", "Rate", "Token", "Unit", "UnitZone"]

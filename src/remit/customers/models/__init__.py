@@ -1,0 +1,3 @@
+from .customer import Customer
+
+__all__ = ["Customer"]
