@@ -1,0 +1,1 @@
+"""How fast Remit is beside something one can check: ``python -m bench`` prints medians, ratios and marks."""
