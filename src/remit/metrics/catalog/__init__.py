@@ -1,0 +1,1 @@
+"""What each number means (pure: never imports Django)."""

@@ -1,0 +1,1 @@
+"""How a number is answered: question, plan, expression, answer (pure: never imports Django)."""
