@@ -1,0 +1,30 @@
+"""The contracts of all tables in the lake. Pure: no Django."""
+
+from .campaign_facts import EXPOSURES, PLACEMENTS, REDEMPTIONS
+from .campaigns import CAMPAIGNS, RATES
+from .customers import CUSTOMERS
+from .order_lines import ORDER_LINES
+from .organisation import OUTLETS, UNITS
+from .products import PRODUCTS
+from .spend_and_stock import SPEND, STOCK
+from .table import Column, Table
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        ORDER_LINES,
+        EXPOSURES,
+        REDEMPTIONS,
+        SPEND,
+        STOCK,
+        PLACEMENTS,
+        UNITS,
+        OUTLETS,
+        CUSTOMERS,
+        PRODUCTS,
+        CAMPAIGNS,
+        RATES,
+    )
+}
+
+__all__ = ["TABLES", "Column", "Table"]

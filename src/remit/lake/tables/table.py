@@ -1,0 +1,72 @@
+"""What a table promises: its columns, their meaning, its key and its grain."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import pyarrow as pa
+
+from remit.core.text import Text
+
+ID = pa.int64()
+CODE = pa.string()
+TEXT = pa.string()
+DAY = pa.date32()
+INSTANT = pa.timestamp("us", tz="UTC")
+HOUR = pa.int32()
+WHOLE = pa.int64()
+QUANTITY = pa.decimal128(18, 3)
+AMOUNT = pa.decimal128(18, 4)
+RATE = pa.decimal128(18, 8)
+FLAG = pa.bool_()
+
+Kind = Literal["fact", "dimension"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``type`` as Arrow stores it, ``title`` for headings, ``meaning`` in full.
+
+    ``refers_to`` names the dimension whose ``id`` it holds; a file gives that thing's code.
+    ``headers`` are names under which files call it, lower case, used to guess a mapping.
+    ``given`` is false where the system fills it in and no file may.
+    """
+
+    name: str
+    type: pa.DataType
+    title: Text
+    meaning: Text
+    nullable: bool = True
+    refers_to: str | None = None
+    headers: tuple[str, ...] = ()
+    given: bool = True
+
+
+@dataclass(frozen=True, repr=False)
+class Table:
+    """A contract. ``day`` is the business-date column that periods filter by (None: the table has none)."""
+
+    name: str
+    title: Text
+    grain: Text
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    day: str | None
+    kind: Kind
+
+    def __repr__(self) -> str:
+        return f"<Table {self.name}>"
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema that every reader sees, whatever the age of the files."""
+        return pa.schema([pa.field(c.name, c.type, nullable=c.nullable) for c in self.columns])
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @property
+    def given(self) -> tuple[Column, ...]:
+        """The columns that a file or its mapping may fill."""
+        return tuple(column for column in self.columns if column.given)
