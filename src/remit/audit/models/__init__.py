@@ -1,4 +1,6 @@
 from .event import Event
+from .head import Head
 from .outbox import Delivery
+from .personal import PersonalValue
 
-__all__ = ["Delivery", "Event"]
+__all__ = ["Delivery", "Event", "Head", "PersonalValue"]

@@ -1,0 +1,91 @@
+"""Append to the chain."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from django.db import models, transaction
+
+from remit.core.ref import Ref
+
+from ..chain import digest_of_event, digest_of_value, plain
+from ..events import EventType
+from ..models import Delivery, Event, Head, PersonalValue
+from ..reactions import reactions_to
+
+
+class HasId(Protocol):
+    """A person, as far as this room knows one."""
+
+    id: int
+
+
+class UndeclaredField(ValueError):
+    """An event carries a field that its kind does not declare."""
+
+
+@transaction.atomic
+def record(
+    kind: EventType,
+    subject: Ref | models.Model | None,
+    *,
+    by: HasId | int | None,
+    at: datetime,
+    fields: Mapping[str, object] | None = None,
+    personal: Mapping[str, object] | None = None,
+    about: Ref | models.Model | None = None,
+) -> Event:
+    """Append one event, and one delivery per reaction to it, in the caller's transaction.
+
+    ``subject``: what it happened to (a model instance gives ``modelname:id``); none for the system itself.
+    ``at``: aware. ``personal``: values kept apart and erasable, of the person ``about`` (else the subject).
+    Raise UndeclaredField for a name that the kind does not declare, NotRecordable for a value that is
+    neither text, number, date nor a collection of them.
+    """
+    fields, personal = fields or {}, personal or {}
+    _require_declared(kind, fields, personal)
+    head = _locked_head()
+    values = {name: (secrets.token_hex(16), str(plain(value))) for name, value in personal.items()}
+    row = {
+        "name": kind.name,
+        "subject": ref_text(subject),
+        "by": by if by is None or isinstance(by, int) else by.id,
+        "at": at,
+        "fields": plain(fields),
+        "personal": {name: digest_of_value(*value) for name, value in values.items()},
+        "previous": head.digest,
+    }
+    number = head.number + 1
+    event = Event.objects.create(id=number, digest=digest_of_event(number=number, **row), **row)  # type: ignore[arg-type]  # the row's types are those of the two signatures
+    Head.objects.filter(pk=head.pk).update(number=number, digest=event.digest)
+    whose = ref_text(about) or row["subject"]
+    PersonalValue.objects.bulk_create(
+        PersonalValue(event=event, field=name, about=whose, salt=salt, value=value)
+        for name, (salt, value) in values.items()
+    )
+    Delivery.objects.bulk_create(
+        Delivery(event=event, reaction=path, due_at=at) for path in reactions_to(kind.name)
+    )
+    return event
+
+
+def ref_text(thing: Ref | models.Model | None) -> str:
+    """``kind:id`` of a thing; the kind of a model instance is its lower-case model name."""
+    if thing is None:
+        return ""
+    if isinstance(thing, Ref):
+        return str(thing)
+    return str(Ref(thing._meta.model_name or "", thing.pk))
+
+
+def _require_declared(kind: EventType, fields: Mapping[str, object], personal: Mapping[str, object]) -> None:
+    wrong = sorted({*fields} - {*kind.fields} | {*personal} - {*kind.personal})
+    if wrong:
+        raise UndeclaredField(f"The event {kind.name} does not declare: {', '.join(wrong)}.")
+
+
+def _locked_head() -> Head:
+    """The end of the chain, held until the transaction ends (SQLite holds its one write lock instead)."""
+    Head.objects.get_or_create(pk=1)
+    return Head.objects.select_for_update().get(pk=1)

@@ -1,0 +1,52 @@
+"""What can happen: every kind of event is declared once, by the room in which it happens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+ERASED = "█"
+
+
+class EventDeclaredTwice(ValueError):
+    """Two rooms declare different events of one name."""
+
+
+@dataclass(frozen=True)
+class EventType:
+    """A kind of event.
+
+    ``name``: room, noun and verb, such as ``org.unit.added``. ``sentence``: what the reader of the record
+    sees, translatable, with ``%(field)s`` for fields, ``%(subject)s`` and ``%(by)s``. ``fields``: names
+    that a record may carry openly; ``personal``: names whose values are kept apart and can be erased.
+    """
+
+    name: str
+    sentence: str | Promise
+    fields: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = _types.setdefault(self.name, self)
+        if (known.fields, known.personal) != (self.fields, self.personal):
+            raise EventDeclaredTwice(f"The event {self.name} is declared twice with different fields.")
+
+    def say(self, values: Mapping[str, object]) -> str:
+        """The sentence with its values; a personal value that was erased is a black bar."""
+        shown = dict.fromkeys(self.personal, ERASED)
+        shown |= dict.fromkeys((*self.fields, "subject", "by"), "—")
+        shown |= {name: str(value) for name, value in values.items() if value not in (None, "")}
+        return str(self.sentence) % shown
+
+
+_types: dict[str, EventType] = {}
+
+
+def known_types() -> dict[str, EventType]:
+    """Every declared kind of event by name."""
+    return dict(sorted(_types.items()))
+
+
+def type_of(name: str) -> EventType | None:
+    """The declared kind; none for a kind that no room declares any more."""
+    return _types.get(name)

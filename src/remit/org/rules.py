@@ -1,0 +1,108 @@
+"""Who may do what to units, positions and people. No assignment, no permission."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from remit.core.verdict import ALLOWED, Verdict, refused
+
+from .enums import Ability
+from .models import Assignment, Person, Position, Token, Unit
+from .queries.assignments import assignments_of, holding_on
+from .queries.scopes import below
+from .queries.today import today
+
+
+def can(person: Person, ability: Ability, on: date | None = None) -> Verdict:
+    """Whether a position held today (or ``on`` a day) gives the ability, for whatever unit."""
+    abilities = assignments_of(person, on or today()).values_list("position__abilities", flat=True)
+    if any(ability in given for given in abilities):
+        return ALLOWED
+    return _lacks(ability)
+
+
+def can_in(person: Person, ability: Ability, unit: Unit, on: date | None = None) -> Verdict:
+    """Whether a position gives the ability in this unit: held in it or in a unit above it."""
+    if any(unit.path.startswith(path) for path in paths_with(person, ability, on)):
+        return ALLOWED
+    if not (elsewhere := can(person, ability, on)):
+        return elsewhere
+    return refused(
+        _("You hold “%(ability)s” for another part of the organisation, not for %(unit)s.")
+        % {"ability": ability.label, "unit": unit}
+    )
+
+
+def paths_with(person: Person, ability: Ability, on: date | None = None) -> list[str]:
+    """Paths of the units for which the person holds the ability; their subtrees are included."""
+    held = assignments_of(person, on or today()).values_list("unit__path", "position__abilities")
+    return [path for path, abilities in held if ability in abilities]
+
+
+def units_visible_to(person: Person, on: date | None = None) -> QuerySet[Unit]:
+    """The subtrees of the person's assignments."""
+    paths = assignments_of(person, on or today()).values_list("unit__path", flat=True)
+    return Unit.objects.filter(below(paths))
+
+
+def units_managed_by(person: Person, on: date | None = None) -> QuerySet[Unit]:
+    """Units whose people and positions the person may change."""
+    return Unit.objects.filter(below(paths_with(person, Ability.MANAGE_PEOPLE, on)))
+
+
+def people_visible_to(person: Person, on: date | None = None) -> QuerySet[Person]:
+    """Oneself; and for who manages people: those with an assignment, past or future, in their subtree.
+
+    Somebody without any assignment yet is seen by those who manage people of a whole organisation (a root).
+    """
+    paths = paths_with(person, Ability.MANAGE_PEOPLE, on)
+    if not person.is_active:
+        return Person.objects.none()
+    seen = Q(pk=person.pk)
+    if paths:
+        theirs = Assignment.objects.filter(person=OuterRef("pk"), unit__in=Unit.objects.filter(below(paths)))
+        seen |= Q(Exists(theirs))
+    if any(len(path) == Unit.steplen for path in paths):
+        seen |= ~Exists(Assignment.objects.filter(person=OuterRef("pk")))
+    return Person.objects.filter(seen)
+
+
+def can_manage(person: Person, other: Person, on: date | None = None) -> Verdict:
+    """Whether the person may change another's data and assignments; nobody manages themselves."""
+    if person.pk == other.pk:
+        return refused(_("Nobody changes their own assignments. Ask another who manages people."))
+    if not (able := can(person, Ability.MANAGE_PEOPLE, on)):
+        return able
+    if people_visible_to(person, on).filter(pk=other.pk).exists():
+        return ALLOWED
+    return refused(_("This person works in a part of the organisation that you do not manage."))
+
+
+def assignments_visible_to(person: Person, on: date | None = None) -> QuerySet[Assignment]:
+    """One's own, and those in the units where the person manages people; past and future ones too."""
+    if not person.is_active:
+        return Assignment.objects.none()
+    managed = units_managed_by(person, on)
+    return Assignment.objects.filter(Q(person=person) | Q(unit__in=managed))
+
+
+def positions_visible_to(person: Person, on: date | None = None) -> QuerySet[Position]:
+    """Every position, for who manages people; else those one holds."""
+    day = on or today()
+    if can(person, Ability.MANAGE_PEOPLE, day):
+        return Position.objects.all()
+    held = Assignment.objects.filter(holding_on(day), person=person, position=OuterRef("pk"))
+    return Position.objects.filter(Exists(held)) if person.is_active else Position.objects.none()
+
+
+def tokens_visible_to(person: Person) -> QuerySet[Token]:
+    """One's own tokens, never another's."""
+    return Token.objects.filter(person=person) if person.is_active else Token.objects.none()
+
+
+def _lacks(ability: Ability) -> Verdict:
+    return refused(
+        _("Your positions do not include “%s”. Ask whoever manages people to assign one that does.")
+        % Ability(ability).label
+    )
