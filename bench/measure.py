@@ -45,9 +45,7 @@ def seconds(work: Callable[[], object]) -> float:
         gc.enable()
 
 
-def interleaved(
-    ours: Callable[[], object], theirs: Callable[[], object], rounds: int, warm: int = 1
-) -> Pair:
+def interleaved(ours: Callable[[], object], theirs: Callable[[], object], rounds: int, warm: int = 1) -> Pair:
     """Run both in turns, so that whatever else the machine does meets both; ``warm`` turns do not count.
 
     Who begins changes from turn to turn: the second of two readers finds the files in memory.
