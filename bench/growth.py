@@ -87,7 +87,7 @@ def _grow_customers(connection: duckdb.DuckDBPyConnection, lake: Lake, times: in
         }.get(column.name, column.name)
         for column in TABLES["customers"].columns
     )
-    rows = connection.execute(
+    rows = connection.sql(
         f"SELECT {chosen} FROM range({times}) AS copies(n), ({snapshot.sql()}) AS customers"
     ).to_arrow_reader(500_000)
     lake.replace("customers", rows, seen_version=snapshot.version)
