@@ -6,62 +6,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0002_rate'),
+        ("org", "0002_rate"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Outlet',
+            name="Outlet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, verbose_name='code')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('store', 'Store'), ('online', 'Online shop'), ('dealer', 'Dealer'), ('other', 'Other')], default='store', max_length=20, verbose_name='kind')),
-                ('region', models.CharField(blank=True, max_length=80, verbose_name='region')),
-                ('area_m2', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='floor area (m²)')),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='opened on')),
-                ('described', models.BooleanField(default=False, verbose_name='described')),
-                ('published', models.BooleanField(default=False)),
-                ('import_id', models.BigIntegerField(null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80, verbose_name="code")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("store", "Store"),
+                            ("online", "Online shop"),
+                            ("dealer", "Dealer"),
+                            ("other", "Other"),
+                        ],
+                        default="store",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=80, verbose_name="region")),
+                (
+                    "area_m2",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="floor area (m²)"
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened on")),
+                ("described", models.BooleanField(default=False, verbose_name="described")),
+                ("published", models.BooleanField(default=False)),
+                ("import_id", models.BigIntegerField(null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Placing',
+            name="Placing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(blank=True, max_length=80)),
-                ('starts_on', models.DateField(default=datetime.date(1, 1, 1))),
-                ('moved_by', models.BigIntegerField(null=True)),
-                ('moved_at', models.DateTimeField()),
-                ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placings', to='channels.outlet')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=80)),
+                ("starts_on", models.DateField(default=datetime.date(1, 1, 1))),
+                ("moved_by", models.BigIntegerField(null=True)),
+                ("moved_at", models.DateTimeField()),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placings",
+                        to="channels.outlet",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='outlet',
-            index=models.Index(fields=['unit'], name='outlet_by_unit'),
+            model_name="outlet",
+            index=models.Index(fields=["unit"], name="outlet_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.UniqueConstraint(fields=('company', 'code'), name='one_outlet_per_code'),
+            model_name="outlet",
+            constraint=models.UniqueConstraint(fields=("company", "code"), name="one_outlet_per_code"),
         ),
         migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.CheckConstraint(condition=models.Q(('area_m2__isnull', True), ('area_m2__gt', 0), _connector='OR'), name='outlet_area_is_positive'),
+            model_name="outlet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area_m2__isnull", True), ("area_m2__gt", 0), _connector="OR"),
+                name="outlet_area_is_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['store', 'online', 'dealer', 'other'])), name='outlet_kind_known'),
+            model_name="outlet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["store", "online", "dealer", "other"])),
+                name="outlet_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placing',
-            constraint=models.UniqueConstraint(fields=('outlet', 'starts_on'), name='one_placing_per_day'),
+            model_name="placing",
+            constraint=models.UniqueConstraint(fields=("outlet", "starts_on"), name="one_placing_per_day"),
         ),
     ]

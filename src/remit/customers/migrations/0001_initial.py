@@ -5,35 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0002_rate'),
+        ("org", "0002_rate"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, verbose_name='code')),
-                ('age_group', models.CharField(blank=True, max_length=40, verbose_name='age group')),
-                ('area', models.CharField(blank=True, max_length=80, verbose_name='residence area')),
-                ('income', models.CharField(blank=True, max_length=40, verbose_name='income')),
-                ('household', models.CharField(blank=True, max_length=40, verbose_name='household')),
-                ('home_ownership', models.CharField(blank=True, max_length=40, verbose_name='home ownership')),
-                ('marital', models.CharField(blank=True, max_length=40, verbose_name='marital status')),
-                ('kids', models.CharField(blank=True, max_length=40, verbose_name='children')),
-                ('described', models.BooleanField(default=False, verbose_name='described')),
-                ('published', models.BooleanField(default=False)),
-                ('import_id', models.BigIntegerField(null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80, verbose_name="code")),
+                ("age_group", models.CharField(blank=True, max_length=40, verbose_name="age group")),
+                ("area", models.CharField(blank=True, max_length=80, verbose_name="residence area")),
+                ("income", models.CharField(blank=True, max_length=40, verbose_name="income")),
+                ("household", models.CharField(blank=True, max_length=40, verbose_name="household")),
+                (
+                    "home_ownership",
+                    models.CharField(blank=True, max_length=40, verbose_name="home ownership"),
+                ),
+                ("marital", models.CharField(blank=True, max_length=40, verbose_name="marital status")),
+                ("kids", models.CharField(blank=True, max_length=40, verbose_name="children")),
+                ("described", models.BooleanField(default=False, verbose_name="described")),
+                ("published", models.BooleanField(default=False)),
+                ("import_id", models.BigIntegerField(null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'age_group'], name='customer_by_age_group'), models.Index(condition=models.Q(('published', False)), fields=['id'], name='customer_to_publish')],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'code'), name='one_customer_per_code')],
+                "indexes": [
+                    models.Index(fields=["unit", "age_group"], name="customer_by_age_group"),
+                    models.Index(
+                        condition=models.Q(("published", False)), fields=["id"], name="customer_to_publish"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "code"), name="one_customer_per_code")
+                ],
             },
         ),
     ]

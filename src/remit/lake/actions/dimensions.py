@@ -63,8 +63,11 @@ def store(listing: Listing, batches: Batches, *, owner_id: int, import_id: int |
     return len(codes)
 
 
-def stub(listing: Listing, codes: Iterable[str], *, owner_id: int, at: datetime) -> int:
-    """Make an undescribed row for every code that is not known yet; return how many were made."""
+def stub(listing: Listing, codes: Iterable[str], *, owner_id: int, at: datetime, **fixed: Any) -> int:
+    """Make an undescribed row, with the ``fixed`` values, for every code that is not known yet.
+
+    Return how many were made.
+    """
     wanted = set(codes)
     known: set[str] = set()
     for chunk in _chunks(sorted(wanted)):
@@ -73,7 +76,10 @@ def stub(listing: Listing, codes: Iterable[str], *, owner_id: int, at: datetime)
     missing = sorted(wanted - known)
     for chunk in _chunks(missing):
         listing.model._default_manager.bulk_create(
-            [listing.model(**{f"{listing.owner}_id": owner_id}, code=code, changed_at=at) for code in chunk],
+            [
+                listing.model(**{f"{listing.owner}_id": owner_id}, **fixed, code=code, changed_at=at)
+                for code in chunk
+            ],
             ignore_conflicts=True,
         )
     return len(missing)

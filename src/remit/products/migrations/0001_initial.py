@@ -5,36 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0002_rate'),
+        ("org", "0002_rate"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, verbose_name='code')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('department', models.CharField(blank=True, max_length=120, verbose_name='department')),
-                ('category', models.CharField(blank=True, max_length=120, verbose_name='category')),
-                ('product_type', models.CharField(blank=True, max_length=120, verbose_name='product type')),
-                ('brand', models.CharField(blank=True, max_length=120, verbose_name='brand')),
-                ('maker', models.CharField(blank=True, max_length=120, verbose_name='maker')),
-                ('package', models.CharField(blank=True, max_length=80, verbose_name='package')),
-                ('sold_by', models.CharField(blank=True, choices=[('piece', 'Piece'), ('volume', 'Volume'), ('weight', 'Weight')], max_length=10, verbose_name='sold by')),
-                ('described', models.BooleanField(default=False, verbose_name='described')),
-                ('published', models.BooleanField(default=False)),
-                ('import_id', models.BigIntegerField(null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80, verbose_name="code")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("department", models.CharField(blank=True, max_length=120, verbose_name="department")),
+                ("category", models.CharField(blank=True, max_length=120, verbose_name="category")),
+                ("product_type", models.CharField(blank=True, max_length=120, verbose_name="product type")),
+                ("brand", models.CharField(blank=True, max_length=120, verbose_name="brand")),
+                ("maker", models.CharField(blank=True, max_length=120, verbose_name="maker")),
+                ("package", models.CharField(blank=True, max_length=80, verbose_name="package")),
+                (
+                    "sold_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("piece", "Piece"), ("volume", "Volume"), ("weight", "Weight")],
+                        max_length=10,
+                        verbose_name="sold by",
+                    ),
+                ),
+                ("described", models.BooleanField(default=False, verbose_name="described")),
+                ("published", models.BooleanField(default=False)),
+                ("import_id", models.BigIntegerField(null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'department', 'category'], name='product_by_category'), models.Index(condition=models.Q(('published', False)), fields=['id'], name='product_to_publish')],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'code'), name='one_product_per_code'), models.CheckConstraint(condition=models.Q(('sold_by__in', ['', 'piece', 'volume', 'weight'])), name='product_sold_by_known')],
+                "indexes": [
+                    models.Index(fields=["unit", "department", "category"], name="product_by_category"),
+                    models.Index(
+                        condition=models.Q(("published", False)), fields=["id"], name="product_to_publish"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "code"), name="one_product_per_code"),
+                    models.CheckConstraint(
+                        condition=models.Q(("sold_by__in", ["", "piece", "volume", "weight"])),
+                        name="product_sold_by_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,20 @@
+"""Who sees which customers."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from remit.org.models import Person
+from remit.org.queries.scopes import scope_of
+from remit.org.queries.today import today
+
+from .models import Customer
+
+
+def customers_visible_to(person: Person, on: date | None = None) -> QuerySet[Customer]:
+    """The customers of the companies whose every row the person sees.
+
+    A customer belongs to the company and to no region of it, so that somebody of a region sees none: their
+    figures count customers, without naming them.
+    """
+    return Customer.objects.filter(unit__in=scope_of(person, on or today()).companies)

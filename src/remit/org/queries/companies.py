@@ -1,0 +1,20 @@
+"""Which companies a person works for."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from ..models import Person, Unit
+from .assignments import assignments_of
+from .scopes import ancestor_paths, below
+
+
+def companies_of(person: Person, on: date) -> QuerySet[Unit]:
+    """Companies in the subtrees of the person's assignments, and the companies that those lie in.
+
+    Wider than the scope of figures: somebody of a region sees the company's products and campaigns, not its
+    rows of sales.
+    """
+    paths = list(assignments_of(person, on).values_list("unit__path", flat=True))
+    above = {ancestor for path in paths for ancestor in ancestor_paths(path)}
+    return Unit.objects.filter(below(paths) | Q(path__in=above), is_company=True)
