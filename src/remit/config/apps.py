@@ -5,3 +5,10 @@ class ConfigConfig(AppConfig):
     name = "remit.config"
     label = "config"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from remit.audit.reactions import register
+
+        from .reactions import REACTIONS
+
+        register(REACTIONS)

@@ -10,3 +10,7 @@ def main() -> None:
     """Run one command, such as ``remit serve``; ``remit help`` lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "remit.config.settings")
     execute_from_command_line(["remit", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

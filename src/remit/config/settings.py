@@ -6,6 +6,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from .mail import mailer
+
 env = Env(prefix="REMIT_")
 env.read_env(env.str("ENV_FILE", ".env"), recurse=False)
 
@@ -162,23 +164,51 @@ USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": env.json("OIDC_APPS", [])},
 }
-EMAIL_CONFIG = env.dj_email_url("MAIL", "console://")
-globals().update(**EMAIL_CONFIG)
+MAILERS = {"default": mailer(env.str("MAIL", "console://"))}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Remit <remit@localhost>")
-EMAIL_TIMEOUT = 10
 
 # -- language and time ----------------------------------------------------------------------
 USE_TZ = True
 TIME_ZONE = env.str("ZONE", "Asia/Taipei")
 USE_I18N = True
 LANGUAGE_CODE = "zh-hant"
-LANGUAGES = [("zh-hant", _("Traditional Chinese")), ("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGES = [
+    ("zh-hant", _("Traditional Chinese")),
+    ("zh-hans", _("Simplified Chinese")),
+    ("en", _("English")),
+]
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 
 # -- static files ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+# Served from the folder of collected files under names that hold a hash; in development and in tests
+# straight from the source, so that nothing has to be collected first.
+STATIC_MANIFEST = env.bool("STATIC_MANIFEST", not DEBUG)
+WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
+WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_MANIFEST
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# -- what the processes say --------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
 }

@@ -1,4 +1,5 @@
-from .job import Job
+from .job import Job, JobState
 from .tick import Tick
+from .worker import Worker
 
-__all__ = ["Job", "Tick"]
+__all__ = ["Job", "JobState", "Tick", "Worker"]

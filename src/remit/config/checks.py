@@ -1,0 +1,175 @@
+"""What ``remit check`` looks at in a running house, besides Django's own checks.
+
+They are registered by the command itself: Django runs what is registered before every command, also before
+the first migration, when half of this cannot be true yet.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as Caution
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from remit.audit import guard
+from remit.audit.models import Delivery
+from remit.jobs.queries import workers_alive
+from remit.lake.store import Lake
+
+from .reactions import REACTIONS
+from .schedule import SCHEDULES
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+type Apps = Sequence[AppConfig] | None
+
+
+def secrets_and_addresses(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
+    """The settings that decide whether strangers can walk in."""
+    if len(settings.SECRET_KEY) < 32 or len(set(settings.SECRET_KEY)) < 8:
+        yield Error(
+            "The secret key is short enough to guess.",
+            hint="Set REMIT_SECRET_KEY to at least 50 random characters; tools/setup writes one into .env.",
+            id="remit.E001",
+        )
+    is_local = urlsplit(settings.ADDRESS).hostname in LOCAL
+    if settings.DEBUG and not is_local:
+        yield Error(
+            f"Debugging is on at {settings.ADDRESS}: every error page shows the settings.",
+            hint="Remove REMIT_DEBUG.",
+            id="remit.E002",
+        )
+    if not settings.HTTPS and not is_local:
+        yield Caution(
+            f"{settings.ADDRESS} is not encrypted: passwords can be read on the way.",
+            hint="Put a proxy with a certificate in front, and set REMIT_ADDRESS to https://…",
+            id="remit.W001",
+        )
+    if not settings.MAILERS["default"]["BACKEND"].endswith("smtp.EmailBackend"):
+        yield Caution(
+            "Letters are not sent: a reset of a password is only printed or written to a folder.",
+            hint="Set REMIT_MAIL, such as submission://user:password@mail.example.com:587.",
+            id="remit.W002",
+        )
+
+
+def folders(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
+    """Where state lives can be written; what is built has been built."""
+    for name, folder in (("REMIT_HOME", settings.HOME), ("REMIT_FILES", settings.FILES_ROOT)):
+        if problem := _cannot_write(Path(folder)):
+            yield Error(
+                f"{folder} cannot be written: {problem}.",
+                hint=f"Give it to the user that runs Remit, or set {name} to another folder.",
+                id="remit.E003",
+            )
+    if settings.STATIC_MANIFEST and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        yield Error(
+            "The static files have not been collected: pages would fail.",
+            hint="Run tools/setup, or remit collectstatic.",
+            id="remit.E004",
+        )
+    for language in ("zh_Hant", "zh_Hans"):
+        if not (settings.LOCALE_PATHS[0] / language / "LC_MESSAGES" / "django.mo").exists():
+            yield Error(
+                f"The translations into {language} have not been compiled.",
+                hint="Run tools/setup, or python tools/messages.py.",
+                id="remit.E005",
+            )
+
+
+def dotted_paths(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
+    """Every clock and every reaction leads somewhere."""
+    paths = {f"the schedule {schedule.name}": schedule.task for schedule in SCHEDULES}
+    paths |= {f"a reaction to {event}": path for event, found in REACTIONS.items() for path in found}
+    for what, path in paths.items():
+        try:
+            import_string(path)
+        except ImportError as error:
+            yield Error(
+                f"{path} of {what} cannot be imported: {error}.",
+                hint="Correct it in remit/config/schedule.py or remit/config/reactions.py.",
+                id="remit.E006",
+            )
+
+
+def database(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
+    """The database answers, is migrated, and guards the record."""
+    try:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        tables = set(connection.introspection.table_names())
+    except DatabaseError as error:
+        yield Error(
+            f"The database does not answer: {error}.",
+            hint="Look at REMIT_DATABASE, and whether the server runs.",
+            id="remit.E007",
+        )
+        return
+    if plan:
+        waiting = ", ".join(sorted({migration.app_label for migration, _backwards in plan}))
+        yield Error(f"Migrations wait: {waiting}.", hint="Run remit migrate.", id="remit.E008")
+        return
+    if settings.CACHES["default"]["LOCATION"] not in tables:
+        yield Error("The table of the cache is missing.", hint="Run remit createcachetable.", id="remit.E009")
+    if lost := guard.missing(connection):
+        yield Error(
+            f"The audit record is not guarded against changes: {', '.join(lost)} is missing.",
+            hint="Run remit migrate, which puts the triggers back, then remit audit, which reads the chain.",
+            id="remit.E010",
+        )
+    yield from _background()
+
+
+def _background() -> Iterator[CheckMessage]:
+    if not workers_alive(timezone.now()).exists():
+        yield Caution(
+            "No worker is running: imports, alerts and letters wait.",
+            hint="Run remit serve, or remit worker and remit scheduler beside the web server.",
+            id="remit.W003",
+        )
+    stuck = Delivery.objects.filter(done_at=None, attempts__gte=5).order_by("id").first()
+    if stuck:
+        yield Caution(
+            f"The reaction {stuck.reaction} has failed {stuck.attempts} times: {stuck.error}",
+            hint="Mend the cause; it is tried again by itself.",
+            id="remit.W004",
+        )
+
+
+def lake(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
+    """The lake can be read, and written where it is a folder."""
+    store = Lake(settings.LAKE_URL)
+    problem = _cannot_write(Path(settings.LAKE_URL)) if store.is_local else ""
+    try:
+        store.snapshot("order_lines")
+    except Exception as error:  # each kind of storage fails in its own way, and the sentence is what counts
+        problem = problem or str(error)
+    if problem:
+        yield Error(
+            f"The lake at {settings.LAKE_URL} cannot be used: {problem}.",
+            hint="Look at REMIT_LAKE: a folder that this user may write, or a URL with its keys.",
+            id="remit.E011",
+        )
+
+
+HOUSE = (secrets_and_addresses, folders, dotted_paths, database, lake)
+
+
+def _cannot_write(folder: Path) -> str:
+    """Why nothing can be written there; empty when it can. A folder that is not there yet is made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".remit-check-")
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""

@@ -1,0 +1,8 @@
+"""Every reaction upward, on one page: when an event is recorded, these actions are called.
+
+The worker calls ``action(event=<audit Event>, at=<now>)`` soon after the transaction that recorded the event,
+and again until it succeeds; so an action named here is short and may run twice without harm.
+What must hold at once is not a reaction: the upper room calls down, in the same transaction.
+"""
+
+REACTIONS: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,8 @@
+"""Every clock of the house, on one page. Times are those of ``REMIT_ZONE``."""
+
+from remit.jobs.schedules import Schedule
+
+SCHEDULES = (
+    Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
+    Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
+)
