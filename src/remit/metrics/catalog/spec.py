@@ -64,10 +64,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Sum of an amount; unknown amounts are left out."""
+    """Sum of an amount; unknown amounts are left out. An empty ``table`` is the metric's own."""
 
     column: str
     where: tuple[Filter, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Count:
     """Number of rows."""
 
     where: tuple[Filter, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Distinct:
 
     columns: tuple[str, ...]
     where: tuple[Filter, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,22 @@
+"""All metrics that ship, by name."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .brand import BRAND
+from .channel import CHANNEL
+from .conversion import CONVERSION
+from .cost import COST
+from .loyalty import LOYALTY
+from .margin import MARGIN
+from .sales import SALES
+from .spec import Metric
+from .traffic import TRAFFIC
+
+SHIPPED: Mapping[str, Metric] = MappingProxyType(
+    {
+        metric.name: metric
+        for family in (SALES, TRAFFIC, CONVERSION, LOYALTY, BRAND, MARGIN, CHANNEL, COST)
+        for metric in family
+    }
+)
