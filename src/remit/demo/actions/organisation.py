@@ -1,0 +1,84 @@
+"""Set up the demonstration's units, positions and people: what is there already stays as it is."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from remit.org.actions import add_person, add_position, add_unit, assign, set_zone
+from remit.org.models import Person, Position, Unit
+
+from .. import cast
+
+
+@transaction.atomic
+def set_up_organisation(*, at: datetime) -> int:
+    """Add the units, positions and people of the cast that are missing; return how many were added.
+
+    Somebody who renamed a unit or changed a person's password keeps that: nothing is changed that exists.
+    """
+    return _units(at) + _positions(at) + _people(at)
+
+
+def _units(at: datetime) -> int:
+    known = {unit.code: unit for unit in Unit.objects.all()}
+    added = 0
+    for unit in cast.UNITS:
+        if unit.code in known:
+            continue
+        known[unit.code] = add_unit(
+            parent=known[unit.parent] if unit.parent else None,
+            code=unit.code,
+            name=unit.name,
+            name_en=unit.name_en,
+            region=unit.region,
+            structure=unit.structure,
+            is_company=bool(unit.currency),
+            currency=unit.currency,
+            is_demonstration=True,
+            by=None,
+            at=at,
+        )
+        if unit.zone:
+            set_zone(unit=known[unit.code], zone=unit.zone, starts_on=cast.SINCE, by=None, at=at)
+        added += 1
+    return added
+
+
+def _positions(at: datetime) -> int:
+    known = set(Position.objects.values_list("code", flat=True))
+    missing = [position for position in cast.POSITIONS if position.code not in known]
+    for position in missing:
+        add_position(
+            code=position.code,
+            name=position.name,
+            name_en=position.name_en,
+            board=position.board,
+            abilities=position.abilities,
+            by=None,
+            at=at,
+        )
+    return len(missing)
+
+
+def _people(at: datetime) -> int:
+    known = {email.lower() for email in Person.objects.values_list("email", flat=True)}
+    missing = [person for person in cast.PEOPLE if person.email not in known]
+    for member in missing:
+        person = add_person(
+            email=member.email,
+            name=member.name,
+            name_en=member.name_en,
+            password=cast.PASSWORD,
+            is_demonstration=True,
+            by=None,
+            at=at,
+        )
+        assign(
+            person=person,
+            position=Position.objects.get(code=member.position),
+            unit=Unit.objects.get(code=member.unit),
+            starts_on=cast.SINCE,
+            by=None,
+            at=at,
+        )
+    return len(missing)

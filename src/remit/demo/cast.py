@@ -1,0 +1,109 @@
+"""Who works in the demonstration group, and where: configuration, not data.
+
+The real data sets name no department and no regions. Everything on this page was made up so that there is
+somebody to log in as; it is marked "demonstration configuration" on screen.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from remit.org.enums import Ability, Board
+
+PASSWORD = "remit-demo-2017"  # noqa: S105  # printed at every start: the demonstration is open to all
+DOMAIN = "demo.example"
+SINCE = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUnit:
+    """``zone`` is set from :data:`SINCE` on."""
+
+    code: str
+    parent: str | None
+    name: str
+    name_en: str
+    region: str = ""
+    currency: str = ""
+    structure: str = "centralised"
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPosition:
+    code: str
+    name: str
+    name_en: str
+    board: Board
+    abilities: tuple[Ability, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """``login`` is the part of the address before the @."""
+
+    login: str
+    name: str
+    name_en: str
+    position: str
+    unit: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.login}@{DOMAIN}"
+
+
+GROUP, JOURNEY, TAFENG = "group", "journey", "tafeng"
+
+UNITS = (
+    DemoUnit(GROUP, None, "示範零售集團", "Demonstration Retail Group"),
+    DemoUnit(
+        JOURNEY, GROUP, "旅程超市（美國）", "The Complete Journey (US)",
+        currency="USD", structure="decentralised", zone="America/New_York",
+    ),
+    DemoUnit("journey-east", JOURNEY, "旅程東區", "Journey East", region="East"),
+    DemoUnit("journey-midwest", JOURNEY, "旅程中西區", "Journey Midwest", region="Midwest"),
+    DemoUnit("journey-south", JOURNEY, "旅程南區", "Journey South", region="South"),
+    DemoUnit("journey-west", JOURNEY, "旅程西區", "Journey West", region="West"),
+    DemoUnit(
+        TAFENG, GROUP, "Ta Feng 超市（台北）", "Ta Feng (Taipei)",
+        region="Taipei", currency="TWD", zone="Asia/Taipei",
+    ),
+)  # fmt: skip
+
+REGIONS = ("journey-east", "journey-midwest", "journey-south", "journey-west")
+
+POSITIONS = (
+    DemoPosition(
+        "marketing-director", "營銷總監", "Marketing director", Board.DIRECTOR,
+        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES, Ability.READ_AUDIT),
+    ),
+    DemoPosition(
+        "market-analyst", "市場分析師", "Market analyst", Board.ANALYST,
+        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES),
+    ),
+    DemoPosition("brand-manager", "品牌經理", "Brand manager", Board.BRAND, (Ability.DEFINE_FIGURES,)),
+    DemoPosition(
+        "digital-marketer", "數字營銷專員", "Digital marketer", Board.DIGITAL,
+        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES),
+    ),
+    DemoPosition("channel-manager", "渠道經理", "Channel manager", Board.CHANNEL, (Ability.DEFINE_FIGURES,)),
+    DemoPosition("sales-person", "銷售專員", "Sales person", Board.CHANNEL),
+    DemoPosition(
+        "finance-director", "財務總監", "Finance director", Board.DIRECTOR,
+        (Ability.DEFINE_FIGURES, Ability.READ_AUDIT),
+    ),
+    DemoPosition("administrator", "系統管理員", "Administrator", Board.DIRECTOR, tuple(Ability)),
+)  # fmt: skip
+
+PEOPLE = (
+    DemoPerson("director", "林雅文", "Lin Ya-wen", "marketing-director", GROUP),
+    DemoPerson("journey", "陳志明", "Daniel Chen", "marketing-director", JOURNEY),
+    DemoPerson("analyst", "王思涵", "Sophie Wang", "market-analyst", JOURNEY),
+    DemoPerson("brand", "張家豪", "Kevin Chang", "brand-manager", JOURNEY),
+    DemoPerson("digital", "李佳穎", "Claire Li", "digital-marketer", JOURNEY),
+    DemoPerson("east", "黃俊傑", "Jason Huang", "channel-manager", "journey-east"),
+    DemoPerson("west", "吳宗翰", "Hank Wu", "sales-person", "journey-west"),
+    DemoPerson("tafeng", "劉怡君", "Irene Liu", "market-analyst", TAFENG),
+    DemoPerson("finance", "蔡淑芬", "Susan Tsai", "finance-director", GROUP),
+    DemoPerson("admin", "許建宏", "Alan Hsu", "administrator", GROUP),
+)
