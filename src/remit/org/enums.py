@@ -26,3 +26,16 @@ class Board(models.TextChoices):
     BRAND = "brand", _("Brand")
     DIGITAL = "digital", _("Digital")
     CHANNEL = "channel", _("Channel")
+
+
+class Language(models.TextChoices):
+    BROWSER = "", _("As the browser says")
+    ZH_HANT = "zh-hant", _("Traditional Chinese")
+    ZH_HANS = "zh-hans", _("Simplified Chinese")
+    EN = "en", _("English")
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "", _("As the system says")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")

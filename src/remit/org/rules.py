@@ -69,14 +69,52 @@ def people_visible_to(person: Person, on: date | None = None) -> QuerySet[Person
 
 
 def can_manage(person: Person, other: Person, on: date | None = None) -> Verdict:
-    """Whether the person may change another's data and assignments; nobody manages themselves."""
+    """Whether the person may change another's data, account and assignments.
+
+    Only if all the other's present and future places lie where the person manages people, and give no
+    ability that the person lacks there: who can change an address can take an account over by the reset mail.
+    """
     if person.pk == other.pk:
         return refused(_("Nobody changes their own assignments. Ask another who manages people."))
     if not (able := can(person, Ability.MANAGE_PEOPLE, on)):
         return able
-    if people_visible_to(person, on).filter(pk=other.pk).exists():
+    if not people_visible_to(person, on).filter(pk=other.pk).exists():
+        return refused(_("This person works in a part of the organisation that you do not manage."))
+    day = on or today()
+    to_come = Q(ends_on=None) | Q(ends_on__gte=day)
+    for held in Assignment.objects.filter(to_come, person=other).select_related("position", "unit"):
+        if not (verdict := _can_give(person, held.position, held.unit, day)):
+            return verdict
+    return ALLOWED
+
+
+def can_assign(
+    person: Person, other: Person, position: Position, unit: Unit, on: date | None = None
+) -> Verdict:
+    """Whether the person may give this position in this unit to another."""
+    return can_manage(person, other, on) and _can_give(person, position, unit, on)
+
+
+def can_move(person: Person, unit: Unit, to: Unit, on: date | None = None) -> Verdict:
+    """Whether the person may hang a unit elsewhere: they manage people both here and there."""
+    return can_in(person, Ability.MANAGE_PEOPLE, unit, on) and can_in(person, Ability.MANAGE_PEOPLE, to, on)
+
+
+def can_read_audit(person: Person, on: date | None = None) -> Verdict:
+    """Whether the person may read the record, which is of the whole organisation: the ability at a root."""
+    if any(len(path) == Unit.steplen for path in paths_with(person, Ability.READ_AUDIT, on)):
         return ALLOWED
-    return refused(_("This person works in a part of the organisation that you do not manage."))
+    if not (able := can(person, Ability.READ_AUDIT, on)):
+        return able
+    return refused(_("The record is of the whole organisation; your assignment is for a part of it."))
+
+
+def _can_give(person: Person, position: Position, unit: Unit, on: date | None) -> Verdict:
+    """Whether the person manages people in the unit and has there whatever the position gives."""
+    for ability in (Ability.MANAGE_PEOPLE, *map(Ability, position.abilities)):
+        if not (verdict := can_in(person, ability, unit, on)):
+            return verdict
+    return ALLOWED
 
 
 def assignments_visible_to(person: Person, on: date | None = None) -> QuerySet[Assignment]:

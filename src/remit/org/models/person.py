@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from remit.core.text import Text
 
+from ..enums import Language, Theme
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Makes people the way Django's commands expect."""
@@ -24,6 +26,11 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     is_demonstration = models.BooleanField(_("demonstration configuration"), default=False)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=Language, default=Language.BROWSER, blank=True
+    )
+    theme = models.CharField(_("theme"), max_length=10, choices=Theme, default=Theme.SYSTEM, blank=True)
+    zone = models.CharField(_("time zone"), max_length=60, blank=True)  # empty: that of the person's unit
 
     objects = PersonManager()
 

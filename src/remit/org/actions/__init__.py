@@ -1,0 +1,28 @@
+"""Writing the organisation: units, positions, people, assignments, tokens."""
+
+from .assignment import assign, end_assignment
+from .person import add_person, change_person, close_account, open_account
+from .position import add_position, change_position
+from .scope import system_scope
+from .token import make_token, revoke_token, use_token
+from .unit import add_unit, change_unit, move_unit
+from .zone import set_zone
+
+__all__ = [
+    "add_person",
+    "add_position",
+    "add_unit",
+    "assign",
+    "change_person",
+    "change_position",
+    "change_unit",
+    "close_account",
+    "end_assignment",
+    "make_token",
+    "move_unit",
+    "open_account",
+    "revoke_token",
+    "set_zone",
+    "system_scope",
+    "use_token",
+]

@@ -1,0 +1,81 @@
+"""Who holds which position where, from when to when."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from remit.audit.actions import record
+
+from .. import events
+from ..models import Assignment, Person, Position, Unit
+
+
+class AssignmentEndsBeforeItStarts(ValueError):
+    """The last day lies before the first."""
+
+
+class AssignmentOverlaps(ValueError):
+    """The person holds this position in this unit in a part of the time already."""
+
+
+@transaction.atomic
+def assign(
+    *,
+    person: Person,
+    position: Position,
+    unit: Unit,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: Person | None,
+    at: datetime,
+) -> Assignment:
+    """Give a position in a unit from a day to a day, both included; without an end until it is ended."""
+    _require_order(starts_on, ends_on)
+    Person.objects.select_for_update().get(pk=person.pk)  # two clerks at once see each other's row
+    same = Assignment.objects.filter(person=person, position=position, unit=unit)
+    for other in same:
+        if (ends_on is None or other.starts_on <= ends_on) and (
+            other.ends_on is None or starts_on <= other.ends_on
+        ):
+            raise AssignmentOverlaps(
+                _("%(person)s is %(position)s in %(unit)s from %(day)s already. End that assignment first.")
+                % {"person": person, "position": position, "unit": unit, "day": other.starts_on}
+            )
+    assignment = Assignment.objects.create(
+        person=person, position=position, unit=unit, starts_on=starts_on, ends_on=ends_on
+    )
+    fields = {
+        "assignment": assignment.pk,
+        "position": position.code,
+        "unit": unit.code,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+    record(events.ASSIGNED, person, by=by, at=at, fields=fields)
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(*, assignment: Assignment, ends_on: date, by: Person | None, at: datetime) -> Assignment:
+    """Set the last day, which may be past or future. One that has not begun is ended by its first day."""
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    _require_order(assignment.starts_on, ends_on)
+    assignment.ends_on = ends_on
+    assignment.save(update_fields=["ends_on"])
+    fields = {
+        "assignment": assignment.pk,
+        "position": assignment.position.code,
+        "unit": assignment.unit.code,
+        "ends_on": ends_on,
+    }
+    record(events.ASSIGNMENT_ENDED, assignment.person, by=by, at=at, fields=fields)
+    return assignment
+
+
+def _require_order(starts_on: date, ends_on: date | None) -> None:
+    if ends_on is not None and ends_on < starts_on:
+        raise AssignmentEndsBeforeItStarts(
+            _("The last day (%(last)s) lies before the first (%(first)s).")
+            % {"last": ends_on, "first": starts_on}
+        )

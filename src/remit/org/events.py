@@ -1,0 +1,63 @@
+"""What can happen to units, positions, people and their tokens."""
+
+from django.utils.translation import gettext_lazy as _
+
+from remit.audit.events import EventType
+
+UNIT_ADDED = EventType(
+    "org.unit.added", _("%(by)s added the unit %(code)s (%(name)s)"), fields=("code", "name", "parent")
+)
+UNIT_MOVED = EventType(
+    "org.unit.moved", _("%(by)s moved the unit %(code)s below %(to)s"), fields=("code", "from", "to")
+)
+UNIT_CHANGED = EventType(
+    "org.unit.changed", _("%(by)s changed the unit %(code)s: %(changes)s"), fields=("code", "changes")
+)
+ZONE_SET = EventType(
+    "org.unit.zone_set",
+    _("%(by)s set the time zone of %(code)s to %(zone)s from %(starts_on)s"),
+    fields=("code", "zone", "starts_on"),
+)
+POSITION_ADDED = EventType(
+    "org.position.added", _("%(by)s added the position %(code)s: %(abilities)s"), fields=("code", "abilities")
+)
+POSITION_CHANGED = EventType(
+    "org.position.changed", _("%(by)s changed the position %(code)s: %(changes)s"), fields=("code", "changes")
+)
+PERSON_ADDED = EventType(
+    "org.person.added", _("%(by)s added %(name)s (%(email)s)"), personal=("name", "email")
+)
+PERSON_CHANGED = EventType(
+    "org.person.changed",
+    _("%(by)s changed %(changed)s of %(subject)s: %(values)s"),
+    fields=("changed",),
+    personal=("values",),
+)
+PERSON_LEFT = EventType("org.person.left", _("%(by)s closed the account of %(subject)s"))
+PERSON_RETURNED = EventType("org.person.returned", _("%(by)s opened the account of %(subject)s again"))
+ASSIGNED = EventType(
+    "org.assignment.made",
+    _("%(by)s assigned %(subject)s as %(position)s in %(unit)s from %(starts_on)s to %(ends_on)s"),
+    fields=("assignment", "position", "unit", "starts_on", "ends_on"),
+)
+ASSIGNMENT_ENDED = EventType(
+    "org.assignment.ended",
+    _("%(by)s ended the assignment of %(subject)s as %(position)s in %(unit)s on %(ends_on)s"),
+    fields=("assignment", "position", "unit", "ends_on"),
+)
+TOKEN_MADE = EventType(
+    "org.token.made",
+    _("%(by)s made the token “%(name)s” until %(expires_at)s"),
+    fields=("token", "name", "expires_at"),
+)
+TOKEN_REVOKED = EventType(
+    "org.token.revoked", _("%(by)s revoked the token “%(name)s” of %(subject)s"), fields=("token", "name")
+)
+SYSTEM_SCOPE_TAKEN = EventType(
+    "org.scope.system_taken", _("%(by)s read all rows: %(reason)s"), fields=("reason",)
+)
+RATES_LOADED = EventType(
+    "org.rate.loaded",
+    _("Exchange rates were loaded for %(unit)s by %(subject)s: %(count)s."),
+    fields=("count", "unit"),
+)
