@@ -74,36 +74,38 @@ REGIONS = ("journey-east", "journey-midwest", "journey-south", "journey-west")
 
 POSITIONS = (
     DemoPosition(
-        "marketing-director", "營銷總監", "Marketing director", Board.DIRECTOR,
+        "marketing_director", "營銷總監", "Marketing director", Board.DIRECTOR,
         (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES, Ability.READ_AUDIT),
     ),
     DemoPosition(
-        "market-analyst", "市場分析師", "Market analyst", Board.ANALYST,
+        "market_analyst", "市場分析師", "Market analyst", Board.ANALYST,
         (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES),
     ),
-    DemoPosition("brand-manager", "品牌經理", "Brand manager", Board.BRAND, (Ability.DEFINE_FIGURES,)),
+    DemoPosition("brand_manager", "品牌經理", "Brand manager", Board.BRAND, (Ability.DEFINE_FIGURES,)),
     DemoPosition(
-        "digital-marketer", "數字營銷專員", "Digital marketer", Board.DIGITAL,
+        "digital_marketer", "數字營銷專員", "Digital marketer", Board.DIGITAL,
         (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES),
     ),
-    DemoPosition("channel-manager", "渠道經理", "Channel manager", Board.CHANNEL, (Ability.DEFINE_FIGURES,)),
-    DemoPosition("sales-person", "銷售專員", "Sales person", Board.CHANNEL),
+    DemoPosition("channel_manager", "渠道經理", "Channel manager", Board.CHANNEL, (Ability.DEFINE_FIGURES,)),
+    DemoPosition("sales_director", "銷售總監", "Sales director", Board.CHANNEL, (Ability.DEFINE_FIGURES,)),
+    DemoPosition("sales_person", "銷售專員", "Sales person", Board.CHANNEL),
     DemoPosition(
-        "finance-director", "財務總監", "Finance director", Board.DIRECTOR,
+        "finance_director", "財務總監", "Finance director", Board.DIRECTOR,
         (Ability.DEFINE_FIGURES, Ability.READ_AUDIT),
     ),
     DemoPosition("administrator", "系統管理員", "Administrator", Board.DIRECTOR, tuple(Ability)),
 )  # fmt: skip
 
 PEOPLE = (
-    DemoPerson("director", "林雅文", "Lin Ya-wen", "marketing-director", GROUP),
-    DemoPerson("journey", "陳志明", "Daniel Chen", "marketing-director", JOURNEY),
-    DemoPerson("analyst", "王思涵", "Sophie Wang", "market-analyst", JOURNEY),
-    DemoPerson("brand", "張家豪", "Kevin Chang", "brand-manager", JOURNEY),
-    DemoPerson("digital", "李佳穎", "Claire Li", "digital-marketer", JOURNEY),
-    DemoPerson("east", "黃俊傑", "Jason Huang", "channel-manager", "journey-east"),
-    DemoPerson("west", "吳宗翰", "Hank Wu", "sales-person", "journey-west"),
-    DemoPerson("tafeng", "劉怡君", "Irene Liu", "market-analyst", TAFENG),
-    DemoPerson("finance", "蔡淑芬", "Susan Tsai", "finance-director", GROUP),
+    DemoPerson("director", "林雅文", "Lin Ya-wen", "marketing_director", GROUP),
+    DemoPerson("journey", "陳志明", "Daniel Chen", "marketing_director", JOURNEY),
+    DemoPerson("analyst", "王思涵", "Sophie Wang", "market_analyst", JOURNEY),
+    DemoPerson("brand", "張家豪", "Kevin Chang", "brand_manager", JOURNEY),
+    DemoPerson("digital", "李佳穎", "Claire Li", "digital_marketer", JOURNEY),
+    DemoPerson("sales", "鄭雅玲", "Elaine Cheng", "sales_director", JOURNEY),
+    DemoPerson("east", "黃俊傑", "Jason Huang", "channel_manager", "journey-east"),
+    DemoPerson("west", "吳宗翰", "Hank Wu", "sales_person", "journey-west"),
+    DemoPerson("tafeng", "劉怡君", "Irene Liu", "market_analyst", TAFENG),
+    DemoPerson("finance", "蔡淑芬", "Susan Tsai", "finance_director", GROUP),
     DemoPerson("admin", "許建宏", "Alan Hsu", "administrator", GROUP),
 )
