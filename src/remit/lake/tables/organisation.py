@@ -21,17 +21,25 @@ UNITS = Table(
         ENTITY_NAME,
         Column("name_en", TEXT, Text("英文名稱", "English name"), Text("英文名稱。", "The name in English.")),
         Column(
-            "parent_id", ID, Text("上級單位", "Parent"), Text("上一級單位；最上層為空。", "The unit above; null at the top."),
+            "parent_id",
+            ID,
+            Text("上級單位", "Parent"),
+            Text("上一級單位；最上層為空。", "The unit above; null at the top."),
             refers_to="units",
         ),
-        Column("region", TEXT, Text("區域", "Region"), Text("單位所在或負責的區域。", "The region of the unit.")),
         Column(
-            "is_company", FLAG, Text("獨立帳", "Keeps books"), Text("是否為獨立記帳的公司。", "Whether it keeps books."),
+            "region", TEXT, Text("區域", "Region"), Text("單位所在或負責的區域。", "The region of the unit.")
+        ),
+        Column(
+            "is_company",
+            FLAG,
+            Text("獨立帳", "Keeps books"),
+            Text("是否為獨立記帳的公司。", "Whether it keeps books."),
         ),
         Column("currency", CODE, Text("幣別", "Currency"), Text("記帳的幣別。", "Currency of its books.")),
         *VALID,
     ),
-)  # fmt: skip
+)
 
 OUTLETS = Table(
     name="outlets",
@@ -46,7 +54,9 @@ OUTLETS = Table(
         replace(
             UNIT_ID,
             title=Text("所屬單位", "Unit"),
-            meaning=Text("管理這家門店的單位，例如一個大區。", "The unit that runs the outlet, such as a region."),
+            meaning=Text(
+                "管理這家門店的單位，例如一個大區。", "The unit that runs the outlet, such as a region."
+            ),
             nullable=True,
             given=True,
             headers=("unit", "unit_code", "單位", "大區", "所屬單位"),
@@ -54,18 +64,29 @@ OUTLETS = Table(
         replace(UNIT_ID, name="company_id"),
         ENTITY_NAME,
         Column(
-            "region", TEXT, Text("區域", "Region"), Text("門店所在的區域。", "The region where it lies."),
+            "region",
+            TEXT,
+            Text("區域", "Region"),
+            Text("門店所在的區域。", "The region where it lies."),
             headers=("area", "地區", "區域"),
         ),
         Column(
-            "kind", TEXT, Text("類型", "Kind"), Text("門店類型，例如 store、online。", "Kind, such as store or online."),
+            "kind",
+            TEXT,
+            Text("類型", "Kind"),
+            Text("門店類型，例如 store、online。", "Kind, such as store or online."),
             headers=("type", "format", "店型", "類型"),
         ),
         Column(
-            "area_m2", QUANTITY, Text("面積", "Floor space"), Text("營業面積，平方公尺；坪效由此而來。",
-                                                        "Sales floor in square metres; sales per square metre use it."),
+            "area_m2",
+            QUANTITY,
+            Text("面積", "Floor space"),
+            Text(
+                "營業面積，平方公尺；坪效由此而來。",
+                "Sales floor in square metres; sales per square metre use it.",
+            ),
             headers=("sqm", "floor_space", "面積", "坪數"),
         ),
         *VALID,
     ),
-)  # fmt: skip
+)

@@ -47,15 +47,26 @@ CUSTOMER_ID = Column(
     "customer_id",
     ID,
     Text("客戶", "Customer"),
-    Text(
-        "哪一位客戶（或哪一戶）；匿名時為空。", "The customer or household; null where it is anonymous."
-    ),
+    Text("哪一位客戶（或哪一戶）；匿名時為空。", "The customer or household; null where it is anonymous."),
     refers_to="customers",
     headers=(
-        "customer", "customer_code", "member", "member_id", "household_id", "household_key", "buyer", "user_id",
-        "客戶", "顧客", "會員", "會員編號", "會員卡號", "客戶編號", "顧客編號",
+        "customer",
+        "customer_code",
+        "member",
+        "member_id",
+        "household_id",
+        "household_key",
+        "buyer",
+        "user_id",
+        "客戶",
+        "顧客",
+        "會員",
+        "會員編號",
+        "會員卡號",
+        "客戶編號",
+        "顧客編號",
     ),
-)  # fmt: skip
+)
 PRODUCT_ID = Column(
     "product_id",
     ID,
@@ -63,10 +74,23 @@ PRODUCT_ID = Column(
     Text("哪一項商品；不知道時為空。", "The product; null where unknown."),
     refers_to="products",
     headers=(
-        "product", "product_code", "sku", "item", "item_id", "barcode", "ean", "upc",
-        "商品", "商品編號", "產品", "產品編號", "貨號", "條碼", "品號",
+        "product",
+        "product_code",
+        "sku",
+        "item",
+        "item_id",
+        "barcode",
+        "ean",
+        "upc",
+        "商品",
+        "商品編號",
+        "產品",
+        "產品編號",
+        "貨號",
+        "條碼",
+        "品號",
     ),
-)  # fmt: skip
+)
 CAMPAIGN_ID = Column(
     "campaign_id",
     ID,
@@ -125,8 +149,10 @@ VALID = (
         "valid_from",
         DAY,
         Text("生效日", "Valid from"),
-        Text("這個版本從哪一天起有效（含）。第一版從 0001-01-01 起。",
-             "First day of this version, included. The first version starts on 0001-01-01."),
+        Text(
+            "這個版本從哪一天起有效（含）。第一版從 0001-01-01 起。",
+            "First day of this version, included. The first version starts on 0001-01-01.",
+        ),
         nullable=False,
         given=False,
     ),
@@ -134,9 +160,11 @@ VALID = (
         "valid_to",
         DAY,
         Text("失效日", "Valid to"),
-        Text("從哪一天起不再有效（不含）。仍有效的版本為 9999-12-31。",
-             "The day from which it no longer holds, excluded. A version that still holds has 9999-12-31."),
+        Text(
+            "從哪一天起不再有效（不含）。仍有效的版本為 9999-12-31。",
+            "The day from which it no longer holds, excluded. A version that still holds has 9999-12-31.",
+        ),
         nullable=False,
         given=False,
     ),
-)  # fmt: skip
+)

@@ -1,0 +1,22 @@
+"""Publish dimensions to the lake.
+
+A projection of rows whose changes their own rooms audit; it records no events of its own.
+"""
+
+from datetime import date, datetime
+
+import pyarrow as pa
+from django.utils import timezone
+
+from ..projection import project
+from ..queries import the_lake
+
+
+def publish(table: str, rows: pa.Table, at: datetime, *, effective_on: date | None = None) -> int:
+    """Bring the lake's ``table`` up to ``rows`` (current rows by id); return how many ids changed or are new.
+
+    Incremental: ids that ``rows`` does not name stay as they are. A change holds from ``effective_on``
+    (default: the local day of ``at``). Rows that carry ``valid_from`` and ``valid_to`` replace the whole
+    history of their ids. The same rows again change nothing.
+    """
+    return project(the_lake(), table, rows, effective_on or timezone.localdate(at))

@@ -1,0 +1,111 @@
+"""Dimensions with their past: which versions close and which open when rows change. Pure."""
+
+# ruff: noqa: S608  # names of the contracts' own columns; values travel as parameters
+
+from datetime import date
+
+import pyarrow as pa
+
+from .duck import connect, named
+from .snapshot import Snapshot, duckdb_type
+from .store import Lake, Moved
+from .tables import TABLES, Table
+
+BEGINNING = "DATE '0001-01-01'"
+OPEN_END = "DATE '9999-12-31'"
+TRIES_MAX = 20
+
+
+class NotADimension(ValueError):
+    """Only dimensions are projections; facts come by import."""
+
+
+def project(lake: Lake, name: str, rows: pa.Table, day: date) -> int:
+    """Bring a dimension up to ``rows``, keyed by id; return how many ids changed or are new.
+
+    A changed row's open version ends on ``day`` (excluded) and a new one starts there. The first version
+    starts on 0001-01-01; one that said nothing yet (all attributes null), or that itself started on
+    ``day`` or later, is corrected in place. Ids that ``rows`` does not name stay as they are. Rows with
+    ``valid_from`` and ``valid_to`` are taken as the whole history of their ids.
+    """
+    table = TABLES[name]
+    if table.kind != "dimension":
+        raise NotADimension(f"{name} is a fact table: it is filled by imports.")
+    for attempt in range(TRIES_MAX):
+        snapshot = lake.snapshot(table)
+        content, changed = _content(snapshot, rows, day)
+        if not changed:
+            return 0
+        try:
+            lake.replace(table, content, seen_version=snapshot.version, properties={"day": day.isoformat()})
+        except Moved:
+            if attempt == TRIES_MAX - 1:
+                raise
+            continue
+        return changed
+    return 0
+
+
+def _content(snapshot: Snapshot, rows: pa.Table, day: date) -> tuple[pa.Table, int]:
+    """The table's whole new content, and how many ids differ from the old one."""
+    table = snapshot.table
+    con = connect()
+    con.execute(f"CREATE TEMP TABLE old AS {snapshot.sql()}")
+    con.register("rows", rows)
+    con.execute(f"CREATE TEMP TABLE given AS {_given(table, rows)}")
+    if "valid_from" in rows.schema.names:
+        con.execute(f"CREATE TEMP TABLE fresh AS {_whole()}")
+    else:
+        con.execute(f"CREATE TEMP TABLE fresh AS {_merged(table)}", {"day": day})
+    differing = con.sql(
+        "SELECT count(DISTINCT id) FROM"
+        " ((FROM fresh EXCEPT ALL FROM old) UNION ALL (FROM old EXCEPT ALL FROM fresh))"
+    ).fetchall()
+    content = con.sql("FROM fresh ORDER BY id, valid_from").to_arrow_table()
+    return content, int(differing[0][0])
+
+
+def _given(table: Table, rows: pa.Table) -> str:
+    """The rows in the contract's columns and types; what they lack is null, or the open validity."""
+    absent = {"valid_from": BEGINNING, "valid_to": OPEN_END}
+    parts = []
+    for column in table.columns:
+        there = column.name in rows.schema.names
+        value = named(column.name) if there else absent.get(column.name, "NULL")
+        parts.append(f"CAST({value} AS {duckdb_type(column.type)}) AS {named(column.name)}")
+    return f"SELECT {', '.join(parts)} FROM rows"
+
+
+def _whole() -> str:
+    return "SELECT * FROM old WHERE id NOT IN (SELECT id FROM given) UNION ALL SELECT * FROM given"
+
+
+def _merged(table: Table) -> str:
+    """Old versions kept, closed or corrected, and new ones opened. Needs the parameter ``day``."""
+    compared = [c.name for c in table.columns if c.name not in ("id", "valid_from", "valid_to")]
+    told = [c.name for c in table.columns if c.name in compared and c.name != "code" and c.refers_to is None]
+    same = " AND ".join(f"o.{named(c)} IS NOT DISTINCT FROM g.{named(c)}" for c in compared)
+    blank = " AND ".join(f"o.{named(c)} IS NULL" for c in told)
+    columns = ", ".join(f"g.{named(c)}" for c in ("id", *compared))
+    kept = ", ".join(f"o.{named(c)}" for c in ("id", *compared))
+    order = ", ".join(named(c.name) for c in table.columns)
+    return f"""
+        WITH open AS (SELECT * FROM old WHERE valid_to = {OPEN_END}),
+        pairs AS (
+            SELECT o.id AS id, ({same}) AS same, (({blank}) OR o.valid_from >= $day) AS in_place
+            FROM open o JOIN given g ON g.id = o.id
+        )
+        SELECT {order} FROM (
+            SELECT {kept}, o.valid_from,
+                CASE WHEN p.id IS NOT NULL AND NOT p.same AND o.valid_to = {OPEN_END}
+                    THEN $day ELSE o.valid_to END AS valid_to
+            FROM old o LEFT JOIN pairs p ON p.id = o.id
+            WHERE p.id IS NULL OR p.same OR NOT p.in_place OR o.valid_to <> {OPEN_END}
+            UNION ALL BY NAME
+            SELECT {columns},
+                CASE WHEN o.id IS NULL THEN {BEGINNING} WHEN p.in_place THEN o.valid_from ELSE $day
+                    END AS valid_from,
+                {OPEN_END} AS valid_to
+            FROM given g LEFT JOIN open o ON o.id = g.id LEFT JOIN pairs p ON p.id = g.id
+            WHERE o.id IS NULL OR NOT p.same
+        )"""
