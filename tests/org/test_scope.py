@@ -1,10 +1,12 @@
 """Whose rows a person's figures are read from."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from remit.core.scope import Scope
+from remit.files.actions import store_file
+from remit.files.rules import files_visible_to
 from remit.org.enums import Ability
 from remit.org.models import Unit
 from remit.org.queries.scopes import scope_of, within
@@ -110,3 +112,17 @@ def test_a_scope_costs_two_queries_however_many_assignments(cast, outlets, djang
         scope_of(person, DAY)
     with django_assert_num_queries(1):
         can(person, Ability.IMPORT_DATA, DAY)
+
+
+def test_files_of_a_unit_are_seen_by_who_sees_the_unit(cast, settings, tmp_path):
+    settings.FILES_ROOT = tmp_path
+    regional, whole = cast.person("reg", ("analyst", "east")), cast.person("all", ("analyst", "grocer"))
+    stored = store_file(
+        content=[b"rows"],
+        name="grocer.csv",
+        owner=regional,
+        scope=cast.units["grocer"],
+        by=regional,
+        at=datetime(2026, 3, 2, tzinfo=UTC),
+    )
+    assert (list(files_visible_to(whole)), list(files_visible_to(regional))) == ([stored], [])

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from remit.core.ref import Ref
 from remit.core.verdict import ALLOWED, Verdict, refused
 
 from .enums import Ability
@@ -44,6 +45,11 @@ def units_visible_to(person: Person, on: date | None = None) -> QuerySet[Unit]:
     """The subtrees of the person's assignments."""
     paths = assignments_of(person, on or today()).values_list("unit__path", flat=True)
     return Unit.objects.filter(below(paths))
+
+
+def unit_refs_visible_to(person: Person) -> set[Ref]:
+    """The units that the person sees today, as references: whose files they see."""
+    return {Ref("unit", pk) for pk in units_visible_to(person).values_list("pk", flat=True)}
 
 
 def units_managed_by(person: Person, on: date | None = None) -> QuerySet[Unit]:
