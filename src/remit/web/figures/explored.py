@@ -1,0 +1,216 @@
+"""A question of a page and its answer: findings, charts, and the table behind them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import get_language, gettext as _
+
+from remit.core.period import Relative
+from remit.metrics.catalog.spec import Count, Metric, Sum
+from remit.metrics.engine.answer import Answer, AnswerColumn
+from remit.metrics.engine.question import Question
+
+from .. import numbers
+from ..charts import Chart
+from .asked import CLOCKS, MOST_ROWS, Asked
+from .drawing import chart
+from .exporting import Sheet
+from .findings import finding
+from .reading import CURRENCY, Reading, label_of, readings, say
+from .sight import Sight
+from .words import compared_words, day_words, span_words
+
+MOST_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One metric in one currency, ready to be shown. ``target`` is the figure aimed at, where there is one."""
+
+    metric: Metric
+    column: AnswerColumn
+    currency: str
+    finding: str
+    value: Any
+    before: Any
+    change: Any
+    compared: str
+    chart: Chart | None
+    target: Any = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.value is None and (self.chart is None or self.chart.is_empty)
+
+    @property
+    def reached(self) -> Any:
+        """The share of the target that is reached; None without a target or a figure."""
+        return None if not self.target or self.value is None else float(self.value) / float(self.target)
+
+
+def questions_of(asked: Asked, sight: Sight, limit: int | None = MOST_ROWS + 1) -> list[Question]:
+    """The question itself and the same without its split, in the viewer's scope.
+
+    Raise UnknownUnit, UnreadablePeriod.
+    """
+    within = sight.within(asked.unit)
+    main = asked.question(sight.scope, within, order=_order(asked), limit=limit)
+    if not asked.by:
+        return [main]
+    return [main, asked.question(sight.scope, within, by=())]
+
+
+def _order(asked: Asked) -> tuple[str, ...]:
+    natural = tuple(name for name in asked.by if name == asked.time or name in CLOCKS)
+    return natural + tuple(f"-{name}" for name in asked.metrics[:1] if asked.by)
+
+
+@dataclass(frozen=True)
+class Explored:
+    """What a page shows of an answer."""
+
+    asked: Asked
+    answer: Answer
+    blocks: list[Block]
+    was_cut: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return all(block.is_empty for block in self.blocks)
+
+    @property
+    def notes(self) -> list[str]:
+        return [say(note) for note in self.answer.notes]
+
+    @property
+    def period(self) -> str:
+        return span_words(self.asked.period, self.answer.period)
+
+    @property
+    def period_days(self) -> str:
+        """The days behind the words, when the words do not say them."""
+        period = self.answer.period
+        return _("%(first)s to %(last)s") % {
+            "first": day_words(period.first),
+            "last": day_words(period.last),
+        } if period else ""
+
+    @property
+    def columns(self) -> list[AnswerColumn]:
+        """The columns worth showing: a code gives way to its name, a single currency stands in the figures."""
+        columns = self.answer.columns
+        named = {column.of for column in columns if column.kind == "label"}
+        hidden = set() if CURRENCY in self.asked.by else {CURRENCY}
+        return [column for column in columns if column.name not in named | hidden]
+
+    def heads(self) -> list[tuple[str, bool]]:
+        """Title and whether it is a number, one a column."""
+        return [(say(column.title), column.kind in ("metric", "before", "change")) for column in self.columns]
+
+    def lines(self, most: int = MOST_LINES) -> list[list[tuple[str, bool]]]:
+        """The first rows as written, each cell with whether it is a number."""
+        places = [(self.answer.names.index(column.name), column) for column in self.columns]
+        money = self.answer.names.index(CURRENCY) if CURRENCY in self.answer.names else None
+        return [
+            [_cell(row[index], column, row[money] if money is not None else "") for index, column in places]
+            for row in self.answer.rows[: min(most, MOST_ROWS)]
+        ]
+
+    def sheet(self, name: str) -> Sheet:
+        """All columns, codes and currency included, with values as they are."""
+        columns = self.answer.columns
+        return Sheet(
+            name,
+            tuple(say(column.title) for column in columns),
+            tuple(tuple(row) for row in self.answer.rows),
+            notes=(self.period_days, *self.freshness(), *self.notes),
+        )
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the period counts back from the freshest day."""
+        return isinstance(self.asked.span(), Relative)
+
+    @property
+    def counting_from(self) -> str:
+        """The freshest day of the data, from which a relative period counts."""
+        return day_words(self.answer.period.last) if self.answer.period else ""
+
+    @property
+    def rest(self) -> int:
+        """Rows that the table leaves out."""
+        return max(0, len(self.answer.rows) - MOST_LINES)
+
+    def freshness(self) -> list[str]:
+        """``Order lines as of 31 Dec 2017``, one a table."""
+        return [
+            _("%(table)s: data to %(day)s") % {"table": entry.table, "day": day_words(entry.last)}
+            for entry in self.answer.freshness
+            if entry.last
+        ]
+
+
+def _cell(value: Any, column: AnswerColumn, currency: str | None) -> tuple[str, bool]:
+    if column.kind in ("dimension", "label"):
+        return label_of(value, column.of or column.name), False
+    if column.kind == "change":
+        return numbers.change(value), True
+    money = (column.currency or currency or "") if column.unit == "money" else ""
+    language = get_language() or "zh-hant"
+    return numbers.figure(value, column.unit, currency=money, language=language, brief=False), True
+
+
+def explored(
+    asked: Asked,
+    answers: Sequence[Answer],
+    catalogue: Mapping[str, Metric],
+    targets: Mapping[tuple[str, str], Any] | None = None,
+) -> Explored:
+    """Put the answers of ``questions_of`` together. ``targets`` by metric and currency ("" for no money)."""
+    main, total = answers[0], answers[-1]
+    was_cut = len(main.rows) > MOST_ROWS
+    shown = replace(main, rows=main.rows[:MOST_ROWS]) if was_cut else main
+    totals = {reading.currency: reading for reading in readings(total, ())}
+    blocks = [
+        _block(asked, reading, totals.get(reading.currency, reading), column, catalogue, was_cut, targets or {})
+        for reading in readings(shown, asked.by)
+        for column in reading.metrics
+        if column.name in catalogue
+    ]
+    return Explored(asked, shown, blocks, was_cut)
+
+
+def _block(
+    asked: Asked,
+    main: Reading,
+    total: Reading,
+    column: AnswerColumn,
+    catalogue: Mapping[str, Metric],
+    was_cut: bool,
+    targets: Mapping[tuple[str, str], Any],
+) -> Block:
+    metric = catalogue[column.name]
+    before, change = total.related(column, "before"), total.related(column, "change")
+    currency = main.currency_of(column)
+    target = targets.get((column.name, currency))
+    whole = total if total is not main else main
+    return Block(
+        metric=metric,
+        column=column,
+        currency=currency,
+        finding=finding(asked, whole, main, column, adds_up(metric) and not was_cut),
+        value=whole.figure(column) if len(whole.rows) == 1 else None,
+        before=whole.figure(before) if before else None,
+        change=whole.figure(change) if change else None,
+        compared=compared_words(asked.period, asked.compare, whole.answer.before) if change else "",
+        chart=chart(main, column, asked.chart, target if asked.compare == "target" else None)
+        if main.by and asked.chart != "table"
+        else None,
+        target=target,
+    )
+
+
+def adds_up(metric: Metric) -> bool:
+    """Whether figures of groups make up the figure of the whole."""
+    return isinstance(metric.spec, Sum | Count)

@@ -1,0 +1,106 @@
+"""The explorer: any metric by any dimension over any period; its whole state is the address."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from remit.metrics.engine.errors import UnreadableCondition
+from remit.metrics.queries import ask, catalogue
+
+from . import choices
+from .asked import Asked
+from .explored import Explored, explored, questions_of
+from .exporting import CSV_TYPE, XLSX_TYPE, Sheet, as_csv, as_xlsx
+from .filtering import conditions, filter_dimensions, values_panel
+from .refusals import REFUSALS, Refusal, refusal_of
+from .sight import Sight
+from .targeted import targets_of
+
+FIRST_LOOK = Asked(metrics=("net_sales",), by=("week",), period="last 13 weeks", compare="previous")
+EXPORT_ROWS_MAX = 100_000
+
+
+@login_required
+@require_GET
+def explore(request: HttpRequest) -> HttpResponse:
+    """The page; ``?export=csv|xlsx`` hands out the same answer as a file."""
+    sight = Sight.of(request)
+    try:
+        asked = Asked.from_query(request.GET)
+    except UnreadableCondition as error:
+        return _page(request, sight, FIRST_LOOK, None, refusal_of(error))
+    if not request.GET:
+        asked = FIRST_LOOK
+    elif request.GET.get("add_value") or request.GET.get("period") == "custom":
+        return redirect(f"{reverse('figures_explorer')}?{asked.query()}")
+    if request.GET.get("export") in ("csv", "xlsx"):
+        return _export(request, sight, asked, request.GET["export"])
+    try:
+        found = _answered(sight, asked) if asked.metrics else None
+    except REFUSALS as error:
+        return _page(request, sight, asked, None, refusal_of(error))
+    return _page(request, sight, asked, found, None)
+
+
+def _answered(sight: Sight, asked: Asked) -> Explored:
+    answers = ask(*questions_of(asked, sight))
+    return explored(asked, answers, catalogue(), targets_of(asked, sight))
+
+
+def _page(
+    request: HttpRequest, sight: Sight, asked: Asked, found: Explored | None, refusal: Refusal | None
+) -> HttpResponse:
+    metrics = catalogue()
+    context: dict[str, Any] = {
+        "asked": asked,
+        "query": asked.query(),
+        "found": found,
+        "refusal": refusal,
+        "metrics": choices.metric_groups(metrics, asked.metrics),
+        "splits": [
+            choices.dimension_groups(metrics, asked, asked.by[position] if len(asked.by) > position else "")
+            for position in range(2)
+        ],
+        "periods": choices.period_options(asked.period),
+        "custom": _custom_days(asked, found),
+        "units": choices.unit_options(sight, asked.unit),
+        "currencies": choices.currency_options(sight, asked.currency),
+        "comparisons": choices.compare_options(asked.compare),
+        "charts": choices.chart_options(asked.chart),
+        "conditions": conditions(asked),
+        "filter_by": filter_dimensions(),
+        "pick": values_panel(request, sight, asked),
+    }
+    return render(request, "figures/explorer.html", context, status=422 if refusal else 200)
+
+
+def _custom_days(asked: Asked, found: Explored | None) -> dict[str, str]:
+    """The two days that the form shows: those of the answer, so that a relative period can be narrowed."""
+    if found and found.answer.period:
+        return {"first": str(found.answer.period.first), "last": str(found.answer.period.last)}
+    first, _dots, last = asked.period.partition("..")
+    return {"first": first, "last": last} if last else {"first": "", "last": ""}
+
+
+def _export(request: HttpRequest, sight: Sight, asked: Asked, form: str) -> HttpResponse:
+    try:
+        main, *_rest = questions_of(asked, sight, limit=EXPORT_ROWS_MAX)
+        (answer,) = ask(main)
+    except REFUSALS as error:
+        return _page(request, sight, asked, None, refusal_of(error))
+    return download(explored(asked, [answer], catalogue()).sheet(_("figures")), form)
+
+
+def download(sheet: Sheet, form: str) -> HttpResponse:
+    """A table as a file to keep."""
+    body, kind = (as_csv(sheet), CSV_TYPE) if form == "csv" else (as_xlsx(sheet), XLSX_TYPE)
+    response = HttpResponse(body, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="figures.{form}"'
+    response["Cache-Control"] = "no-store"
+    return response
+

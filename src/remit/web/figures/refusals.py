@@ -1,0 +1,53 @@
+"""Why a question was not answered, in the language of the page, with what to do next."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from remit.core.period import FORMS, UnreadablePeriod
+from remit.metrics.engine import errors
+
+from .sight import UnknownUnit
+
+REFUSALS = (errors.CannotAnswer, UnreadablePeriod, UnknownUnit)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The sentence and the next step."""
+
+    reason: str
+    next: str = ""
+
+
+def refusal_of(error: Exception) -> Refusal:
+    """Say a refusal of the engine; the engine's own sentence stands where we have no better one."""
+    if isinstance(error, UnknownUnit):
+        return Refusal(str(error))
+    if isinstance(error, UnreadablePeriod):
+        return Refusal(_("This is not a period that can be read."), _("Write one of: %s.") % FORMS)
+    if isinstance(error, errors.UnknownName):
+        return _unknown(error)
+    if isinstance(error, errors.NoTimeOfDay):
+        return Refusal(
+            _("These sales carry no time of day, so they cannot be split by hour."),
+            _("Split by weekday or week instead, or choose a unit whose tills record the time."),
+        )
+    if isinstance(error, errors.CannotSplit):
+        return Refusal(
+            _("The chosen metrics cannot be split or filtered this way: %s") % error,
+            _("Choose another dimension, or metrics of a table that knows it."),
+        )
+    if isinstance(error, errors.NoRate):
+        return Refusal(
+            _("There is no exchange rate for a day that is asked about: %s") % error,
+            _("Show amounts as booked, or import exchange rates for these days."),
+        )
+    if isinstance(error, errors.UnreadableCondition):
+        return Refusal(_("A filter cannot be read."), _("Write it as dimension=value, such as department=PRODUCE."))
+    return Refusal(str(error))
+
+
+def _unknown(error: errors.UnknownName) -> Refusal:
+    reason = _("“%s” does not exist, or lies outside what you see.") % error.name
+    return Refusal(reason, _("Did you mean: %s?") % ", ".join(error.near) if error.near else "")
