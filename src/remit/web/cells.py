@@ -1,0 +1,74 @@
+"""How one cell of a list is written, and what an export carries of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from remit.core.text import Text
+
+from . import numbers
+from .templatetags import figures
+
+if TYPE_CHECKING:
+    from .lists import Column
+
+NUMERIC = frozenset({"number", "count", "money", "share", "ratio", "days", "points"})
+KINDS = NUMERIC | {"text", "code", "badge", "day", "moment", "ago", "yes", "tags"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``label`` is the column's title, shown beside the value where the table becomes rows on a phone."""
+
+    text: Any
+    kind: str
+    label: Any
+    href: str = ""
+    note: Any = ""
+    tone: str = ""
+
+
+def shown(column: "Column", row: Any, language: str) -> Cell:
+    """The cell of a row as drawn."""
+    value = column.read(row)
+    return Cell(
+        text=_written(column, row, value, language),
+        kind="number" if column.kind in NUMERIC else column.kind,
+        label=column.title,
+        href=column.href(row) if column.href else "",
+        note=column.note(row) if column.note else "",
+        tone=column.tone(row) if column.tone else "",
+    )
+
+
+def _written(column: "Column", row: Any, value: Any, language: str) -> Any:
+    kind = column.kind
+    if kind in ("day", "moment", "ago"):
+        return getattr(figures, kind)(value)
+    if kind == "yes":
+        return _("yes") if value else ""
+    if kind == "tags":
+        return [figures.say(each) for each in value]
+    if numbers.is_nothing(value):
+        return format_html('<span class="nothing" title="{}">{}</span>', _("no data"), numbers.NOTHING)
+    if kind in NUMERIC:
+        currency = column.currency(row) if column.currency else ""
+        return numbers.figure(value, kind, currency=currency, language=language, brief=False)
+    return figures.say(value)
+
+
+def plain(value: Any) -> Any:
+    """The value as a spreadsheet takes it."""
+    if isinstance(value, Text):
+        return figures.say(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(str(figures.say(each)) for each in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value is None or isinstance(value, str | int | float | Decimal | date | datetime):
+        return value
+    return str(figures.say(value))

@@ -1,0 +1,122 @@
+"""The places of the product: one line each. Side bar, bottom bar and palette read this page.
+
+A folder of pages adds its entries here; an entry whose address does not exist yet is not shown.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from remit.org.enums import Ability
+
+type Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the side bar (experience: map of the product)."""
+
+    code: str
+    title: Label
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that can be gone to. ``ability`` hides it from those who may not; ``words`` help the palette.
+
+    ``side`` is False for pages that only the palette offers; ``under`` lists further url-name prefixes that
+    light the entry up.
+    """
+
+    url_name: str
+    title: Label
+    icon: str
+    section: str
+    ability: Ability | None = None
+    words: str = ""
+    side: bool = True
+    under: tuple[str, ...] = ()
+
+
+SECTIONS = (
+    Section("today", _("Today"), "home"),
+    Section("insight", _("Insight"), "chart-line"),
+    Section("plan", _("Plan"), "target-arrow"),
+    Section("approvals", _("Approvals"), "clipboard-check"),
+    Section("customers", _("Customers"), "heart-handshake"),
+    Section("channels", _("Channels"), "building-store"),
+    Section("team", _("Team"), "users"),
+    Section("settings", _("Settings"), "settings"),
+)
+
+ENTRIES = (
+    Entry("start", _("Today"), "home", "today", words="今日 今天 home"),
+    Entry("boards_home", _("Boards"), "layout-dashboard", "insight", words="看板 dashboard", under=("boards_",)),
+    Entry("figures_explorer", _("Explorer"), "chart-dots", "insight", words="探索 分析", under=("figures_explorer",)),
+    Entry("figures_heat", _("Heat maps"), "grid-pattern", "insight", words="熱力圖"),
+    Entry("figures_customers", _("Customer quadrant"), "chart-scatter", "insight", words="RFM 客戶分層"),
+    Entry("figures_cohorts", _("Cohort retention"), "chart-arcs", "insight", words="同期群 留存"),
+    Entry("figures_metrics", _("Metrics"), "math-function", "insight", words="指標 definition", under=("figures_metric",)),
+    Entry("figures_targets", _("Targets"), "target", "insight", words="目標值", under=("figures_target",)),
+    Entry("figures_alerts", _("Alerts"), "bell-ringing", "insight", words="預警", under=("figures_alert",)),
+    Entry("org_units", _("Units"), "sitemap", "team", words="單位 organisation", under=("org_unit",)),
+    Entry("org_people", _("People"), "users", "team", words="人員 同事", under=("org_person", "org_people")),
+    Entry("org_positions", _("Positions"), "id-badge-2", "team", words="崗位", under=("org_position",)),
+    Entry("imports_list", _("Data sources"), "database-import", "settings", Ability.IMPORT_DATA, words="導入 import",
+          under=("imports_",)),
+    Entry("audit_events", _("Audit record"), "shield-check", "settings", Ability.READ_AUDIT, words="審計",
+          under=("audit_",)),
+    Entry("jobs_list", _("Background work"), "activity", "settings", Ability.MANAGE_SYSTEM, words="任務 jobs",
+          under=("jobs_",)),
+    Entry("account_profile", _("My account"), "user-circle", "settings", words="帳號 profile", side=False),
+    Entry("notices_list", _("Notices"), "bell", "today", words="通知", side=False),
+)  # fmt: skip
+QUICK = ("start", "boards_home", "figures_explorer", "notices_list")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry as shown to one person: its address, and whether the page is the present one."""
+
+    entry: Entry
+    url: str
+    here: bool
+
+
+@lru_cache(maxsize=1)
+def _addresses() -> dict[str, str]:
+    """Addresses of the entries that exist; fixed while the process lives."""
+    found = {}
+    for entry in ENTRIES:
+        try:
+            found[entry.url_name] = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def places(abilities: Iterable[str], here: str = "") -> list[Place]:
+    """The places open to somebody with these abilities, ``here`` being the url name of the present page."""
+    owned = set(abilities)
+    addresses = _addresses()
+    return [
+        Place(entry, addresses[entry.url_name], _lights(entry, here))
+        for entry in ENTRIES
+        if entry.url_name in addresses and (entry.ability is None or entry.ability in owned)
+    ]
+
+
+def _lights(entry: Entry, here: str) -> bool:
+    return here == entry.url_name or any(here.startswith(prefix) for prefix in entry.under)
+
+
+def side_bar(abilities: Iterable[str], here: str = "") -> list[tuple[Section, list[Place]]]:
+    """Sections with their places; a section without any is left out."""
+    shown = [place for place in places(abilities, here) if place.entry.side]
+    groups = [(section, [p for p in shown if p.entry.section == section.code]) for section in SECTIONS]
+    return [(section, members) for section, members in groups if members]

@@ -1,0 +1,1 @@
+"""The frame itself: language, theme, palette, start page, error pages."""

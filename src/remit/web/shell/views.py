@@ -1,0 +1,63 @@
+"""Start page, language, theme and palette."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_GET, require_POST
+
+from ..context import THEMES
+from ..viewer import viewer_of
+from .finding import found
+
+YEAR_S = 365 * 86_400
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Today: the person's default board; a plain start page where there are no boards."""
+    try:
+        return redirect(reverse("boards_home"))
+    except NoReverseMatch:
+        return render(request, "shell/start.html", {"viewer": viewer_of(request)})
+
+
+@login_not_required
+@require_POST
+def language_choice(request: HttpRequest) -> HttpResponse:
+    """Change the language of the pages."""
+    response = _back(request)
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES) and check_for_language(language):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR_S, samesite="Lax", secure=settings.HTTPS
+        )
+    return response
+
+
+@login_not_required
+@require_POST
+def theme_choice(request: HttpRequest) -> HttpResponse:
+    """Change between light, dark and what the system says."""
+    response = _back(request)
+    theme = request.POST.get("theme", "")
+    if theme in THEMES:
+        response.set_cookie("theme", theme, max_age=YEAR_S, samesite="Lax", secure=settings.HTTPS)
+    return response
+
+
+@require_GET
+def palette(request: HttpRequest) -> JsonResponse:
+    """What the palette offers this person for a text: places, verbs, metrics, boards, units, people."""
+    return JsonResponse({"groups": found(viewer_of(request), request.GET.get("q", "")[:80])})
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return HttpResponseRedirect(target if safe else "/")

@@ -1,0 +1,7 @@
+"""Every page, folder by folder."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("remit.web.shell.urls")),
+]
