@@ -9,20 +9,30 @@ from environs import Env
 from .mail import mailer
 
 env = Env(prefix="REMIT_")
+# file of further settings, read where the environment has none
 env.read_env(env.str("ENV_FILE", ".env"), recurse=False)
 
 # -- where things are -----------------------------------------------------------------------
+# folder of everything that this installation keeps
 HOME = Path(env.str("HOME", "var")).resolve()
 HOME.mkdir(parents=True, exist_ok=True)
+# where the lake lies: a folder, or s3://, abfss://, hdfs://; empty: lake in the home
 LAKE_URL = env.str("LAKE", "") or str(HOME / "lake")
+# where uploads and documents lie; empty: files in the home
 FILES_ROOT = Path(env.str("FILES", "") or HOME / "files")
+# what answers questions about facts
 ENGINE = env.str("ENGINE", "duckdb")
 
 # -- security -------------------------------------------------------------------------------
+# signs sessions and links; long, random, secret
 SECRET_KEY = env.str("SECRET_KEY")
+# show errors in full; never where others can reach it
 DEBUG = env.bool("DEBUG", False)
+# address that people use; https:// makes cookies secure
 ADDRESS = env.str("ADDRESS", "http://127.0.0.1:8000")
+# host names that are answered, separated by commas
 ALLOWED_HOSTS = env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+# further origins whose forms are accepted, such as https://remit.example.com
 CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", [])
 HTTPS = ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -43,6 +53,7 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# largest file that may be uploaded, in MiB
 FILE_UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", 1024) * 2**20
 
 # -- rooms ----------------------------------------------------------------------------------
@@ -121,6 +132,7 @@ TEMPLATES = [
 
 # -- database -------------------------------------------------------------------------------
 DATABASES = {
+    # database as a URL: sqlite:///… or postgres://user:password@host/name
     "default": env.dj_db_url("DATABASE", f"sqlite:///{HOME / 'remit.sqlite3'}", conn_max_age=600),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -170,13 +182,17 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_PROVIDERS = {
+    # OpenID Connect providers, as a JSON list (provider_id, name, client_id, secret, settings)
     "openid_connect": {"APPS": env.json("OIDC_APPS", [])},
 }
+# mail server as a URL: smtp+tls://user:password@host:587; console:// prints instead
 MAILERS = {"default": mailer(env.str("MAIL", "console://"))}
+# sender of all mail
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Remit <remit@localhost>")
 
 # -- language and time ----------------------------------------------------------------------
 USE_TZ = True
+# time zone of the company where a unit has none
 TIME_ZONE = env.str("ZONE", "Asia/Taipei")
 USE_I18N = True
 LANGUAGE_CODE = "zh-hant"
@@ -192,6 +208,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 # Served from the folder of collected files under names that hold a hash; in development and in tests
 # straight from the source, so that nothing has to be collected first.
+# serve front-end files under names that change with their content
 STATIC_MANIFEST = env.bool("STATIC_MANIFEST", not DEBUG)
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -213,6 +230,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # how much the log tells: DEBUG, INFO, WARNING, ERROR
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
