@@ -5,3 +5,10 @@ class PlanningConfig(AppConfig):
     name = "remit.planning"
     label = "planning"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from remit.lake.doors import Door, register
+
+        from .actions import ensure_campaigns, load_campaigns, publish_campaigns
+
+        register(Door("campaigns", load_campaigns, ensure_campaigns, publish_campaigns))

@@ -38,7 +38,7 @@ def load_outlets(*, batches: Batches, unit: Unit, import_id: int, by: Person | N
     """
     with transaction.atomic():
         company = Placement(unit)
-        placed = [company.placed(batch) for batch in batches]
+        placed = [company.placed(batch) for batch in batches if batch.num_rows]
         count = store(OUTLETS, placed, owner_id=unit.pk, import_id=import_id, at=at)
         _keep_placings(company=unit, on=timezone.localdate(at), by=by, at=at)
         fields = {"count": count, "unit": unit.code}
@@ -65,22 +65,23 @@ class Placement:
 
     def __init__(self, company: Unit) -> None:
         self.company = company
-        units = [company, *company.get_descendants()]
-        self.units = {unit.pk: unit for unit in units}
+        units = list(Unit.objects.filter(path__startswith=company.path).order_by("path"))
+        self.units: dict[int, Unit] = {unit.pk: unit for unit in units}
         self.by_region: dict[str, Unit] = {}
         for unit in reversed(units):  # the outermost wins where two answer to one word
             for word in (unit.name_en, unit.name, unit.region, unit.code):
                 self.by_region[word.strip().lower()] = unit
-        self.known = dict(Outlet.objects.filter(company=company).values_list("code", "unit_id"))
+        known = Outlet.objects.filter(company=company).values_list("code", "unit_id", "region")
+        self.known = {code: (unit_id, region) for code, unit_id, region in known}
 
     def placed(self, batch: pa.RecordBatch | pa.Table) -> pa.Table:
         """The batch with ``unit`` (id) and ``region`` for every row, and with kinds that are known."""
         rows = batch.to_pylist()
-        units = [self._unit_of(row) for row in rows]
+        places = [self._place_of(row) for row in rows]
         table = pa.Table.from_pylist(
             [
-                row | {"unit": unit.pk, "region": unit.region or row.get("region") or ""}
-                for row, unit in zip(rows, units, strict=True)
+                row | {"unit": unit.pk, "region": region}
+                for row, (unit, region) in zip(rows, places, strict=True)
             ]
         )
         if "kind" in table.schema.names:
@@ -88,18 +89,21 @@ class Placement:
             table = table.set_column(table.schema.get_field_index("kind"), "kind", kinds)
         return table
 
-    def _unit_of(self, row: Mapping[str, Any]) -> Unit:
+    def _place_of(self, row: Mapping[str, Any]) -> tuple[Unit, str]:
+        """The unit that runs the outlet and the region it lies in."""
         if unit_id := row.get("unit_id"):
             if unit_id not in self.units:
                 raise UnknownRegion(
                     _("Outlet “%(code)s”: its unit is not a part of %(company)s.")
                     % {"code": row["code"], "company": self.company.code}
                 )
-            return self.units[unit_id]
-        region = (row.get("region") or "").strip().lower()
-        if region in self.by_region and region:
-            return self.by_region[region]
-        return self.units.get(self.known.get(row["code"], 0), self.company)
+            unit = self.units[unit_id]
+            return unit, unit.region or row.get("region") or ""
+        if region := (row.get("region") or "").strip():
+            unit = self.by_region.get(region.lower(), self.company)
+            return unit, unit.region or region
+        unit_id, region = self.known.get(row["code"], (self.company.pk, self.company.region))
+        return self.units.get(unit_id, self.company), region
 
 
 def _kind(row: Mapping[str, Any]) -> str:

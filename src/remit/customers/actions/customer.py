@@ -48,4 +48,4 @@ def publish_customers(*, at: datetime) -> int:
     if table.num_rows:
         publish("customers", table, at)
         mark_published(CUSTOMERS, table["id"].to_pylist())
-    return table.num_rows
+    return int(table.num_rows)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models
 from django.utils.translation import gettext as _
 
@@ -32,9 +33,16 @@ class Listing:
     owner: str
     columns: tuple[str, ...]
 
+    def field(self, name: str) -> models.Field[Any, Any]:
+        """A field of the model; names of reverse relations are none."""
+        field = self.model._meta.get_field(name)
+        if not isinstance(field, models.Field):
+            raise FieldDoesNotExist(f"{self.model.__name__} has no column {name}.")
+        return field
+
     def text_columns(self) -> dict[str, int]:
         """Longest text that each column takes, in characters."""
-        fields = {name: self.model._meta.get_field(name) for name in ("code", *self.columns)}
+        fields = {name: self.field(name) for name in ("code", *self.columns)}
         return {name: field.max_length for name, field in fields.items() if field.max_length}
 
 
@@ -113,13 +121,13 @@ def _upsert(
     default in a new row and stay as they are in an old one.
     """
     absent = tuple(name for name in listing.columns if name not in present)
-    fields = [listing.model._meta.get_field(name) for name in (*fixed, "code", *present, *absent)]
+    fields = [listing.field(name) for name in (*fixed, "code", *present, *absent)]
     start = [
         field.get_db_prep_save(value, connection)
         for field, value in zip(fields[: len(fixed)], fixed.values(), strict=True)
     ]
-    prepare = [_preparation(listing.model, name) for name in present]
-    end = [_prepared_default(listing.model, name) for name in absent]
+    prepare = [_preparation(listing.field(name)) for name in present]
+    end = [_prepared_default(listing.field(name)) for name in absent]
     with connection.cursor() as cursor:
         cursor.executemany(
             _upsert_statement(listing, present, fields),
@@ -136,7 +144,7 @@ def _upsert_statement(
     """``INSERT … ON CONFLICT DO UPDATE`` of SQLite and PostgreSQL, which updates only rows that differ."""
     quote = connection.ops.quote_name
     table = quote(listing.model._meta.db_table)
-    columns = {field.name: quote(field.column) for field in fields}
+    columns = {field.name: quote(field.column or field.name) for field in fields}
     updated = ("described", "published", "import_id", "changed_at", *present)
     compared = ("described", *present)
     return (
@@ -149,9 +157,8 @@ def _upsert_statement(
     )
 
 
-def _preparation(model: type[models.Model], name: str) -> Callable[[Any], Any]:
+def _preparation(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     """How a value of the field becomes one of the database; text goes as it is, which is most of the work."""
-    field = model._meta.get_field(name)
     if isinstance(field, models.CharField):
         return _empty_for_none
     return lambda value: field.get_db_prep_save(value, connection)
@@ -161,8 +168,7 @@ def _empty_for_none(value: str | None) -> str:
     return value or ""
 
 
-def _prepared_default(model: type[models.Model], name: str) -> Any:
-    field = model._meta.get_field(name)
+def _prepared_default(field: models.Field[Any, Any]) -> Any:
     return field.get_db_prep_save(field.get_default(), connection)
 
 
@@ -170,7 +176,7 @@ def _refuse_long_text(listing: Listing, batch: pa.RecordBatch | pa.Table, presen
     for name, limit in listing.text_columns().items():
         if name not in present or batch.num_rows == 0:
             continue
-        lengths = pc.utf8_length(batch[name])
+        lengths = pc.utf8_length(batch[name].cast(pa.string()))
         longest = pc.max(lengths).as_py() or 0
         if longest > limit:
             code = batch["code"][pc.index(lengths, longest).as_py()].as_py()

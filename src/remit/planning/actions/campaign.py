@@ -48,4 +48,4 @@ def publish_campaigns(*, at: datetime) -> int:
     if table.num_rows:
         publish("campaigns", table, at)
         mark_published(CAMPAIGNS, table["id"].to_pylist())
-    return table.num_rows
+    return int(table.num_rows)

@@ -48,4 +48,4 @@ def publish_products(*, at: datetime) -> int:
     if table.num_rows:
         publish("products", table, at)
         mark_published(PRODUCTS, table["id"].to_pylist())
-    return table.num_rows
+    return int(table.num_rows)
