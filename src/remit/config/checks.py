@@ -129,7 +129,7 @@ def database(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
 
 
 def _background() -> Iterator[CheckMessage]:
-    if not workers_alive(timezone.now()).exists():
+    if not workers_alive(timezone.now()).exists():  # house: clock: only the command check calls this
         yield Caution(
             "No worker is running: imports, alerts and letters wait.",
             hint="Run remit serve, or remit worker and remit scheduler beside the web server.",

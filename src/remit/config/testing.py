@@ -31,7 +31,7 @@ if TEST_DATABASE == "postgresql":
     os.environ["REMIT_DATABASE"] = f"postgresql://remit@{str(POSTGRES_HOME).replace('/', '%2F')}/remit"
 
 from .settings import *  # noqa: E402, F403  # the environment has to stand before the settings are read
-from .settings import DATABASES, HOME  # noqa: E402  # likewise
+from .settings import DATABASES, HOME  # noqa: E402  # for the same reason
 
 if TEST_DATABASE == "sqlite":
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}

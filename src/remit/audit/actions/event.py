@@ -26,7 +26,7 @@ class UndeclaredField(ValueError):
 
 
 @transaction.atomic
-def record(
+def record(  # house: actions: what and of whom read as a sentence without names
     kind: EventType,
     subject: Ref | models.Model | None,
     *,

@@ -1,0 +1,33 @@
+# `make demo` and `make test` are all that a newcomer needs; both do their own set-up.
+PYTHON = .venv/bin/python
+.PHONY: demo test check fast bench pictures lock messages setup
+
+demo: setup   ## the demonstration company, loaded where it is missing, then served
+	.venv/bin/remit migrate --verbosity 0
+	.venv/bin/remit createcachetable
+	.venv/bin/remit demo
+
+test: setup   ## the whole suite, on SQLite and on PostgreSQL
+	$(PYTHON) tools/suite.py
+
+check: setup   ## static checks
+	$(PYTHON) tools/static.py
+
+fast: setup   ## the tests that take little time
+	$(PYTHON) -m pytest -m "not e2e and not data and not slow"
+
+bench: setup   ## figures of speed, as a table
+	$(PYTHON) -m bench
+
+pictures: setup   ## a picture of every page, in every language and theme
+	$(PYTHON) tools/pictures.py
+
+lock: setup   ## remake the lock after pyproject.toml has changed
+	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --all-extras --generate-hashes \
+		--no-emit-index-url --no-header pyproject.toml --output-file requirements.lock
+
+messages: setup   ## extract, check, derive and compile the translations
+	$(PYTHON) tools/messages.py
+
+setup:
+	@tools/setup
