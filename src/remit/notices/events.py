@@ -1,0 +1,19 @@
+"""What can happen to notices."""
+
+from django.utils.translation import gettext_lazy as _
+
+from remit.audit.events import EventType
+
+NOTICE_GIVEN = EventType(
+    "notices.notice.given", _("%(count)s people were told: %(text)s"), fields=("count", "people", "text")
+)
+PREFERENCE_SET = EventType(
+    "notices.preference.set",
+    _("%(by)s chose e-mail %(mail)s, quiet from %(quiet_from)s until %(quiet_until)s"),
+    fields=("mail", "digest_at", "quiet_from", "quiet_until"),
+)
+LETTER_GIVEN_UP = EventType(
+    "notices.letter.given_up",
+    _("A letter to %(subject)s was given up after %(attempts)s tries: %(error)s"),
+    fields=("letter", "attempts", "error"),
+)
