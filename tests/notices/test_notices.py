@@ -195,15 +195,7 @@ def test_quiet_hours_need_both_ends(ann):
     with pytest.raises(QuietHoursNeedBothEnds, match="both ends"):
         prefer(ann, quiet=("22:00", None))
     with pytest.raises(ValueError, match="pigeon"):
-        set_preference(
-            person=ann,
-            mail="pigeon",
-            digest_at=NOON.time(),
-            quiet_from=None,
-            quiet_until=None,
-            by=ann,
-            at=NOON,
-        )
+        prefer(ann, "pigeon")
 
 
 # -- when things fail -------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from remit.jobs.schedules import Schedule
 
 SCHEDULES = (
+    Schedule("letters", "* * * * *", "remit.notices.tasks.send_letters"),
+    Schedule("files", "50 3 * * *", "remit.files.tasks.let_go"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )

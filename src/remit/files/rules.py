@@ -1,7 +1,7 @@
 """Who sees which file. Which scopes a person sees is known one floor up, and registered here."""
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -17,10 +17,10 @@ class Reader(Protocol):
     is_active: bool
 
 
-_scopes_of: list[Callable[[Reader], Iterable[Ref]]] = []
+_scopes_of: list[Callable[[Any], Iterable[Ref]]] = []
 
 
-def register_scopes(scopes_of: Callable[[Reader], Iterable[Ref]]) -> None:
+def register_scopes(scopes_of: Callable[[Any], Iterable[Ref]]) -> None:
     """Take ``scopes_of`` (person → scopes whose files they see) as the answer from now on."""
     _scopes_of[:] = [scopes_of]
 

@@ -44,7 +44,8 @@ def wait_after(attempts: int) -> timedelta | None:
     """How long to wait after this many failed tries: 1, 2, 4 … minutes, six hours at most; none: give up."""
     if attempts >= ATTEMPTS:
         return None
-    return min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    doublings: int = 2 ** (attempts - 1)
+    return min(FIRST_WAIT * doublings, LONGEST_WAIT)
 
 
 def _next(moment: time, at: datetime, zone: ZoneInfo) -> datetime:

@@ -70,7 +70,7 @@ def people_visible_to(person: Person, on: date | None = None) -> QuerySet[Person
         theirs = Assignment.objects.filter(person=OuterRef("pk"), unit__in=Unit.objects.filter(below(paths)))
         seen |= Q(Exists(theirs))
     if any(len(path) == Unit.steplen for path in paths):
-        seen |= ~Exists(Assignment.objects.filter(person=OuterRef("pk")))
+        seen |= Q(~Exists(Assignment.objects.filter(person=OuterRef("pk"))))
     return Person.objects.filter(seen)
 
 

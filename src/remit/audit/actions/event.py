@@ -57,7 +57,7 @@ def record(  # house: actions: what and of whom read as a sentence without names
         "previous": head.digest,
     }
     number = head.number + 1
-    event = Event.objects.create(id=number, digest=digest_of_event(number=number, **row), **row)  # type: ignore[arg-type]  # the row's types are those of the two signatures
+    event = Event.objects.create(id=number, digest=digest_of_event(number=number, **row), **row)
     Head.objects.filter(pk=head.pk).update(number=number, digest=event.digest)
     whose = ref_text(about) or row["subject"]
     PersonalValue.objects.bulk_create(

@@ -49,7 +49,7 @@ def verify(anchor: tuple[int, str] | None = None) -> Checked:
 
 def _events(up_to: int) -> Iterator[tuple[Event, Sequence[PersonalValue]]]:
     rows = Event.objects.filter(pk__lte=up_to).order_by("pk").iterator(EVENTS_AT_ONCE)
-    for some in batched(rows, EVENTS_AT_ONCE, strict=False):
+    for some in batched(rows, EVENTS_AT_ONCE):
         values: dict[int, list[PersonalValue]] = {}
         for value in PersonalValue.objects.filter(event_id__gte=some[0].pk, event_id__lte=some[-1].pk):
             values.setdefault(value.event_id, []).append(value)

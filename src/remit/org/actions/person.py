@@ -99,7 +99,9 @@ def open_account(*, person: Person, by: Person | None, at: datetime) -> Person:
 def _free_email(email: str, of: Person | None = None) -> str:
     email = email.strip()
     validate_email(email)
-    others = Person.objects.filter(email__iexact=email).exclude(pk=of.pk if of else None)
+    others = Person.objects.filter(email__iexact=email)
+    if of is not None:
+        others = others.exclude(pk=of.pk)
     if others.exists():
         raise EmailTaken(
             _("Somebody already logs in with %s. Each person needs an address of their own.") % email

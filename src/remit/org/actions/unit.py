@@ -59,7 +59,8 @@ def move_unit(*, unit: Unit, to: Unit, by: Person | None, at: datetime) -> Unit:
     unit.move(to, pos="last-child")
     fields = {"code": unit.code, "from": parent.code if parent else None, "to": to.code}
     record(events.UNIT_MOVED, unit, by=by, at=at, fields=fields)
-    return Unit.objects.get(pk=unit.pk)
+    moved: Unit = Unit.objects.get(pk=unit.pk)
+    return moved
 
 
 @transaction.atomic

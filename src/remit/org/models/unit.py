@@ -9,7 +9,7 @@ from remit.core.text import Text
 from ..enums import Structure
 
 
-class Unit(MP_Node):  # type: ignore[misc]  # treebeard ships no types
+class Unit(MP_Node):
     """A part of the organisation. A company keeps books: facts carry its id."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)

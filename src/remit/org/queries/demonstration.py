@@ -1,0 +1,17 @@
+"""Who plays in the demonstration."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ..models import Assignment
+from .assignments import holding_on
+
+
+def demonstration_posts(on: date) -> QuerySet[Assignment]:
+    """Assignments on a day of active people of the demonstration, widest units first."""
+    return (
+        Assignment.objects.filter(holding_on(on), person__is_demonstration=True, person__is_active=True)
+        .select_related("person", "position", "unit")
+        .order_by("unit__depth", "pk")
+    )

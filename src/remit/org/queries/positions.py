@@ -1,0 +1,10 @@
+"""What positions are called."""
+
+from collections.abc import Iterable
+
+from ..models import Position
+
+
+def position_titles(codes: Iterable[str], language: str) -> dict[str, str]:
+    """Titles by code, for the codes that exist."""
+    return {found.code: found.title(language) for found in Position.objects.filter(code__in=set(codes))}
