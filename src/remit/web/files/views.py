@@ -38,7 +38,9 @@ def content(request: HttpRequest, file_id: int) -> HttpResponse | FileResponse:
         body = open_file(stored)
     except FileGone as error:
         raise Http404(str(error)) from error
-    return FileResponse(body, as_attachment=True, filename=stored.name, content_type="application/octet-stream")
+    return FileResponse(
+        body, as_attachment=True, filename=stored.name, content_type="application/octet-stream"
+    )
 
 
 def _address(stored: StoredFile) -> str:
