@@ -4,12 +4,16 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from environs import EnvError
 
 
 def main() -> None:
     """Run one command, such as ``remit serve``; ``remit help`` lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "remit.config.settings")
-    execute_from_command_line(["remit", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["remit", *sys.argv[1:]])
+    except EnvError as error:
+        sys.exit(f"A setting is missing or cannot be read: {error}. tools/setup writes a .env to begin with.")
 
 
 if __name__ == "__main__":

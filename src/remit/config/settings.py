@@ -30,6 +30,12 @@ SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", False)
 # address that people use; https:// makes cookies secure
 ADDRESS = env.str("ADDRESS", "http://127.0.0.1:8000")
+# host:port that the web server listens on
+BIND = env.str("BIND", "127.0.0.1:8000")
+# processes of the web server; each holds its own caches
+WEB_PROCESSES = env.int("WEB_PROCESSES", 2)
+# threads in each of these processes
+WEB_THREADS = env.int("WEB_THREADS", 4)
 # host names that are answered, separated by commas
 ALLOWED_HOSTS = env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 # further origins whose forms are accepted, such as https://remit.example.com
@@ -168,6 +174,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# The log-in page offers the people of the demonstration, who all have this password; nobody else is listed.
+DEMONSTRATION_PASSWORD = env.str("DEMONSTRATION_PASSWORD", "remit-demo-2017")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "remit.web.accounts.adapter.AccountAdapter"
@@ -235,6 +243,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},
     },
 }

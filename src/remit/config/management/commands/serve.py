@@ -1,0 +1,69 @@
+"""The whole house as one command."""
+
+import os
+import socket
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from remit.config.supervisor import Child, Supervisor, remit
+
+from .web import host_and_port
+
+
+class Command(BaseCommand):
+    help = "Run web server, workers and scheduler; Ctrl-C stops them all."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--address", default=settings.BIND, help="host:port (default: %(default)s)")
+        parser.add_argument("--no-worker", action="store_true", help="only the web server")
+
+    def handle(self, *args: Any, address: str, no_worker: bool, **options: Any) -> None:
+        host, port = host_and_port(address)
+        refuse_a_taken_port(host, port)
+        children = [Child("Web server", remit("web", "--address", address))]
+        if not no_worker:
+            children += [
+                Child("Worker", remit("worker", "--queues", "default")),
+                Child("Worker for imports", remit("worker", "--queues", "imports")),
+                Child("Scheduler", remit("scheduler")),
+            ]
+        url = settings.ADDRESS if "REMIT_ADDRESS" in os.environ else f"http://{_shown(host)}:{port}"
+        self.stdout.write("Starting …")
+        supervisor = Supervisor(children, self.stdout.write, {"REMIT_ADDRESS": url})
+        supervisor.run(on_start=lambda: self._announce(host, port, url))
+        self.stdout.write("Stopped.")
+
+    def _announce(self, host: str, port: int, url: str) -> None:
+        """Say the address once it answers."""
+        while not _answers(host, port):
+            time.sleep(0.1)
+        self.stdout.write(self.style.SUCCESS(f"Remit is at {url} (Ctrl-C stops it)"))
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """Raise CommandError when something else listens there."""
+    if _answers(host, port):
+        raise CommandError(
+            f"Port {port} is in use. Stop what runs there, or choose another: remit serve --address "
+            f"{_shown(host)}:{port + 1}"
+        )
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((_reachable(host), port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # compared, not bound
+
+
+def _shown(host: str) -> str:
+    host = _reachable(host)
+    return f"[{host}]" if ":" in host else host
