@@ -64,6 +64,10 @@ ENTRIES = (
     Entry("figures_metrics", _("Metrics"), "math-function", "insight", words="指標 definition", under=("figures_metric",)),
     Entry("figures_targets", _("Targets"), "target", "insight", words="目標值", under=("figures_target",)),
     Entry("figures_alerts", _("Alerts"), "bell-ringing", "insight", words="預警", under=("figures_alert",)),
+    Entry("campaigns_list", _("Campaigns"), "speakerphone", "plan", words="活動 campaign", under=("campaigns_",)),
+    Entry("customers_list", _("Customers"), "users-group", "customers", words="客戶 顧客", under=("customers_",)),
+    Entry("channels_outlets", _("Outlets"), "building-store", "channels", words="門店 渠道", under=("channels_",)),
+    Entry("products_list", _("Products"), "packages", "channels", words="商品 產品", under=("products_",)),
     Entry("org_units", _("Units"), "sitemap", "team", words="單位 organisation", under=("org_unit",)),
     Entry("org_people", _("People"), "users", "team", words="人員 同事", under=("org_person", "org_people")),
     Entry("org_positions", _("Positions"), "id-badge-2", "team", words="崗位", under=("org_position",)),
@@ -73,7 +77,7 @@ ENTRIES = (
           under=("audit_",)),
     Entry("jobs_list", _("Background work"), "activity", "settings", Ability.MANAGE_SYSTEM, words="任務 jobs",
           under=("jobs_",)),
-    Entry("account_profile", _("My account"), "user-circle", "settings", words="帳號 profile", side=False),
+    Entry("accounts_profile", _("My account"), "user-circle", "settings", words="帳號 profile", side=False),
     Entry("notices_list", _("Notices"), "bell", "today", words="通知", side=False),
 )  # fmt: skip
 QUICK = ("start", "boards_home", "figures_explorer", "notices_list")

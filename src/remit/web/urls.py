@@ -4,4 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("remit.web.shell.urls")),
+    path("", include("remit.web.products.urls")),
+    path("", include("remit.web.customers.urls")),
+    path("", include("remit.web.channels.urls")),
+    path("", include("remit.web.campaigns.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Pages of campaigns: a list and a campaign's page. Nobody imports it but ``web.urls``."""

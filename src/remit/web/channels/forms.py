@@ -1,0 +1,25 @@
+"""What is asked when an outlet moves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from remit.channels.models import Outlet
+from remit.channels.queries.choices import units_for
+from remit.org.models import Unit
+
+
+class MoveForm(forms.Form):
+    """To which unit of the company, and from which day on."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("New unit"))
+    on = forms.DateField(
+        label=_("First day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Figures of earlier days stay with the unit of that time."),
+    )
+
+    def __init__(self, *values: Any, outlet: Outlet, **named: Any) -> None:
+        super().__init__(*values, **named)
+        self.fields["unit"].queryset = units_for(outlet)  # type: ignore[attr-defined]  # it is a ModelChoiceField

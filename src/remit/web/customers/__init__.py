@@ -1,0 +1,1 @@
+"""Pages of customers: a list and a customer's page. Nobody imports it but ``web.urls``."""
