@@ -1,5 +1,6 @@
 """Who may do what to units, positions and people. No assignment, no permission."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -99,6 +100,27 @@ def can_assign(
 ) -> Verdict:
     """Whether the person may give this position in this unit to another."""
     return can_manage(person, other, on) and _can_give(person, position, unit, on)
+
+
+def can_bring_in(person: Person, position: Position, unit: Unit, on: date | None = None) -> Verdict:
+    """Whether the person may add somebody new who starts in this position in this unit."""
+    return _can_give(person, position, unit, on or today())
+
+
+def can_shape_positions(person: Person, abilities: Iterable[str] = (), on: date | None = None) -> Verdict:
+    """Whether the person may add positions or change them, for every holder at once, giving these abilities.
+
+    They manage people of a whole organisation (a root), and hold there whatever a position would give.
+    """
+    for ability in (Ability.MANAGE_PEOPLE, *map(Ability, abilities)):
+        if not any(len(path) == Unit.steplen for path in paths_with(person, ability, on)):
+            if not (able := can(person, ability, on)):
+                return able
+            return refused(
+                _("A position is the same everywhere; you hold “%s” for a part of the organisation only.")
+                % ability.label
+            )
+    return ALLOWED
 
 
 def can_move(person: Person, unit: Unit, to: Unit, on: date | None = None) -> Verdict:

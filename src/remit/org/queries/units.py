@@ -1,0 +1,25 @@
+"""Units with what a list shows of them."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from ..models import Unit
+from .scopes import ancestor_paths
+
+
+def with_headcount(units: QuerySet[Unit], on: date) -> QuerySet[Unit]:
+    """``people``: active holders of a position in the unit itself on a day, each counted once."""
+    held = Q(assignments__starts_on__lte=on, assignments__person__is_active=True)
+    lasting = Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=on)
+    return units.annotate(people=Count("assignments__person", filter=held & lasting, distinct=True))
+
+
+def ancestors_of(unit: Unit) -> QuerySet[Unit]:
+    """The units above, outermost first."""
+    return Unit.objects.filter(path__in=ancestor_paths(unit.path)).order_by("path")
+
+
+def children_of(unit: Unit) -> QuerySet[Unit]:
+    """The units directly below, in their order."""
+    return Unit.objects.filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("path")
