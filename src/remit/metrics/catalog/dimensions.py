@@ -37,6 +37,14 @@ class Dimension:
         return (self.column if self.kind is Kind.OWN else self.via) in columns
 
 
+# The column of facts that holds the id in each dimension table.
+VIA = {
+    "units": "unit_id",
+    "outlets": "outlet_id",
+    "products": "product_id",
+    "customers": "customer_id",
+    "campaigns": "campaign_id",
+}
 BUCKETS = ("day", "week", "month", "quarter", "year")
 
 
