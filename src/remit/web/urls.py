@@ -4,6 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("remit.web.shell.urls")),
+    path("", include("remit.web.files.urls")),
+    path("", include("remit.web.accounts.urls")),
+    path("", include("remit.web.org.urls")),
     path("", include("remit.web.products.urls")),
     path("", include("remit.web.customers.urls")),
     path("", include("remit.web.channels.urls")),

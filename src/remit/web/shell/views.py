@@ -5,15 +5,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
 
+from remit.org.actions import change_person
+from remit.org.models import Person
+
+from ..accounts.choices import THEME_COOKIE, keep
 from ..context import THEMES
 from ..viewer import viewer_of
 from .finding import found
-
-YEAR_S = 365 * 86_400
 
 
 @require_GET
@@ -32,9 +35,8 @@ def language_choice(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES) and check_for_language(language):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR_S, samesite="Lax", secure=settings.HTTPS
-        )
+        keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+        _keep_on_person(request, language=language)
     return response
 
 
@@ -45,7 +47,9 @@ def theme_choice(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     theme = request.POST.get("theme", "")
     if theme in THEMES:
-        response.set_cookie("theme", theme, max_age=YEAR_S, samesite="Lax", secure=settings.HTTPS)
+        chosen = "" if theme == "auto" else theme
+        keep(response, THEME_COOKIE, chosen)
+        _keep_on_person(request, theme=chosen)
     return response
 
 
@@ -53,6 +57,12 @@ def theme_choice(request: HttpRequest) -> HttpResponse:
 def palette(request: HttpRequest) -> JsonResponse:
     """What the palette offers this person for a text: places, verbs, metrics, boards, units, people."""
     return JsonResponse({"groups": found(viewer_of(request), request.GET.get("q", "")[:80])})
+
+
+def _keep_on_person(request: HttpRequest, **chosen: str) -> None:
+    """Keep a choice where it follows the person to another machine."""
+    if isinstance(request.user, Person) and request.user.is_active:
+        change_person(person=request.user, **chosen, by=request.user, at=timezone.now())
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:

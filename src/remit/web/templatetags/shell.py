@@ -50,3 +50,17 @@ def dressed(field: BoundField) -> SafeString:
     own = field.field.widget.attrs.get("class", "")
     wrong = " is-invalid" if field.errors else ""
     return field.as_widget(attrs={"class": f"{own} {looks}{wrong}".strip()})
+
+
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"), ("Firefox/", "Firefox"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)  # fmt: skip
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """``Chrome · Windows`` from what a browser says of itself; the beginning of it when unknown."""
+    names = [next((name for sign, name in table if sign in agent), "") for table in (BROWSERS, SYSTEMS)]
+    return " · ".join(filter(None, names)) or agent[:40]

@@ -1,0 +1,15 @@
+"""Pages of one's own account. Log-in itself is allauth's, below ``accounts/``."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from . import views
+
+urlpatterns = [
+    # An address is changed by who manages people; allauth's page would pass by our record.
+    path("accounts/email/", RedirectView.as_view(pattern_name="accounts_profile"), name="accounts_email"),
+    path("account/", views.profile, name="accounts_profile"),
+    path("account/notices", views.notices, name="accounts_notices"),
+    path("account/tokens", views.tokens, name="accounts_tokens"),
+    path("account/tokens/<int:token_id>/revocation", views.revocation, name="accounts_token_revocation"),
+]

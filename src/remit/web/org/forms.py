@@ -1,0 +1,126 @@
+"""What is asked about units, people and positions."""
+
+from datetime import date
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from remit.org.enums import Ability, Board, Structure
+from remit.org.models import Person, Unit
+from remit.org.rules import positions_visible_to, units_managed_by
+
+from ..forms import Day, TitledChoice
+
+
+def zones() -> list[tuple[str, str]]:
+    """Every time zone that this machine knows, by name."""
+    return [(name, name) for name in sorted(available_timezones()) if "/" in name and not name.startswith("Etc")]
+
+
+class UnitForm(forms.Form):
+    """A unit's own data."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
+    structure = forms.ChoiceField(
+        label=_("Structure"),
+        choices=Structure.choices,
+        help_text=_("Centralised: the centre decides. Decentralised: regions decide within limits. Matrix: both lead."),
+    )
+    region = forms.CharField(label=_("Region"), max_length=80, required=False)
+    is_company = forms.BooleanField(label=_("Keeps its own books"), required=False)
+    currency = forms.RegexField(
+        "^[A-Z]{3}$",
+        label=_("Currency"),
+        required=False,
+        help_text=_("Three capital letters, such as TWD. Needed by a unit that keeps books."),
+        error_messages={"invalid": _("Write three capital letters, such as TWD.")},
+    )
+
+
+class NewUnitForm(UnitForm):
+    """A new unit: also its code and its place in the tree."""
+
+    code = forms.SlugField(
+        label=_("Code"), max_length=40, help_text=_("Short and lasting; imports and the API name the unit by it.")
+    )
+    parent = TitledChoice(label=_("Belongs to"), queryset=None)
+    field_order = ("parent", "code")
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = units_managed_by(by).order_by("path")  # type: ignore[attr-defined]  # ours is a model choice
+
+
+class PlaceForm(forms.Form):
+    """Where a unit hangs."""
+
+    parent = TitledChoice(label=_("Belongs to"), queryset=None)
+
+    def __init__(self, *args: Any, by: Person, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outside = units_managed_by(by).exclude(path__startswith=unit.path).order_by("path")
+        self.fields["parent"].queryset = outside  # type: ignore[attr-defined]  # ours is a model choice
+
+
+class ZoneForm(forms.Form):
+    """The time zone by which a unit's business days are counted."""
+
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    starts_on = Day(label=_("From"))
+
+
+class PersonForm(forms.Form):
+    """Somebody's data, as who manages people keeps them."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("They log in with it and get their letters there."))
+    joined_on = Day(label=_("Joined on"), required=False)
+
+
+class AssignmentForm(forms.Form):
+    """A position in a unit, from a day to a day."""
+
+    position = TitledChoice(label=_("Position"), queryset=None)
+    unit = TitledChoice(label=_("Unit"), queryset=None)
+    starts_on = Day(label=_("From"))
+    ends_on = Day(label=_("To (included)"), required=False, help_text=_("Empty: until it is ended."))
+
+    def __init__(self, *args: Any, by: Person, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].queryset = positions_visible_to(by, on).order_by("name")  # type: ignore[attr-defined]  # ours is a model choice
+        self.fields["unit"].queryset = units_managed_by(by, on).order_by("path")  # type: ignore[attr-defined]  # ours is a model choice
+        self.fields["starts_on"].initial = on
+
+
+class NewPersonForm(PersonForm, AssignmentForm):
+    """Somebody new with their first position."""
+
+    field_order = ("name", "name_en", "email", "joined_on", "position", "unit", "starts_on", "ends_on")
+
+
+class EndForm(forms.Form):
+    """The last day of an assignment."""
+
+    ends_on = Day(label=_("Last day"))
+
+
+class PositionForm(forms.Form):
+    """A position: what its holders may do, and the board that greets them."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
+    abilities = forms.MultipleChoiceField(
+        label=_("May"), choices=Ability.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    board = forms.ChoiceField(label=_("First board"), choices=Board.choices)
+
+
+class NewPositionForm(PositionForm):
+    """A new position: also its code."""
+
+    code = forms.SlugField(label=_("Code"), max_length=40)
+    field_order = ("code",)

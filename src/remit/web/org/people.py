@@ -1,0 +1,214 @@
+"""People: the list, one person, and their assignments."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from remit.org.actions import assign, change_person, close_account, end_assignment, open_account
+from remit.org.actions.assignment import AssignmentEndsBeforeItStarts, AssignmentOverlaps
+from remit.org.actions.newcomer import bring_in
+from remit.org.actions.person import EmailTaken
+from remit.org.enums import Ability
+from remit.org.models import Person
+from remit.org.queries.posts import with_posts
+from remit.org.queries.today import today
+from remit.org.rules import (
+    assignments_visible_to,
+    can,
+    can_assign,
+    can_bring_in,
+    can_manage,
+    people_visible_to,
+    units_managed_by,
+)
+
+from ..lists import Column, Filter, Listing
+from ..requiring import require
+from .forms import AssignmentForm, EndForm, NewPersonForm, PersonForm
+
+type Answer = HttpResponse
+
+
+def _posts(person: Person) -> list[str]:
+    language = get_language() or "zh-hant"
+    return [f"{held.position.title(language)} · {held.unit.title(language)}" for held in person.posts]
+
+
+def _demonstration(person: Person) -> str:
+    return _("demonstration configuration") if person.is_demonstration else ""
+
+
+COLUMNS = (
+    Column(
+        "name",
+        gettext_lazy("Name"),
+        value=lambda person: person,
+        sort="name",
+        href=lambda person: reverse("org_person", args=[person.pk]),
+        note=_demonstration,
+    ),
+    Column("posts", gettext_lazy("Positions"), value=_posts, kind="tags"),
+    Column("email", gettext_lazy("E-mail address"), sort="email"),
+    Column("joined_on", gettext_lazy("Joined on"), kind="day", sort="joined_on"),
+    Column(
+        "state",
+        gettext_lazy("Account"),
+        value=lambda person: "" if person.is_active else _("closed"),
+        kind="badge",
+        tone=lambda person: "warn",
+    ),
+    Column("last_login", gettext_lazy("Last log-in"), kind="ago", sort="last_login", optional=True),
+)
+
+
+@require_GET
+def listing(request: HttpRequest) -> Answer:
+    """Oneself, and the people one manages."""
+    found = Listing(
+        request,
+        with_posts(people_visible_to(request.user), today()),
+        COLUMNS,
+        name="people",
+        search=("name", "name_en", "email"),
+        filters=(
+            Filter(
+                "account",
+                _("Account"),
+                (("open", _("open")), ("closed", _("closed"))),
+                apply=lambda rows, value: rows.filter(is_active=value == "open"),
+            ),
+        ),
+        sort="name",
+    )
+    context = {"listing": found, "may_add": can(request.user, Ability.MANAGE_PEOPLE)}
+    return found.export() or render(request, "org/people.html", context)
+
+
+@require_GET
+def page(request: HttpRequest, person_id: int) -> Answer:
+    """One person: who they are, what they hold and held."""
+    return _page(request, _found(request, person_id))
+
+
+def _found(request: HttpRequest, person_id: int) -> Person:
+    return get_object_or_404(people_visible_to(request.user), pk=person_id)
+
+
+def _page(request: HttpRequest, person: Person, form: AssignmentForm | None = None) -> Answer:
+    on = today()
+    held = assignments_visible_to(request.user).filter(person=person).select_related("position", "unit")
+    may_change = can_manage(request.user, person)
+    context = {
+        "person": person,
+        "posts": held.order_by("-starts_on", "-pk"),
+        "on": on,
+        "may_change": may_change,
+        "form": form or (AssignmentForm(by=request.user, on=on) if may_change else None),
+    }
+    return render(request, "org/person.html", context, status=422 if form else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> Answer:
+    """Add somebody together with their first position."""
+    require(can(request.user, Ability.MANAGE_PEOPLE))
+    form = NewPersonForm(request.POST or None, by=request.user, on=today())
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if not (verdict := can_bring_in(request.user, given["position"], given["unit"])):
+            form.add_error("position", verdict.reason)
+        else:
+            try:
+                made = bring_in(**given, by=request.user, at=timezone.now())
+            except EmailTaken as error:
+                form.add_error("email", str(error))
+            except AssignmentEndsBeforeItStarts as error:
+                form.add_error("ends_on", str(error))
+            else:
+                messages.success(request, _("Added. They set their password by “Set a new password by mail”."))
+                return redirect("org_person", made.person_id)
+    context = {"form": form, "title": _("Add person"), "back": reverse("org_people"), "parent": _("People")}
+    return render(request, "org/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, person_id: int) -> Answer:
+    """Change somebody's data."""
+    person = _found(request, person_id)
+    require(can_manage(request.user, person))
+    initial = {name: getattr(person, name) for name in PersonForm.base_fields}
+    form = PersonForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_person(person=person, **form.cleaned_data, by=request.user, at=timezone.now())
+        except EmailTaken as error:
+            form.add_error("email", str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("org_person", person.pk)
+    title = person.title(get_language() or "zh-hant")
+    back = reverse("org_person", args=[person.pk])
+    context = {"form": form, "title": _("Change %s") % title, "back": back, "parent": title}
+    return render(request, "org/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["POST"])
+def account(request: HttpRequest, person_id: int) -> Answer:
+    """Close somebody's account, or open it again."""
+    person = _found(request, person_id)
+    require(can_manage(request.user, person))
+    if request.POST.get("state") == "closed":
+        close_account(person=person, by=request.user, at=timezone.now())
+        messages.success(request, _("The account is closed: no log-in, and its tokens are revoked."))
+    else:
+        open_account(person=person, by=request.user, at=timezone.now())
+        messages.success(request, _("The account is open again."))
+    return redirect("org_person", person.pk)
+
+
+@require_http_methods(["POST"])
+def assignments(request: HttpRequest, person_id: int) -> Answer:
+    """Give somebody a position in a unit."""
+    person = _found(request, person_id)
+    require(can_manage(request.user, person))
+    form = AssignmentForm(request.POST, by=request.user, on=today())
+    if not form.is_valid():
+        return _page(request, person, form)
+    given = form.cleaned_data
+    if not (verdict := can_assign(request.user, person, given["position"], given["unit"])):
+        form.add_error("position", verdict.reason)
+        return _page(request, person, form)
+    try:
+        assign(person=person, **given, by=request.user, at=timezone.now())
+    except (AssignmentEndsBeforeItStarts, AssignmentOverlaps) as error:
+        form.add_error("starts_on", str(error))
+        return _page(request, person, form)
+    messages.success(request, _("Assigned. What they see followed at once."))
+    return redirect("org_person", person.pk)
+
+
+@require_http_methods(["POST"])
+def end(request: HttpRequest, assignment_id: int) -> Answer:
+    """End an assignment on a day."""
+    managed = assignments_visible_to(request.user).filter(unit__in=units_managed_by(request.user))
+    held = get_object_or_404(managed.select_related("person"), pk=assignment_id)
+    require(can_manage(request.user, held.person))
+    form = EndForm(request.POST)
+    problem = "" if form.is_valid() else _("Choose the last day.")
+    if not problem:
+        try:
+            end_assignment(
+                assignment=held, ends_on=form.cleaned_data["ends_on"], by=request.user, at=timezone.now()
+            )
+        except AssignmentEndsBeforeItStarts as error:
+            problem = str(error)
+    if problem:
+        messages.error(request, problem)
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("org_person", held.person_id)

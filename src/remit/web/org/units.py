@@ -1,0 +1,146 @@
+"""Units: the tree, one unit, and changing it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from remit.core.text import Text
+from remit.org.actions import add_unit, change_unit, move_unit, set_zone
+from remit.org.actions.unit import CompanyNeedsCurrency, UnitCannotMoveBelowItself, UnitCodeTaken
+from remit.org.actions.zone import NoSuchZone
+from remit.org.enums import Ability
+from remit.org.models import Unit
+from remit.org.queries.today import today
+from remit.org.queries.units import ancestors_of, children_of, with_headcount
+from remit.org.queries.zones import zone_on
+from remit.org.rules import assignments_visible_to, can, can_in, units_managed_by, units_visible_to
+
+from ..requiring import require
+from .forms import NewUnitForm, PlaceForm, UnitForm, ZoneForm
+
+type Answer = HttpResponse
+
+
+@require_GET
+def tree(request: HttpRequest) -> Answer:
+    """The units of the person's subtrees, as a tree."""
+    units = list(with_headcount(units_visible_to(request.user), today()).order_by("path"))
+    least = min((unit.depth for unit in units), default=1)
+    rows = [(unit, unit.depth - least) for unit in units]
+    may_add = can(request.user, Ability.MANAGE_PEOPLE)
+    return render(request, "org/units.html", {"rows": rows, "may_add": may_add})
+
+
+@require_GET
+def page(request: HttpRequest, unit_id: int) -> Answer:
+    """One unit: what it is, where it hangs, who works there."""
+    return _page(request, _found(request, unit_id))
+
+
+def _found(request: HttpRequest, unit_id: int) -> Unit:
+    return get_object_or_404(units_visible_to(request.user), pk=unit_id)
+
+
+def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) -> Answer:
+    on = today()
+    visible = units_visible_to(request.user)
+    may_change = can_in(request.user, Ability.MANAGE_PEOPLE, unit)
+    posts = assignments_visible_to(request.user).filter(unit=unit).select_related("person", "position")
+    context = {
+        "unit": unit,
+        "above": visible.filter(pk__in=ancestors_of(unit).values("pk")).order_by("path"),
+        "below": with_headcount(children_of(unit), on),
+        "posts": posts.order_by("position__name", "starts_on"),
+        "on": on,
+        "zone": zone_on(unit, on),
+        "zones": unit.zones.order_by("-starts_on"),
+        "may_change": may_change,
+        "place_form": PlaceForm(by=request.user, unit=unit),
+        "zone_form": ZoneForm(initial={"zone": str(zone_on(unit, on)), "starts_on": on}),
+        **forms,
+    }
+    return render(request, "org/unit.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> Answer:
+    """Add a unit below one that the person manages."""
+    require(can(request.user, Ability.MANAGE_PEOPLE))
+    form = NewUnitForm(request.POST or None, by=request.user, initial={"parent": request.GET.get("parent")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            unit = add_unit(**form.cleaned_data, by=request.user, at=timezone.now())
+        except UnitCodeTaken as error:
+            form.add_error("code", str(error))
+        except CompanyNeedsCurrency as error:
+            form.add_error("currency", str(error))
+        else:
+            messages.success(request, _("The unit was added."))
+            return redirect("org_unit", unit.pk)
+    context = {"form": form, "title": _("Add unit"), "back": reverse("org_units"), "parent": _("Units")}
+    return render(request, "org/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, unit_id: int) -> Answer:
+    """Change a unit's own data."""
+    unit = _found(request, unit_id)
+    require(can_in(request.user, Ability.MANAGE_PEOPLE, unit))
+    names = ("name", "name_en", "structure", "region", "is_company", "currency")
+    form = UnitForm(request.POST or None, initial={name: getattr(unit, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_unit(unit=unit, **form.cleaned_data, by=request.user, at=timezone.now())
+        except CompanyNeedsCurrency as error:
+            form.add_error("currency", str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("org_unit", unit.pk)
+    title = _title(unit)
+    back = reverse("org_unit", args=[unit.pk])
+    context = {"form": form, "title": _("Change %s") % title, "back": back, "parent": title}
+    return render(request, "org/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["POST"])
+def place(request: HttpRequest, unit_id: int) -> Answer:
+    """Hang a unit below another one."""
+    unit = _found(request, unit_id)
+    require(can_in(request.user, Ability.MANAGE_PEOPLE, unit))
+    form = PlaceForm(request.POST, by=request.user, unit=unit)
+    if not form.is_valid():
+        return _page(request, unit, 422, place_form=form)
+    target = get_object_or_404(units_managed_by(request.user), pk=form.cleaned_data["parent"].pk)
+    try:
+        move_unit(unit=unit, to=target, by=request.user, at=timezone.now())
+    except UnitCannotMoveBelowItself as error:
+        form.add_error("parent", str(error))
+        return _page(request, unit, 422, place_form=form)
+    messages.success(request, _("The unit was moved; what people see followed at once."))
+    return redirect("org_unit", unit.pk)
+
+
+@require_http_methods(["POST"])
+def zone(request: HttpRequest, unit_id: int) -> Answer:
+    """Set the time zone from a day on."""
+    unit = _found(request, unit_id)
+    require(can_in(request.user, Ability.MANAGE_PEOPLE, unit))
+    form = ZoneForm(request.POST)
+    if form.is_valid():
+        try:
+            set_zone(unit=unit, **form.cleaned_data, by=request.user, at=timezone.now())
+        except NoSuchZone as error:
+            form.add_error("zone", str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("org_unit", unit.pk)
+    return _page(request, unit, 422, zone_form=form)
+
+
+def _title(unit: Unit) -> str:
+    return Text(unit.name, unit.name_en or unit.name).say(get_language() or "zh-hant")
