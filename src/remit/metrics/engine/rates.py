@@ -39,7 +39,7 @@ def quotes(pinned: Pinned, target: str) -> dict[str, Quotes]:
     rows = pinned.reader.kept(
         ("rates", version),
         lambda: pinned.fetch(
-            f"SELECT base, quote, day, rate, coalesce(source, '') FROM ({pinned.source('rates')}) "  # noqa: S608
+            f"SELECT base, quote, day, rate, coalesce(source, '') FROM ({pinned.source('rates')}) "  # noqa: S608  # literals are escaped
             "WHERE valid_to = DATE '9999-12-31' ORDER BY day"
         ),
     )

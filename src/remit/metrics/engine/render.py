@@ -66,4 +66,4 @@ def written(rows: Iterable[tuple[Literal, ...]], columns: Mapping[str, str]) -> 
         empty = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in columns.items())
         return f"SELECT {empty} WHERE false"
     names = ", ".join(f'"{name}"' for name in columns)
-    return f"SELECT {typed} FROM (VALUES {lines}) AS v({names})"  # noqa: S608  # values are escaped literals
+    return f"SELECT {typed} FROM (VALUES {lines}) AS v({names})"  # noqa: S608  # literals are escaped

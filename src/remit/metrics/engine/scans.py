@@ -226,7 +226,7 @@ def _freshest(extents: tuple[Extent, ...]) -> str:
 
 
 def _windows(view: View, days: int, extents: tuple[Extent, ...]) -> list[tuple[date, date, date]]:
-    """(bucket, first day, last day): ``days`` up to the bucket's end, or the freshest day if that is sooner."""
+    """(bucket, first, last day): ``days`` up to the end of the bucket, or the freshest day if sooner."""
     freshest = max(one.last for one in extents)
     first = min(one.first for one in extents)
     period = view.period or Period(first, freshest)
