@@ -1,5 +1,7 @@
 """Campaigns, and the rates by which amounts change their currency."""
 
+from dataclasses import replace
+
 from remit.core.text import Text
 
 from .shared import ENTITY_CODE, ENTITY_ID, ENTITY_NAME, ENTITY_UNIT, VALID
@@ -22,6 +24,7 @@ CAMPAIGNS = Table(
             TEXT,
             Text("活動類型", "Type"),
             Text("活動的類型。", "Type of the campaign."),
+            length_max=80,
             headers=("type", "kind", "活動類型", "類型"),
         ),
         Column(
@@ -51,7 +54,7 @@ RATES = Table(
     key=("base", "quote", "day"),
     columns=(
         ENTITY_ID,
-        ENTITY_CODE,
+        replace(ENTITY_CODE, given=False),
         ENTITY_UNIT,
         Column(
             "base",
@@ -59,6 +62,7 @@ RATES = Table(
             Text("基準幣", "Base"),
             Text("一單位的貨幣。", "The currency of which there is one unit."),
             nullable=False,
+            allowed="[A-Z]{3}",
             headers=("from", "from_currency", "基準幣", "原幣"),
         ),
         Column(
@@ -67,6 +71,7 @@ RATES = Table(
             Text("報價幣", "Quote"),
             Text("換成的貨幣。", "The currency it is worth."),
             nullable=False,
+            allowed="[A-Z]{3}",
             headers=("to", "to_currency", "報價幣", "本幣"),
         ),
         Column(
@@ -90,6 +95,7 @@ RATES = Table(
             TEXT,
             Text("來源", "Source"),
             Text("匯率的出處。", "Where the rate comes from."),
+            length_max=200,
             headers=("origin", "來源", "出處"),
         ),
         *VALID,

@@ -7,7 +7,7 @@ from .table import TEXT, Column, Table
 
 
 def _attribute(name: str, title: Text, meaning: Text, *headers: str) -> Column:
-    return Column(name, TEXT, title, meaning, headers=headers)
+    return Column(name, TEXT, title, meaning, headers=headers, length_max=80 if name == "area" else 40)
 
 
 CUSTOMERS = Table(

@@ -63,6 +63,7 @@ ORDER_LINES = Table(
             Text("銷售日", "Sold on"),
             Text("公司所在時區的營業日。", "The business day in the company's time zone."),
             nullable=False,
+            follows="sold_at",
             headers=(
                 "date",
                 "day",
@@ -106,6 +107,8 @@ ORDER_LINES = Table(
             Text(
                 "當地的小時，0–23；沒有時刻時為空。", "Local hour, 0–23; null where there is no time of day."
             ),
+            allowed="[0-9]|[01][0-9]|2[0-3]",
+            follows="sold_at",
             headers=("hour", "小時", "時段"),
         ),
         Column(
@@ -126,6 +129,7 @@ ORDER_LINES = Table(
                 "piece 按件、volume 按容量、weight 按重量；不知道時為空。件數指標只加總按件者。",
                 "piece, volume or weight; null where unknown. Figures in pieces add only pieces.",
             ),
+            allowed="piece|volume|weight",
             headers=("measure", "unit_of_measure", "uom", "計量方式", "計量單位"),
         ),
         Column(

@@ -68,13 +68,18 @@ OUTLETS = Table(
             TEXT,
             Text("區域", "Region"),
             Text("門店所在的區域。", "The region where it lies."),
+            length_max=80,
             headers=("area", "地區", "區域"),
         ),
         Column(
             "kind",
             TEXT,
             Text("類型", "Kind"),
-            Text("門店類型，例如 store、online。", "Kind, such as store or online."),
+            Text(
+                "門店類型：store 實體店、online 網店、dealer 經銷、other 其他。",
+                "store, online, dealer or other.",
+            ),
+            allowed="store|online|dealer|other",
             headers=("type", "format", "店型", "類型"),
         ),
         Column(

@@ -6,8 +6,10 @@ from .shared import ENTITY_CODE, ENTITY_ID, ENTITY_NAME, ENTITY_UNIT, VALID
 from .table import TEXT, Column, Table
 
 
-def _attribute(name: str, title: Text, meaning: Text, *headers: str) -> Column:
-    return Column(name, TEXT, title, meaning, headers=headers)
+def _attribute(
+    name: str, title: Text, meaning: Text, *headers: str, length_max: int = 120, allowed: str | None = None
+) -> Column:
+    return Column(name, TEXT, title, meaning, headers=headers, length_max=length_max, allowed=allowed)
 
 
 PRODUCTS = Table(
@@ -85,6 +87,7 @@ PRODUCTS = Table(
             "size",
             "包裝",
             "規格",
+            length_max=80,
         ),
         _attribute(
             "sold_by",
@@ -92,6 +95,7 @@ PRODUCTS = Table(
             Text("piece 按件、volume 按容量、weight 按重量。", "piece, volume or weight."),
             "uom",
             "計量方式",
+            allowed="piece|volume|weight",
         ),
         *VALID,
     ),

@@ -105,6 +105,7 @@ CURRENCY = Column(
     Text("幣別", "Currency"),
     Text("這一列所有金額的幣別（ISO 4217）。", "Currency of every amount of the row (ISO 4217)."),
     nullable=False,
+    allowed="[A-Z]{3}",
     headers=("currency_code", "ccy", "幣別", "貨幣", "幣種"),
 )
 CHANNEL = Column(
@@ -128,6 +129,7 @@ ENTITY_CODE = Column(
     Text("代碼", "Code"),
     Text("公司自己用的代碼，在一家公司內不重複。", "The company's own code, unique within the company."),
     nullable=False,
+    length_max=80,
     headers=("id", "code", "key", "no", "number", "代碼", "編號", "代號"),
 )
 ENTITY_UNIT = replace(
@@ -142,6 +144,7 @@ ENTITY_NAME = Column(
     CODE,
     Text("名稱", "Name"),
     Text("給人看的名稱。", "The name that people read."),
+    length_max=200,
     headers=("title", "description", "名稱", "品名", "店名"),
 )
 VALID = (

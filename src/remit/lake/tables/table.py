@@ -29,7 +29,9 @@ class Column:
 
     ``refers_to`` names the dimension whose ``id`` it holds; a file gives that thing's code.
     ``headers`` are names under which files call it, lower case, used to guess a mapping.
-    ``given`` is false where the system fills it in and no file may.
+    ``given`` is false where the system fills it in and no file may. ``length_max`` is in characters.
+    ``allowed`` is a regular expression that a text must match in full. ``follows`` names the column
+    of instants from which it comes when no file gives it.
     """
 
     name: str
@@ -40,6 +42,9 @@ class Column:
     refers_to: str | None = None
     headers: tuple[str, ...] = ()
     given: bool = True
+    length_max: int = 120
+    allowed: str | None = None
+    follows: str | None = None
 
 
 @dataclass(frozen=True, repr=False)

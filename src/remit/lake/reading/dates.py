@@ -1,0 +1,150 @@
+"""Which way a column writes its days, found over the whole column and said, never guessed in silence."""
+
+# ruff: noqa: S608  # expressions of our own making over columns c0, c1, …; no text of the file in them
+
+import re
+from dataclasses import dataclass, replace
+
+import duckdb
+import pyarrow as pa
+
+from remit.core.text import Text
+
+from ..duck import quoted
+from ..tables import Column
+from .expressions import day_sql, instant_sql
+from .mapping import Mapping, Rule
+from .refusal import WrongMapping
+from .source import Source
+
+DAY_FORMATS = (
+    "%Y%m%d",
+    "%Y.%m.%d",
+    "%Y年%m月%d日",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%d.%m.%Y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d-%b-%Y",
+    "%b %d, %Y",
+    "roc",
+)
+CLOCKS = (" %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "T%H:%M:%S")
+TIME_FORMATS = (
+    "%Y%m%d%H%M%S",
+    *(day + clock for day in ("%Y/%m/%d", *DAY_FORMATS[:-1]) for clock in CLOCKS),
+)
+SAMPLE_ROWS = 500
+STATES_ZONE = re.compile(r"\d(Z|[+-]\d\d(:?\d\d)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How many of ``total`` texts each format reads. An empty format is ISO (2017-01-31)."""
+
+    counts: dict[str, int]
+    total: int
+
+    @property
+    def best(self) -> list[str]:
+        """The formats that read most, several where nothing tells them apart; none where none reads any."""
+        most = max(self.counts.values(), default=0)
+        return [name for name, count in self.counts.items() if count == most and most > 0]
+
+
+def settle(con: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping) -> tuple[Mapping, list[Text]]:
+    """The mapping with a format for each day and time that is not ISO, and what was found, to be said.
+
+    Raise WrongMapping where a column can be read in two ways throughout, or in no known way.
+    """
+    notes: list[Text] = []
+    rules = dict(mapping.columns)
+    for target, rule in mapping.columns.items():
+        column = mapping.contract.by_name[target]
+        if rule.source is None or rule.format or not _is_time(column):
+            continue
+        samples = _sample(con, source, rule)
+        if pa.types.is_timestamp(column.type) and any(STATES_ZONE.search(text) for text in samples):
+            mapping = replace(mapping, zone="UTC")
+            notes.append(_note_zone(column))
+        if all(_is_iso(text) for text in samples):
+            continue
+        reading = read_column(con, source, rule, column)
+        rules[target] = replace(rule, format=_decided(reading, column, samples) or None)
+        notes.append(_note(rules[target], column, reading))
+    return replace(mapping, columns=rules), notes
+
+
+def read_column(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule, column: Column) -> Reading:
+    """Try every format that reads any of the first texts on all texts of the column, in one pass."""
+    text = f"nullif(trim(c{source.columns.index(rule.source or '')}), '')"
+    if rule.empty:
+        text = f"(CASE WHEN {text} IN ({', '.join(map(quoted, rule.empty))}) THEN NULL ELSE {text} END)"
+    make = instant_sql if pa.types.is_timestamp(column.type) else day_sql
+    formats = ["", *DAY_FORMATS, *TIME_FORMATS]
+    if make is instant_sql:
+        formats.remove("roc")
+    counting = ", ".join(f"count({make(text, name or None)})" for name in formats)
+    head = con.sql(f"SELECT {counting} FROM (FROM {source.relation()} LIMIT {SAMPLE_ROWS})").fetchall()[0]
+    likely = [name for name, count in zip(formats, head, strict=True) if count] or formats
+    counting = ", ".join(f"count({make(text, name or None)})" for name in likely)
+    total, *counts = con.sql(f"SELECT count({text}), {counting} FROM {source.relation()}").fetchall()[0]
+    return Reading({name: count for name, count in zip(likely, counts, strict=True) if count}, total)
+
+
+def _decided(reading: Reading, column: Column, samples: list[str]) -> str:
+    best = reading.best
+    if len(best) == 1:
+        return best[0]
+    shown = samples[0] if samples else ""
+    if not best:
+        raise WrongMapping(
+            f"「{column.title.zh_hant}」讀不出日期，例如「{shown}」。請寫明 format，例如 %d/%m/%Y。",
+            f"No day can be read from {column.name}, such as {shown!r}. State its format, such as %d/%m/%Y.",
+        )
+    raise WrongMapping(
+        f"「{column.title.zh_hant}」整欄都可以有幾種讀法（{'、'.join(map(_shown, best))}），例如「{shown}」。請寫明 format。",
+        f"All of {column.name} can be read in several ways ({', '.join(map(_shown, best))}), such as {shown!r}. "
+        "State its format.",
+    )
+
+
+def _note(rule: Rule, column: Column, reading: Reading) -> Text:
+    form = _shown(rule.format or "")
+    most = reading.counts[rule.format or ""]
+    others = {name: n for name, n in reading.counts.items() if name != (rule.format or "")}
+    rival = max(others, key=lambda name: others[name], default=None)
+    beside_zh = f"；{_shown(rival)} 只讀得出 {others[rival]:,} 列" if rival is not None else ""
+    beside_en = f"; {_shown(rival)} reads only {others[rival]:,}" if rival is not None else ""
+    return Text(
+        f"「{column.title.zh_hant}」以 {form} 讀出 {most:,}／{reading.total:,} 列{beside_zh}。",
+        f"{column.title.en}: {form} reads {most:,} of {reading.total:,} rows{beside_en}.",
+    )
+
+
+def _note_zone(column: Column) -> Text:
+    return Text(
+        f"「{column.title.zh_hant}」自帶時差，已換算為世界協調時間。",
+        f"{column.title.en} states its own offset and was turned into UTC.",
+    )
+
+
+def _shown(form: str) -> str:
+    return form or "%Y-%m-%d"
+
+
+def _is_time(column: Column) -> bool:
+    return bool(pa.types.is_date(column.type) or pa.types.is_timestamp(column.type))
+
+
+def _is_iso(text: str) -> bool:
+    return re.match(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)", text) is not None
+
+
+def _sample(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule) -> list[str]:
+    column = f"c{source.columns.index(rule.source or '')}"
+    rows = con.sql(f"SELECT trim({column}) FROM {source.relation()} LIMIT {SAMPLE_ROWS}").fetchall()
+    return [text for (text,) in rows if text and text not in rule.empty]

@@ -1,0 +1,226 @@
+"""From a rule of the mapping to DuckDB expressions: the typed value, and what can be wrong with it."""
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from ..duck import named, quoted
+from ..snapshot import duckdb_type
+from ..tables import Column
+from .mapping import Mapping, Rule
+
+FIRST_DAY, LAST_DAY = "1900-01-01", "2199-12-31"
+CODE_LENGTH_MAX = 80
+ROW_NUMBER = "row_label"  # a column that the loading adds
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``wrong`` is true where the row has problem ``code``; ``detail`` is what was expected."""
+
+    code: str
+    wrong: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """``text``: what the file says, blank as null. ``value``: typed, null where it cannot be. Both SQL."""
+
+    column: Column
+    text: str
+    value: str
+    type: str
+    checks: tuple[Check, ...]
+
+    @property
+    def name(self) -> str:
+        """The column of the staged table that holds the value."""
+        return named(self.column.name)
+
+
+def expressions(mapping: Mapping, file_columns: tuple[str, ...]) -> list[Expression]:
+    """One for every target that a rule or the head of the mapping fills, in the contract's order.
+
+    Attributes of dimensions are not here: they are known only once codes are resolved.
+    """
+    made: dict[str, Expression] = {}
+    rules = dict(mapping.columns)
+    if "currency" in mapping.contract.by_name and "currency" not in rules and mapping.currency:
+        rules["currency"] = Rule(constant=mapping.currency)
+    ordered = sorted(rules, key=lambda target: _uses_targets(rules[target]))
+    for target in ordered:
+        rule = rules[target]
+        if rule.attribute is None:
+            column = mapping.contract.by_name[target]
+            made[target] = _expression(column, rule, file_columns, made)
+    return [made[c.name] for c in mapping.contract.columns if c.name in made]
+
+
+def _uses_targets(rule: Rule) -> bool:
+    return any(part.startswith("=") for part in rule.join)
+
+
+def _expression(
+    column: Column, rule: Rule, file_columns: tuple[str, ...], made: dict[str, Expression]
+) -> Expression:
+    text = _text(rule, file_columns, made)
+    if rule.row_number:
+        return Expression(column, text, text, "VARCHAR", ())
+    if column.refers_to or pa.types.is_string(column.type):
+        return Expression(column, text, text, "VARCHAR", _text_checks(column, rule, text))
+    if rule.sum:
+        value, wrong = _sum(column, rule, file_columns)
+    elif pa.types.is_date(column.type):
+        value, wrong = day_sql(text, rule.format), ""
+    elif pa.types.is_timestamp(column.type):
+        value, wrong = instant_sql(text, rule.format), ""
+    else:
+        value, wrong = _number(text, column, rule), ""
+    code, detail = _expected(column, rule)
+    checks = [Check(code, wrong or f"({text} IS NOT NULL AND {value} IS NULL)", detail)]
+    if column.allowed:
+        checks.append(_allowed(column, text))
+    if not column.nullable:
+        checks.append(Check("missing", f"({text} IS NULL)"))
+    return Expression(column, text, value, _storage(column), tuple(checks))
+
+
+def _storage(column: Column) -> str:
+    return "TIMESTAMP" if pa.types.is_timestamp(column.type) else duckdb_type(column.type)
+
+
+def _expected(column: Column, rule: Rule) -> tuple[str, str]:
+    if pa.types.is_date(column.type):
+        return "not_a_day", "113/01/31" if rule.format == "roc" else rule.format or "2017-01-31"
+    if pa.types.is_timestamp(column.type):
+        return "not_a_time", rule.format or "2017-01-31 13:45:00"
+    return "not_a_number", f"1234{rule.decimal or '.'}5" if not pa.types.is_integer(column.type) else "1234"
+
+
+# -- texts ------------------------------------------------------------------------------------
+
+
+def _raw(name: str, file_columns: tuple[str, ...]) -> str:
+    return f"nullif(trim(c{file_columns.index(name)}), '')"
+
+
+def _text(rule: Rule, file_columns: tuple[str, ...], made: dict[str, Expression]) -> str:
+    """The text after joining, blanks and translation."""
+    if rule.constant is not None:
+        return quoted(rule.constant)
+    if rule.row_number:
+        return ROW_NUMBER
+    if rule.join:
+        parts = [
+            f"CAST({made[part[1:]].value} AS VARCHAR)" if part.startswith("=") else _raw(part, file_columns)
+            for part in rule.join
+        ]
+        text = f" || {quoted(rule.between)} || ".join(parts)  # null when any part is
+    elif rule.sum:
+        text = f"coalesce({', '.join(_raw(name, file_columns) for name in rule.sum)})"
+    else:
+        text = _raw(rule.source or "", file_columns)
+    return _translated(_emptied(text, rule), rule)
+
+
+def _emptied(text: str, rule: Rule) -> str:
+    if not rule.empty:
+        return text
+    words = ", ".join(quoted(word) for word in rule.empty)
+    return f"(CASE WHEN {text} IN ({words}) THEN NULL ELSE {text} END)"
+
+
+def _translated(text: str, rule: Rule) -> str:
+    if not rule.values and rule.otherwise is None:
+        return text
+    cases = " ".join(f"WHEN {quoted(old)} THEN {_literal(new)}" for old, new in rule.values)
+    rest = (
+        text
+        if rule.otherwise is None
+        else f"CASE WHEN {text} IS NULL THEN NULL ELSE {quoted(rule.otherwise)} END"
+    )
+    return f"(CASE {text} {cases} ELSE {rest} END)" if cases else f"({rest})"
+
+
+def _literal(text: str | None) -> str:
+    return "NULL" if text is None else quoted(text)
+
+
+def _text_checks(column: Column, rule: Rule, text: str) -> tuple[Check, ...]:
+    longest = CODE_LENGTH_MAX if column.refers_to else column.length_max
+    checks = []
+    if rule.constant is None or len(rule.constant) > longest:
+        checks.append(Check("too_long", f"(length({text}) > {longest})", str(longest)))
+    if column.allowed:
+        checks.append(_allowed(column, text))
+    if not column.nullable and rule.constant is None:
+        checks.append(Check("missing", f"({text} IS NULL)"))
+    return tuple(checks)
+
+
+def _allowed(column: Column, text: str) -> Check:
+    return Check("not_allowed", f"(NOT regexp_full_match({text}, {quoted(column.allowed or '')}))")
+
+
+# -- numbers ----------------------------------------------------------------------------------
+
+
+def _number(text: str, column: Column, rule: Rule) -> str:
+    value = f"TRY_CAST({_digits(text, rule)} AS {duckdb_type(column.type)})"
+    if not rule.thousands:
+        return value
+    groups = (
+        rf"[-+]?\d{{1,3}}(?:{re.escape(rule.thousands)}\d{{3}})*"
+        + rf"(?:{re.escape(rule.decimal or '.')}\d*)?"
+    )
+    plain = rf"[-+]?\d+(?:{re.escape(rule.decimal or '.')}\d*)?"
+    fits = f"regexp_full_match({text}, {quoted(groups + '|' + plain)})"  # 12,5 is not 125
+    return f"(CASE WHEN {fits} THEN {value} END)"
+
+
+def _digits(text: str, rule: Rule) -> str:
+    if rule.thousands:
+        text = f"replace({text}, {quoted(rule.thousands)}, '')"
+    if rule.decimal and rule.decimal != ".":
+        text = f"replace({text}, {quoted(rule.decimal)}, '.')"
+    return text
+
+
+def _sum(column: Column, rule: Rule, file_columns: tuple[str, ...]) -> tuple[str, str]:
+    """The sum of what is there; null when nothing is; wrong when a part is no number."""
+    texts = [_emptied(_raw(name, file_columns), rule) for name in rule.sum]
+    values = [_number(text, column, rule) for text in texts]
+    total = " + ".join(f"coalesce({value}, 0)" for value in values)
+    blank = " AND ".join(f"{text} IS NULL" for text in texts)
+    wrong = " OR ".join(
+        f"({text} IS NOT NULL AND {value} IS NULL)" for text, value in zip(texts, values, strict=True)
+    )
+    return f"(CASE WHEN {blank} THEN NULL ELSE CAST({total} AS {duckdb_type(column.type)}) END)", f"({wrong})"
+
+
+# -- days and times ---------------------------------------------------------------------------
+
+
+def day_sql(text: str, form: str | None) -> str:
+    """A day from a text by a strptime format, ``roc`` (113/01/31), or ISO when there is none."""
+    if form == "roc":
+        parted = rf"regexp_replace({text}, '^(\d{{2,3}})(\d{{2}})(\d{{2}})$', '\1-\2-\3')"
+        pattern = r"'^(?:民國)?\s*(\d{1,3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$'"
+        year, month, day = (f"regexp_extract({parted}, {pattern}, {group})" for group in (1, 2, 3))
+        value = f"TRY_CAST(concat(TRY_CAST({year} AS INTEGER) + 1911, '-', {month}, '-', {day}) AS DATE)"
+    elif form:
+        value = f"CAST(try_strptime({text}, {quoted(form)}) AS DATE)"
+    else:
+        value = f"TRY_CAST({text} AS DATE)"
+    return f"(CASE WHEN {value} BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}' THEN {value} END)"
+
+
+def instant_sql(text: str, form: str | None) -> str:
+    """A time as the file's clock shows it; one that states its offset, in UTC (the connection's zone)."""
+    if form:
+        value = f"CAST(try_strptime({text}, {quoted(form)}) AS TIMESTAMP)"
+    else:
+        value = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP)"
+    return f"(CASE WHEN {value} BETWEEN TIMESTAMP '{FIRST_DAY}' AND TIMESTAMP '{LAST_DAY}' THEN {value} END)"

@@ -1,0 +1,306 @@
+"""What each column of a file means: a small typed vocabulary, written as YAML. No SQL.
+
+table: order_lines
+unit: journey
+zone: UTC                # times of the file; left out: the company's own zone
+currency: USD
+unknown: {products: quarantine}      # default: create
+columns:
+  sold_at: {from: transaction_timestamp, format: "%Y-%m-%d %H:%M:%S"}
+  order_code: basket_id              # short for {from: basket_id}
+  quantity: {from: quantity, empty: ["0"]}
+"""
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from ..tables import TABLES, Column, Table
+from .refusal import WrongMapping
+from .source import Options
+
+Unknown = Literal["create", "quarantine"]
+Repeats = Literal["quarantine", "first", "last", "commonest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where one target column comes from. Exactly one of the first six is given.
+
+    ``source``: a column of the file (``from`` in YAML). ``constant``: one text for all rows. ``join``:
+    columns put together with ``between``; ``=name`` stands for another target, so that a day is
+    written one way. ``sum``: columns added, blanks as nothing. ``attribute``: ``products.sold_by``,
+    of the dimension row that the line refers to. ``row_number``: the line of the file.
+
+    ``format``: of days and times, as strptime writes it, or ``roc`` for years of the Republic.
+    ``values``: texts put in place of others; ``otherwise``: what the rest become. ``empty``: texts that
+    mean nothing. ``decimal`` and ``thousands``: the marks in numbers.
+    """
+
+    source: str | None = None
+    constant: str | None = None
+    join: tuple[str, ...] = ()
+    sum: tuple[str, ...] = ()
+    attribute: str | None = None
+    row_number: bool = False
+    between: str = "-"
+    format: str | None = None
+    values: tuple[tuple[str, str | None], ...] = ()
+    otherwise: str | None = None
+    empty: tuple[str, ...] = ()
+    decimal: str | None = None
+    thousands: str | None = None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The columns of the file that it reads."""
+        own = (self.source,) if self.source is not None else ()
+        return (*own, *self.sum, *(part for part in self.join if not part.startswith("=")))
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """``unit`` is a company's code, ``zone`` that of the file's times (None: the company's own).
+
+    ``repeats``: what to do with several different rows of one key in a list of a dimension.
+    """
+
+    table: str
+    columns: dict[str, Rule]
+    unit: str | None = None
+    zone: str | None = None
+    currency: str | None = None
+    unknown: dict[str, Unknown] = field(default_factory=dict)
+    repeats: Repeats = "quarantine"
+    options: Options = field(default_factory=Options)
+
+    @property
+    def contract(self) -> Table:
+        return TABLES[self.table]
+
+    def policy(self, dimension: str) -> Unknown:
+        return self.unknown.get(dimension, "create")
+
+
+RULE_WORDS = {"from": "source", "otherwise": "otherwise", "between": "between"} | {
+    f.name: f.name for f in fields(Rule) if f.name != "source"
+}
+OPTION_WORDS = ("encoding", "delimiter", "sheet", "header")
+TOP_WORDS = ("table", "unit", "zone", "currency", "unknown", "repeats", "columns", *OPTION_WORDS)
+ORIGINS = ("source", "constant", "join", "sum", "attribute", "row_number")
+
+
+def read_mapping(text: str) -> Mapping:
+    """Parse YAML. Raise WrongMapping with every word that is not of the vocabulary, and the place."""
+    try:
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{mark.line + 1}" if mark else "?"
+        raise WrongMapping(
+            f"對應設定第 {where} 行不是正確的 YAML。", f"Line {where} of the mapping is not valid YAML."
+        ) from None
+    return mapping_of(raw)
+
+
+def mapping_of(raw: Any) -> Mapping:
+    """The same from plain dictionaries, as forms and the database keep them."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("columns"), dict):
+        raise WrongMapping(
+            "對應設定要有 table 與 columns 兩項。", "A mapping has at least the entries table and columns."
+        )
+    _refuse_words(set(raw) - set(TOP_WORDS), TOP_WORDS, "")
+    table = str(raw.get("table"))
+    if table not in TABLES:
+        raise WrongMapping(
+            f"沒有資料表「{table}」。可用的有：{'、'.join(TABLES)}。",
+            f"There is no table {table!r}. Tables: {', '.join(TABLES)}.",
+        )
+    rules = {str(target): _rule(str(target), rule) for target, rule in raw["columns"].items()}
+    return Mapping(
+        table=table,
+        columns=rules,
+        unit=_text(raw.get("unit")),
+        zone=_zone(_text(raw.get("zone"))),
+        currency=_text(raw.get("currency")),
+        unknown=_unknown(raw.get("unknown") or {}),
+        repeats=_repeats(table, raw.get("repeats") or "quarantine"),
+        options=Options(
+            encoding=_text(raw.get("encoding")),
+            delimiter=_text(raw.get("delimiter")),
+            sheet=_text(raw.get("sheet")),
+            header=bool(raw.get("header", True)),
+        ),
+    )
+
+
+def plain(mapping: Mapping) -> dict[str, Any]:
+    """The mapping as plain dictionaries, without what is at its default; ``mapping_of`` reads it back."""
+    columns = {}
+    for target, rule in mapping.columns.items():
+        words: dict[str, Any] = {}
+        for word, name in RULE_WORDS.items():
+            value = getattr(rule, name)
+            if value != getattr(Rule(), name):
+                words[word] = (
+                    dict(value) if name == "values" else list(value) if isinstance(value, tuple) else value
+                )
+        columns[target] = words["from"] if list(words) == ["from"] else words
+    whole = {"table": mapping.table, "unit": mapping.unit, "zone": mapping.zone, "currency": mapping.currency}
+    whole |= {"unknown": dict(mapping.unknown)}
+    whole |= {word: getattr(mapping.options, word) for word in OPTION_WORDS if word != "header"}
+    if mapping.repeats != "quarantine":
+        whole["repeats"] = mapping.repeats
+    if not mapping.options.header:
+        whole["header"] = False
+    return {word: value for word, value in whole.items() if value not in (None, {})} | {"columns": columns}
+
+
+def write_mapping(mapping: Mapping) -> str:
+    """YAML that ``read_mapping`` reads back to the same mapping."""
+    return yaml.safe_dump(plain(mapping), allow_unicode=True, sort_keys=False)
+
+
+def check(mapping: Mapping, file_columns: tuple[str, ...]) -> None:
+    """Raise WrongMapping unless the mapping fits the table and the file; name every column at fault."""
+    table = mapping.contract
+    strange = [target for target in mapping.columns if not _is_given(table, target)]
+    if strange:
+        names = [column.name for column in table.given]
+        raise WrongMapping(
+            f"{table.title.zh_hant}沒有這些欄：{'、'.join(strange)}。可用的有：{'、'.join(names)}。",
+            f"{table.name} has no columns {', '.join(strange)}. It has: {', '.join(names)}.",
+        )
+    reads = {name for rule in mapping.columns.values() for name in rule.reads}
+    if absent := sorted(reads - set(file_columns)):
+        raise WrongMapping(
+            f"檔案裡找不到這些欄：{'、'.join(absent)}。檔案的欄有：{'、'.join(file_columns[:50])}。",
+            f"The file lacks these columns: {', '.join(absent)}. It has: {', '.join(file_columns[:50])}.",
+        )
+    if missing := missing_columns(mapping):
+        titles = [f"{column.title.zh_hant}（{column.name}）" for column in missing]
+        raise WrongMapping(
+            f"還沒有對應這些必要的欄：{'、'.join(titles)}。",
+            f"These required columns are not mapped: {', '.join(column.name for column in missing)}.",
+        )
+
+
+def missing_columns(mapping: Mapping) -> list[Column]:
+    """Required columns that neither a rule nor the mapping's head nor a time fills."""
+    by_head = {"currency"} if mapping.currency else set()
+    return [
+        column
+        for column in mapping.contract.given
+        if not column.nullable
+        and column.name not in mapping.columns
+        and column.name not in by_head
+        and not (column.follows and column.follows in mapping.columns)
+    ]
+
+
+def _is_given(table: Table, target: str) -> bool:
+    column = table.by_name.get(target)
+    return column is not None and column.given
+
+
+def _rule(target: str, raw: Any) -> Rule:
+    if isinstance(raw, str):
+        return Rule(source=raw)
+    if not isinstance(raw, dict):
+        raise WrongMapping(
+            f"欄「{target}」的設定讀不懂。", f"The rule of column {target} cannot be understood."
+        )
+    _refuse_words(set(raw) - set(RULE_WORDS), RULE_WORDS, target)
+    words: dict[str, Any] = {}
+    for word, value in raw.items():
+        name = RULE_WORDS[word]
+        if name == "values":
+            words[name] = tuple((str(key), _text(item)) for key, item in value.items())
+        elif name in ("join", "sum", "empty"):
+            words[name] = tuple(str(item) for item in (value if isinstance(value, list) else [value]))
+        else:
+            words[name] = bool(value) if name == "row_number" else _text(value)
+    rule = Rule(**words)
+    _require_one_origin(target, rule)
+    _require_sense(target, rule)
+    return rule
+
+
+def _require_one_origin(target: str, rule: Rule) -> None:
+    given = [name for name in ORIGINS if getattr(rule, name) not in (None, (), False)]
+    if len(given) != 1:
+        raise WrongMapping(
+            f"欄「{target}」要有且只有一個來源：from、constant、join、sum、attribute 或 row_number。",
+            f"Column {target} takes exactly one of from, constant, join, sum, attribute, row_number.",
+        )
+
+
+def _require_sense(target: str, rule: Rule) -> None:
+    if rule.attribute is not None:
+        dimension, _, name = rule.attribute.partition(".")
+        known = TABLES.get(dimension)
+        if known is None or known.kind != "dimension" or name not in known.by_name:
+            raise WrongMapping(
+                f"欄「{target}」：沒有「{rule.attribute}」這個屬性。寫成 products.sold_by 的樣子。",
+                f"Column {target}: there is no attribute {rule.attribute!r}. Write it like products.sold_by.",
+            )
+    for mark in (rule.decimal, rule.thousands):
+        if mark is not None and not re.fullmatch(r"[.,'’ \u00a0\u202f]", mark):
+            raise WrongMapping(
+                f"欄「{target}」：數字的分隔符號不能是「{mark}」。",
+                f"Column {target}: {mark!r} is not a mark used in numbers.",
+            )
+
+
+def _zone(zone: str | None) -> str | None:
+    if zone is not None:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise WrongMapping(
+                f"沒有時區「{zone}」。寫成 Asia/Taipei 或 UTC。",
+                f"There is no zone {zone!r}. Write Asia/Taipei or UTC.",
+            ) from None
+    return zone
+
+
+def _unknown(raw: Any) -> dict[str, Unknown]:
+    if not isinstance(raw, dict) or any(value not in ("create", "quarantine") for value in raw.values()):
+        raise WrongMapping(
+            "unknown 要寫成 {products: create 或 quarantine}。",
+            "Write unknown as {products: create or quarantine}.",
+        )
+    return {str(name): value for name, value in raw.items()}
+
+
+def _repeats(table: str, raw: Any) -> Repeats:
+    if raw not in ("quarantine", "first", "last", "commonest"):
+        raise WrongMapping(
+            "repeats 只能是 quarantine、first、last 或 commonest。",
+            "repeats is one of quarantine, first, last, commonest.",
+        )
+    if raw != "quarantine" and TABLES[table].kind == "fact":
+        raise WrongMapping(
+            "事實表不能用 repeats：重複的單據要由人判斷。",
+            "repeats is for lists only: a person decides about repeated facts.",
+        )
+    chosen: Repeats = raw
+    return chosen
+
+
+def _refuse_words(strange: set[Any], known: Any, target: str) -> None:
+    if strange:
+        where_zh, where_en = (f"欄「{target}」：", f"Column {target}: ") if target else ("", "")
+        words = ", ".join(sorted(map(str, strange)))
+        raise WrongMapping(
+            f"{where_zh}不認得 {words}。可用的有：{', '.join(known)}。",
+            f"{where_en}unknown words {words}. Known: {', '.join(known)}.",
+        )
+
+
+def _text(value: Any) -> str | None:
+    """YAML reads 0 and 2017-01-01 as a number and a day; a mapping means the text."""
+    return None if value is None else str(value)

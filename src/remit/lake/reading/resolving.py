@@ -1,0 +1,164 @@
+"""From the company's own codes to ids of rows in the database, and from the file's clock to business days."""
+
+# ruff: noqa: S608  # names of the contract and values made here
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Protocol
+
+import duckdb
+import pyarrow as pa
+
+from ..duck import named, quoted
+from ..snapshot import Snapshot, duckdb_type
+from ..tables import TABLES, Column
+from .expressions import Expression
+from .loading import BAD, GOOD
+from .mapping import Mapping, Rule
+from .times import dated_shifts, local_sql, shifts, utc_sql
+
+
+class Dimensions(Protocol):
+    """Where codes are known. ``ensure`` makes rows for codes, and does nothing where none may be made."""
+
+    def snapshot(self, dimension: str) -> Snapshot: ...
+
+    def ensure(self, dimension: str, codes: Sequence[str]) -> None: ...
+
+
+def resolve_codes(
+    con: duckdb.DuckDBPyConnection,
+    mapping: Mapping,
+    targets: list[Expression],
+    unit_id: int,
+    where: Dimensions,
+) -> None:
+    """Make ``dim_<name>`` for every dimension referred to; leave out rows whose codes stay unknown."""
+    for target in targets:
+        dimension = target.column.refers_to
+        if dimension is None:
+            continue
+        _fetch(con, dimension, unit_id, where)
+        unknown = f"""FROM typed t ANTI JOIN dim_{dimension} d ON d.code = t.{target.name}
+            WHERE t.{target.name} IS NOT NULL AND t.state = {GOOD}"""
+        codes = [code for (code,) in con.sql(f"SELECT DISTINCT t.{target.name} {unknown}").fetchall()]
+        if codes and mapping.policy(dimension) == "create":
+            where.ensure(dimension, sorted(codes))
+            _fetch(con, dimension, unit_id, where)
+        if codes:
+            con.sql(
+                f"INSERT INTO left_out SELECT t.rowid, 'unknown_code', {quoted(target.column.name)},"
+                f" t.{target.name}, '' {unknown}"
+            )
+
+
+def _fetch(con: duckdb.DuckDBPyConnection, dimension: str, unit_id: int, where: Dimensions) -> None:
+    snapshot = where.snapshot(dimension)
+    owner = {"outlets": "company_id", "units": None}.get(dimension, "unit_id")
+    mine = f" AND {owner} = {int(unit_id)}" if owner else ""
+    con.sql(
+        f"CREATE OR REPLACE TABLE dim_{dimension} AS SELECT * FROM ({snapshot.sql()})"
+        f" WHERE valid_to = DATE '9999-12-31'{mine}"
+    )
+
+
+def make_resolved(
+    con: duckdb.DuckDBPyConnection, mapping: Mapping, targets: list[Expression], *,
+    unit_id: int, import_id: int, zones: Sequence[tuple[date, str]],
+) -> None:  # fmt: skip
+    """Make the view ``resolved``: ``row``, ``state`` and every column of the contract in its type."""
+    made = {target.column.name: target for target in targets}
+    clock = _Clock(con, mapping, made, zones)
+    fixed = {"import_id": str(int(import_id)), "unit_id": str(int(unit_id)), "company_id": str(int(unit_id))}
+    columns = []
+    for column in mapping.contract.columns:
+        rule = mapping.columns.get(column.name)
+        if column.name in made:
+            value = clock.utc if column.name == clock.column else _value(made[column.name])
+        elif rule is not None and rule.attribute is not None:
+            value = _attribute(rule)
+        elif column.follows and column.follows == clock.column:
+            value = clock.follow(column)
+        else:
+            value = fixed.get(column.name, "NULL") if not column.given else "NULL"
+        columns.append(f"CAST({value} AS {duckdb_type(column.type)}) AS {named(column.name)}")
+    joins = " ".join(
+        f"LEFT JOIN dim_{target.column.refers_to} ON dim_{target.column.refers_to}.code = t.{target.name}"
+        for target in targets
+        if target.column.refers_to
+    )
+    con.sql(
+        f"CREATE VIEW resolved AS SELECT t.rowid AS row, t.state AS state, {', '.join(columns)}"
+        f" FROM typed t {joins}"
+    )
+    _check_attributes(con, mapping)
+
+
+def _value(target: Expression) -> str:
+    dimension = target.column.refers_to
+    return f"dim_{dimension}.id" if dimension else f"t.{target.name}"
+
+
+def _attribute(rule: Rule) -> str:
+    dimension, name = (rule.attribute or "").split(".")
+    text = f"dim_{dimension}.{named(name)}"
+    if not rule.values and rule.otherwise is None:
+        return text
+    cases = " ".join(
+        f"WHEN {quoted(old)} THEN {'NULL' if new is None else quoted(new)}" for old, new in rule.values
+    )
+    rest = text if rule.otherwise is None else quoted(rule.otherwise)
+    return f"(CASE WHEN {text} IS NULL THEN NULL ELSE (CASE {text} {cases} ELSE {rest} END) END)"
+
+
+def _check_attributes(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
+    """A dimension may say what the fact may not: such rows are left out like any other wrong value."""
+    for name, rule in mapping.columns.items():
+        column = mapping.contract.by_name[name]
+        if rule.attribute and (column.allowed or not column.nullable):
+            wrong = f"{named(name)} IS NULL" if not column.nullable else "false"
+            if column.allowed:
+                wrong += (
+                    f" OR NOT regexp_full_match(CAST({named(name)} AS VARCHAR), {quoted(column.allowed)})"
+                )
+            con.sql(
+                f"INSERT INTO left_out SELECT row, 'not_allowed', {quoted(name)}, {named(name)}, ''"
+                f" FROM resolved WHERE state = {GOOD} AND ({wrong})"
+            )
+
+
+class _Clock:
+    """Turns the file's times into UTC and local days; there is at most one time per table."""
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, mapping: Mapping, made: dict[str, Expression],
+        zones: Sequence[tuple[date, str]],
+    ) -> None:  # fmt: skip
+        self.column = next((n for n, t in made.items() if pa.types.is_timestamp(t.column.type)), None)
+        self.utc = self.local = "NULL"
+        if self.column is None:
+            return
+        text = f"t.{named(self.column)}"
+        low, high = con.sql(
+            f"SELECT min({named(self.column)}), max({named(self.column)}) FROM typed WHERE state <> {BAD}"
+        ).fetchall()[0]
+        if low is None:
+            return
+        first, last = low - timedelta(days=2), high + timedelta(days=2)
+        own = dated_shifts(zones, first, last)
+        theirs = shifts(mapping.zone, first, last) if mapping.zone else own
+        self.utc = utc_sql(text, theirs)
+        # the file's clock is the company's: its day is the one written
+        self.local = text if not mapping.zone else local_sql(self.utc, own)
+        self.utc = f"{self.utc}::TIMESTAMPTZ"  # the connection's zone is UTC
+
+    def follow(self, column: Column) -> str:
+        if pa.types.is_date(column.type):
+            return f"CAST({self.local} AS DATE)"
+        return f"extract(hour FROM {self.local})"
+
+
+def refers_to(mapping: Mapping) -> set[str]:
+    """The dimensions that a mapping's rows name by code."""
+    found = (mapping.contract.by_name[name].refers_to for name in mapping.columns)
+    return {name for name in found if name is not None and name in TABLES}

@@ -1,0 +1,187 @@
+"""The one pass from a file to staged Parquet in the contract's columns and types.
+
+Nothing here writes to the lake or the database; what it makes lies in a folder of its own, so that it can
+be thrown away and done again at any time.
+"""
+
+# ruff: noqa: S608  # names of the contract and values made here
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from remit.core.text import Text
+
+from ..duck import connect, named, quoted
+from ..snapshot import Snapshot
+from .dates import settle
+from .expressions import Expression, expressions
+from .keys import days_of, leave_out_known, leave_out_repeated
+from .loading import GOOD, Loaded, load
+from .mapping import Mapping, check
+from .quarantine import write_left_out
+from .refusal import Unreadable
+from .resolving import Dimensions, make_resolved, resolve_codes
+from .source import Source
+
+STEPS = ("reading", "resolving", "checking", "writing", "quarantine")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where the rows will stand. ``existing`` is the fact table as it is (None for a dimension).
+
+    ``zones``: the company's zones, each from its day on; at least one.
+    """
+
+    unit_id: int
+    import_id: int
+    zones: Sequence[tuple[date, str]]
+    dimensions: Dimensions
+    existing: Snapshot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Rows ``read`` = ``good`` + ``skipped`` (there already, or said twice) + ``left_out`` (wrong).
+
+    ``blank`` rows are not counted among them. ``files`` hold the good rows, ``quarantine`` the wrong ones.
+    """
+
+    read: int
+    good: int
+    skipped: int
+    left_out: int
+    blank: int
+    files: tuple[Path, ...]
+    quarantine: Path | None
+    first_day: date | None = None
+    last_day: date | None = None
+    notes: tuple[Text, ...] = field(default=())
+
+
+def stage(
+    source: Source,
+    mapping: Mapping,
+    destination: Destination,
+    folder: Path,
+    progress: Callable[[str, int], None] = lambda step, done: None,
+) -> Staged:
+    """Read, type, resolve, check and write; ``progress`` is told each step with its number.
+
+    ``folder`` is empty and stays the caller's. Raise WrongMapping or Unreadable when the file as a whole
+    does not fit; OSError when the disk is full.
+    """
+    check(mapping, source.columns)
+    con = _database(folder)
+    try:
+        progress("reading", 0)
+        mapping, notes = settle(con, source, mapping)
+        targets = expressions(mapping, source.columns)
+        loaded = load(con, source, mapping, targets)
+        if loaded.rows + loaded.broken == 0:
+            raise Unreadable("檔案只有欄名，沒有資料列。", "The file has a header and no rows.")
+        staged = _checked(con, source, mapping, targets, loaded, destination, folder, progress)
+        return _with(staged, tuple(notes))
+    except duckdb.Error as error:
+        raise _explained(error, source) from error
+    finally:
+        con.close()
+        (folder / "stage.duckdb").unlink(missing_ok=True)
+
+
+def _database(folder: Path) -> duckdb.DuckDBPyConnection:
+    """On disk, so that memory stays bounded whatever the file's size."""
+    con = connect(spill=folder / "spill")
+    con.sql(f"ATTACH {quoted(str(folder / 'stage.duckdb'))} AS stage")
+    con.sql("USE stage")
+    con.sql(
+        "CREATE TABLE left_out (row BIGINT, code VARCHAR, column_name VARCHAR, value VARCHAR, detail VARCHAR)"
+    )
+    con.sql("CREATE TABLE skipped (row BIGINT)")
+    return con
+
+
+def _checked(
+    con: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping, targets: list[Expression], loaded: Loaded,
+    destination: Destination, folder: Path, progress: Callable[[str, int], None],
+) -> Staged:  # fmt: skip
+    progress("resolving", 1)
+    resolve_codes(con, mapping, targets, destination.unit_id, destination.dimensions)
+    make_resolved(
+        con, mapping, targets,
+        unit_id=destination.unit_id, import_id=destination.import_id, zones=destination.zones,
+    )  # fmt: skip
+    progress("checking", 2)
+    leave_out_repeated(con, mapping, targets)
+    days = days_of(con, mapping)
+    if destination.existing is not None:
+        leave_out_known(con, mapping, destination.existing, destination.unit_id, days)
+    progress("writing", 3)
+    good = _write_good(con, mapping, targets, folder / "good.parquet")
+    progress("quarantine", 4)
+    quarantine = folder / "quarantine.parquet"
+    left_out = write_left_out(con, source, mapping, targets, quarantine)
+    read = loaded.rows - loaded.blank + loaded.broken
+    return Staged(
+        read=read,
+        good=good,
+        skipped=read - good - left_out,
+        left_out=left_out,
+        blank=loaded.blank,
+        files=(folder / "good.parquet",) if good else (),
+        quarantine=quarantine if left_out else None,
+        first_day=days.first,
+        last_day=days.last,
+    )
+
+
+def _write_good(
+    con: duckdb.DuckDBPyConnection, mapping: Mapping, targets: list[Expression], path: Path
+) -> int:
+    """A fact gets all columns of its contract; a list only those that the file gives."""
+    if mapping.contract.kind == "fact":
+        columns = [column.name for column in mapping.contract.columns]
+    else:
+        given = {target.column.name for target in targets}
+        columns = [column.name for column in mapping.contract.columns if column.name in given]
+    con.sql("SET preserve_insertion_order = false")
+    excluded = [
+        f" AND row NOT IN (SELECT row FROM {table})"
+        for table in ("left_out", "skipped")
+        if con.sql(f"SELECT count(*) FROM {table}").fetchall()[0][0]
+    ]
+    copied = con.sql(
+        f"COPY (SELECT {', '.join(map(named, columns))} FROM resolved WHERE state = {GOOD}{''.join(excluded)})"
+        f" TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+    )
+    del copied
+    return int(con.sql(f"SELECT count(*) FROM read_parquet({quoted(str(path))})").fetchall()[0][0])
+
+
+def _with(staged: Staged, notes: tuple[Text, ...]) -> Staged:
+    from dataclasses import replace
+
+    return replace(staged, notes=notes)
+
+
+def _explained(error: duckdb.Error, source: Source) -> Exception:
+    """A fault of the disk is the disk's; what is left is a file that breaks off while it is read."""
+    text = str(error)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return OSError(f"Not enough memory or disk for this import: {text.splitlines()[0]}")
+    if isinstance(error, duckdb.IOException) or "No space left" in text or "File too large" in text:
+        if source.kind == "parquet" and str(source.path) in text:
+            return Unreadable(
+                f"檔案「{source.path.name}」讀到一半中斷：內容不完整或已損壞。",
+                f"The file {source.path.name} breaks off while it is read: it is cut off or damaged.",
+            )
+        return OSError(text.splitlines()[0])
+    if source.kind == "parquet":
+        return Unreadable(
+            f"檔案「{source.path.name}」的內容已損壞。", f"The content of {source.path.name} is damaged."
+        )
+    return error
