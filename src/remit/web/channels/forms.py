@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from remit.channels.models import Outlet
 from remit.channels.queries.choices import units_for
-from remit.org.models import Unit
 
 
 class MoveForm(forms.Form):
     """To which unit of the company, and from which day on."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("New unit"))
+    unit = forms.ModelChoiceField(None, label=_("New unit"))
     on = forms.DateField(
         label=_("First day"),
         widget=forms.DateInput(attrs={"type": "date"}),

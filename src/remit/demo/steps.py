@@ -1,0 +1,55 @@
+"""What the demonstration imports, in order: dimensions before the facts that name them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from .preparation import prepared
+from .sources import journey_file
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One import. ``name`` is that of its mapping file too; ``source`` finds or writes its file in a folder."""
+
+    name: str
+    title: str
+    source: Callable[[Path], Path]
+    optional: bool = False
+
+    @property
+    def mapping(self) -> str:
+        """The mapping file's text, the same that ``remit import --map`` takes."""
+        return (HERE / "mappings" / f"{self.name}.yaml").read_text(encoding="utf-8")
+
+
+def _package(name: str) -> Callable[[Path], Path]:
+    return lambda _folder: journey_file(name)
+
+
+def _written(name: str) -> Callable[[Path], Path]:
+    return partial(prepared, name)
+
+
+def _shipped(name: str) -> Callable[[Path], Path]:
+    return lambda _folder: HERE / "data" / name
+
+
+STEPS = (
+    Step("rates", "Exchange rates", _shipped("rates.csv")),
+    Step("journey_outlets", "Journey: outlets", _written("journey_outlets.csv")),
+    Step("journey_products", "Journey: products", _package("products")),
+    Step("journey_customers", "Journey: households", _package("demographics")),
+    Step("journey_campaigns", "Journey: campaigns", _package("campaign_descriptions")),
+    Step("journey_order_lines", "Journey: order lines", _package("transactions")),
+    Step("journey_exposures", "Journey: campaign contacts", _written("journey_exposures.csv")),
+    Step("journey_redemptions", "Journey: coupon redemptions", _package("coupon_redemptions")),
+    Step("tafeng_outlets", "Ta Feng: outlet", _shipped("tafeng_outlets.csv")),
+    Step("tafeng_products", "Ta Feng: products", _written("tafeng_products.csv")),
+    Step("tafeng_customers", "Ta Feng: customers", _written("tafeng_customers.csv")),
+    Step("tafeng_order_lines", "Ta Feng: order lines", _written("tafeng_order_lines.csv")),
+    Step("journey_placements", "Journey: placements", _written("journey_placements.parquet"), optional=True),
+)
