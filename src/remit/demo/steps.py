@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One import. ``name`` is that of its mapping file too; ``source`` finds or writes its file in a folder."""
+    """One import. ``name`` is its mapping file's too; ``source`` finds or writes its file in a folder."""
 
     name: str
     title: str

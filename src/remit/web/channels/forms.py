@@ -12,7 +12,7 @@ from remit.channels.queries.choices import units_for
 class MoveForm(forms.Form):
     """To which unit of the company, and from which day on."""
 
-    unit = forms.ModelChoiceField(None, label=_("New unit"))
+    unit: forms.ModelChoiceField = forms.ModelChoiceField(None, label=_("New unit"))
     on = forms.DateField(
         label=_("First day"),
         widget=forms.DateInput(attrs={"type": "date"}),
