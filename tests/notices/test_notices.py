@@ -100,7 +100,7 @@ def test_a_letter_says_the_sentence_with_a_link_in_the_readers_language(ann, vis
     assert letter.body == (
         "Hello Ann,\n\n- Sales fell to 3.\n  https://remit.example.org/boards/4\n\n"
         "You chose to be told by e-mail. Change this at:\n"
-        "https://remit.example.org/account/preferences\n\n"
+        "https://remit.example.org/account/notices\n\n"
     )
     html, kind = letter.alternatives[0]
     assert kind == "text/html"

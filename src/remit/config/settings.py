@@ -39,7 +39,7 @@ WEB_THREADS = env.int("WEB_THREADS", 4)
 # host names that are answered, separated by commas
 ALLOWED_HOSTS = env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 # further origins whose forms are accepted, such as https://remit.example.com
-CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("TRUSTED_ORIGINS", [])
 HTTPS = ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -185,6 +185,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Remit] "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A whole office logs in from one address; wrong passwords are held down per person besides.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "20/m/ip,5/300s/key"}
+# reverse proxies in front of the server whose X-Forwarded-For is believed; needed for limits per address
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
+SOCIALACCOUNT_ADAPTER = "remit.web.accounts.adapter.SocialAdapter"
+MFA_TOTP_ISSUER = "Remit"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

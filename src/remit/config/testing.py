@@ -38,4 +38,6 @@ if TEST_DATABASE == "sqlite":
     options = DATABASES["default"]["OPTIONS"]
     # A power cut does not happen to a test; waiting for the disk after each commit does.
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+# Promises quote the English sentences, whether the translations have been compiled or not.
+LANGUAGE_CODE = "en"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

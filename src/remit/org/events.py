@@ -45,6 +45,23 @@ ASSIGNMENT_ENDED = EventType(
     _("%(by)s ended the assignment of %(subject)s as %(position)s in %(unit)s on %(ends_on)s"),
     fields=("assignment", "position", "unit", "ends_on"),
 )
+LOGGED_IN = EventType(
+    "org.person.logged_in",
+    _("%(subject)s logged in (%(ways)s) from %(address)s"),
+    fields=("ways",),
+    personal=("address",),
+)
+LOG_IN_FAILED = EventType(
+    "org.person.log_in_failed",
+    _("Somebody tried to log in as %(subject)s from %(address)s"),
+    personal=("address",),
+)
+SAFETY_CHANGED = EventType(
+    "org.person.safety_changed",
+    _("The log-in of %(subject)s was changed: %(what)s, from %(address)s"),
+    fields=("what",),
+    personal=("address",),
+)
 TOKEN_MADE = EventType(
     "org.token.made",
     _("%(by)s made the token “%(name)s” until %(expires_at)s"),

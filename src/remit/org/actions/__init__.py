@@ -1,6 +1,8 @@
 """Writing the organisation: units, positions, people, assignments, tokens."""
 
 from .assignment import assign, end_assignment
+from .log_in import note_log_in, note_log_in_failed, note_safety_changed
+from .newcomer import bring_in
 from .person import add_person, change_person, close_account, open_account
 from .position import add_position, change_position
 from .scope import system_scope
@@ -13,6 +15,7 @@ __all__ = [
     "add_position",
     "add_unit",
     "assign",
+    "bring_in",
     "change_person",
     "change_position",
     "change_unit",
@@ -20,6 +23,9 @@ __all__ = [
     "end_assignment",
     "make_token",
     "move_unit",
+    "note_log_in",
+    "note_log_in_failed",
+    "note_safety_changed",
     "open_account",
     "revoke_token",
     "set_zone",

@@ -97,7 +97,7 @@ def open_account(*, person: Person, by: Person | None, at: datetime) -> Person:
 
 
 def _free_email(email: str, of: Person | None = None) -> str:
-    email = email.strip()
+    email = email.strip().lower()  # the log-in looks for the small letters only
     validate_email(email)
     others = Person.objects.filter(email__iexact=email)
     if of is not None:

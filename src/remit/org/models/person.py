@@ -39,7 +39,10 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
+            models.CheckConstraint(name="email_in_small_letters", condition=models.Q(email=Lower("email"))),
+        ]
 
     def __str__(self) -> str:
         return self.name

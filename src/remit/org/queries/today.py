@@ -7,4 +7,5 @@ from django.utils import timezone
 
 def today() -> date:
     """The business day now, in the company's zone: a permission that names no day is asked for this one."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
+    zone = timezone.get_default_timezone()
+    return timezone.localdate(timezone=zone)  # house: clock: a permission without a day is asked for now

@@ -15,12 +15,10 @@ from remit.org.actions import note_log_in, note_log_in_failed, note_safety_chang
 from remit.org.models import Person
 from remit.org.queries.people import person_with_email
 
-from .cookies import wear
-
-PARTS_OF_A_NAME = 2
+from .choices import remember
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     """People are added by the department, never by themselves; what touches a log-in is recorded."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -28,11 +26,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def post_login(self, request: HttpRequest, user: Person, **how: Any) -> HttpResponse:
         """Record the log-in, and show pages as the person prefers."""
-        ways = [str(record.get("type") or record["method"]) for record in get_authentication_records(request)]
+        steps = get_authentication_records(request, user)
+        ways = [str(step.get("type") or step.get("provider") or step["method"]) for step in steps]
         note_log_in(person=user, ways=ways, address=self.get_client_ip(request), by=user, at=timezone.now())
-        response = super().post_login(request, user, **how)
-        wear(response, user)
-        return response
+        return remember(super().post_login(request, user, **how), user)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record a wrong password; allauth's limits keep these few."""
@@ -65,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return settings.ADDRESS.rstrip("/") + path.replace("UID-KEY", key)
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class SocialAdapter(DefaultSocialAccountAdapter):
     """Log-in by the company's own provider (OpenID Connect) is for people who are here already."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

@@ -1,7 +1,6 @@
 """One's own profile, notices and tokens."""
 
-from typing import Any
-
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,12 +13,11 @@ from remit.notices.actions import set_preference
 from remit.notices.actions.preference import QuietHoursNeedBothEnds
 from remit.notices.queries import preference_of
 from remit.org.actions import change_person, make_token, revoke_token
-from remit.org.actions.token import TokenExpiresInThePast, TokenNeedsName
-from remit.org.queries.today import today
-from remit.org.rules import assignments_visible_to, tokens_visible_to
+from remit.org.actions.token import TokenNeedsName
+from remit.org.rules import tokens_visible_to
 
 from ..who import who
-from .cookies import wear
+from .choices import remember
 from .forms import NoticesForm, ProfileForm, TokenForm
 
 
@@ -27,23 +25,13 @@ from .forms import NoticesForm, ProfileForm, TokenForm
 def profile(request: HttpRequest) -> HttpResponse:
     """Who I am here, what I hold, and how pages look to me."""
     person = who(request)
-    form = ProfileForm(
-        request.POST or None, initial={name: getattr(person, name) for name in ProfileForm.base_fields}
-    )
+    initial = {name: getattr(person, name) for name in ProfileForm.base_fields}
+    form = ProfileForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         person = change_person(person=person, **form.cleaned_data, by=person, at=timezone.now())
         messages.success(request, _("Saved."))
-        response = redirect("accounts_profile")
-        wear(response, person)
-        return response
-    own = assignments_visible_to(person).filter(person=person).select_related("position", "unit")
-    context = {
-        "form": form,
-        "person": person,
-        "assignments": own.order_by("-starts_on", "-id"),
-        "today": today(),
-    }
-    return render(request, "accounts_own/profile.html", context, status=_status(form))
+        return remember(redirect("accounts_profile"), person)
+    return render(request, "accounts/profile.html", {"form": form}, status=_status(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,32 +49,31 @@ def notices(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("accounts_notices")
-    return render(request, "accounts_own/notices.html", {"form": form}, status=_status(form))
+    return render(request, "accounts/notices.html", {"form": form}, status=_status(form))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """My tokens for the API; a new one's secret is shown on this one answer and nowhere else."""
-    person, secret = who(request), ""
+    person, secret, now = who(request), "", timezone.now()
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        now = timezone.now()
+        asked = {"name": form.cleaned_data["name"], "expires_at": form.expires_at(now)}
         try:
-            _token, secret = make_token(
-                person=person,
-                name=form.cleaned_data["name"],
-                expires_at=form.expires_at(now),
-                by=person,
-                at=now,
-            )
-        except (TokenNeedsName, TokenExpiresInThePast) as error:
+            _token, secret = make_token(person=person, **asked, by=person, at=now)
+        except TokenNeedsName as error:
             form.add_error("name", str(error))
         else:
             form = TokenForm()
-    mine = tokens_visible_to(person).filter(revoked_at=None).order_by("-made_at", "-id")
-    context: dict[str, Any] = {"form": form, "tokens": mine, "secret": secret, "now": timezone.now()}
-    return render(request, "accounts_own/tokens.html", context, status=_status(form))
+    context = {
+        "form": form,
+        "tokens": tokens_visible_to(person).order_by("-made_at", "-id"),
+        "secret": secret,
+        "now": now,
+        "address": settings.ADDRESS.rstrip("/"),
+    }
+    return render(request, "accounts/tokens.html", context, status=_status(form))
 
 
 @require_POST
