@@ -6,3 +6,8 @@ urlpatterns = [
     path("", include("remit.web.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+
+handler400 = "remit.web.shell.errors.bad_request"
+handler403 = "remit.web.shell.errors.forbidden"
+handler404 = "remit.web.shell.errors.missing"
+handler429 = "remit.web.shell.errors.too_many"

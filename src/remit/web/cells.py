@@ -53,6 +53,8 @@ def _written(column: "Column", row: Any, value: Any, language: str) -> Any:
         return _("yes") if value else ""
     if kind == "tags":
         return [figures.say(each) for each in value]
+    if kind not in NUMERIC and value in (None, ""):
+        return ""
     if numbers.is_nothing(value):
         return format_html('<span class="nothing" title="{}">{}</span>', _("no data"), numbers.NOTHING)
     if kind in NUMERIC:

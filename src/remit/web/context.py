@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
+
+from remit.notices.queries import unread_count
 
 from . import navigation
 from .viewer import Viewer, viewer_of
@@ -49,10 +51,11 @@ class Shell:
         open_places = {p.entry.url_name: p for p in navigation.places(self.viewer.abilities, self.here)}
         return [open_places[name] for name in navigation.QUICK if name in open_places]
 
-    @property
+    @cached_property
     def unread(self) -> int:
         """Notices not read yet."""
-        return 0
+        person = self.viewer.person
+        return unread_count(person) if person else 0
 
     @property
     def strings(self) -> dict[str, str]:

@@ -7,8 +7,12 @@ urlpatterns = [
     path("", include("remit.web.files.urls")),
     path("", include("remit.web.accounts.urls")),
     path("", include("remit.web.org.urls")),
+    path("", include("remit.web.notices.urls")),
+    path("", include("remit.web.audit.urls")),
     path("", include("remit.web.products.urls")),
     path("", include("remit.web.customers.urls")),
     path("", include("remit.web.channels.urls")),
     path("", include("remit.web.campaigns.urls")),
+    path("", include("remit.web.boards.urls")),
+    path("", include("remit.web.figures.urls")),
 ]

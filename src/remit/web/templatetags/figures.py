@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -92,7 +93,7 @@ def say(value: Any) -> str:
     if isinstance(value, Text):
         return value.say(language())
     title = getattr(value, "title", None)
-    if callable(title) and not isinstance(value, str):
+    if callable(title) and not isinstance(value, str | Promise):
         return str(title(language()))
     return str(value)
 

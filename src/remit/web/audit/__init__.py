@@ -1,0 +1,1 @@
+"""The record, to read and to verify."""
