@@ -23,7 +23,7 @@ from django.utils.module_loading import import_string
 from remit.audit import guard
 from remit.audit.models import Delivery
 from remit.jobs.queries import workers_alive
-from remit.lake.store import Lake
+from remit.lake.queries import the_lake
 
 from .reactions import REACTIONS
 from .schedule import SCHEDULES
@@ -146,7 +146,7 @@ def _background() -> Iterator[CheckMessage]:
 
 def lake(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
     """The lake can be read, and written where it is a folder."""
-    store = Lake(settings.LAKE_URL)
+    store = the_lake()
     problem = _cannot_write(Path(settings.LAKE_URL)) if store.is_local else ""
     try:
         store.snapshot("order_lines")

@@ -3,6 +3,7 @@
 import os
 import socket
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.tasks import TaskResultStatus
@@ -47,7 +48,7 @@ def retry_failed(*, at: datetime) -> int:
     )
 
 
-def _try_again(task: DBTaskResult, at: datetime) -> bool:
+def _try_again(task: DBTaskResult[Any, Any], at: datetime) -> bool:
     wait = BACKOFF[min(len(task.worker_ids), len(BACKOFF)) - 1]
     return bool(
         DBTaskResult.objects.filter(pk=task.pk, status=TaskResultStatus.FAILED).update(
@@ -57,7 +58,7 @@ def _try_again(task: DBTaskResult, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _give_back(task: DBTaskResult, at: datetime) -> bool:
+def _give_back(task: DBTaskResult[Any, Any], at: datetime) -> bool:
     """Only if it is still the claim that was seen: another reaper, or a late end, may have been faster."""
     held = DBTaskResult.objects.select_for_update().filter(
         pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at

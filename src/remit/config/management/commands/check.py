@@ -14,7 +14,7 @@ class Command(check.Command):
         "Look for problems: settings, folders, database, lake, workers. Exit code 1 when there is an error."
     )
 
-    def handle(self, *app_labels: str, **options: Any) -> None:
+    def handle(self, *app_labels: list[str], **options: Any) -> None:
         for look in HOUSE:
             checks.register(look, "remit")
         options["databases"] = options["databases"] or list(connections)
