@@ -3,16 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from remit.channels.models import Outlet
 from remit.channels.queries.choices import units_for
+from remit.org.models import Unit
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """A choice of units, named in the language of the page."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        return obj.title(get_language() or "zh-hant")
 
 
 class MoveForm(forms.Form):
     """To which unit of the company, and from which day on."""
 
-    unit: forms.ModelChoiceField = forms.ModelChoiceField(None, label=_("New unit"))
+    unit = UnitChoice(None, label=_("New unit"))
     on = forms.DateField(
         label=_("First day"),
         widget=forms.DateInput(attrs={"type": "date"}),
