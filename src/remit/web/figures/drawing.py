@@ -18,20 +18,15 @@ MOST_BARS = 20
 MOST_HEAT_ROWS = 40
 
 
-def charts(reading: Reading, wanted: str = "", target: Any = None) -> list[tuple[AnswerColumn, Chart]]:
-    """One chart for each metric of a reading; none when it has no dimension or a table was asked for."""
-    if not reading.by or wanted == "table":
-        return []
-    return [(column, chart(reading, column, wanted, target)) for column in reading.metrics]
-
-
-def chart(reading: Reading, column: AnswerColumn, wanted: str = "", target: Any = None) -> Chart:
+def chart(
+    reading: Reading, column: AnswerColumn, wanted: str = "", target: Any = None, compare: str = ""
+) -> Chart:
     """The chart of one metric; ``wanted`` (line, bar, heat) holds where the dimensions allow it."""
     by = reading.by
     time = next((name for name in by if name in TIMES), "")
     if len(by) == 1:
         if time and wanted != "bar":
-            return _line(reading, column, time, target)
+            return _line(reading, column, time, target, compare)
         return _bars(reading, column, by[0], target)
     if time and wanted != "heat":
         return _lines(reading, column, time, next(name for name in by if name != time))
@@ -51,11 +46,12 @@ def _series(reading: Reading, column: AnswerColumn, name: str, values: Sequence[
 
 
 def _with_before(reading: Reading, column: AnswerColumn, order: Sequence[int]) -> list[Series]:
+    """The figures, and those compared with where there are any, as a muted second series."""
     values = reading.values(column.name)
     series = [_series(reading, column, title(column), [values[i] for i in order])]
     before = reading.related(column, "before")
-    if before:
-        earlier = reading.values(before.name)
+    earlier = reading.values(before.name) if before else []
+    if before and any(value is not None for value in earlier):
         series.append(
             _series(reading, column, title(before), [earlier[i] for i in order], dashed=True, muted=True)
         )
@@ -67,13 +63,16 @@ def title(column: AnswerColumn) -> str:
     return say(column.title)
 
 
-def _line(reading: Reading, column: AnswerColumn, time: str, target: Any) -> Chart:
+def _line(reading: Reading, column: AnswerColumn, time: str, target: Any, compare: str) -> Chart:
     order = _order(reading.values(time))
     labels = reading.labels(time)
+    values = reading.values(column.name)
+    alone = [_series(reading, column, title(column), [values[i] for i in order])]
+    # Over time, "the period before" of each point is its left neighbour: drawn, it would be the same line shifted.
     return Chart(
         "line",
         [labels[i] for i in order],
-        _with_before(reading, column, order),
+        _with_before(reading, column, order) if compare == "last_year" else alone,
         label_title=title(reading.column(time)),
         target=number(target),
         target_name=_("target") if target is not None else "",

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext as _
 
-from remit.core.period import Relative
 from remit.metrics.catalog.spec import Count, Metric, Sum
 from remit.metrics.engine.answer import Answer, AnswerColumn
 from remit.metrics.engine.question import Question
@@ -16,10 +15,10 @@ from ..charts import Chart
 from .asked import CLOCKS, MOST_ROWS, Asked
 from .drawing import chart
 from .exporting import Sheet
-from .findings import finding
+from .findings import change_words, finding
 from .reading import CURRENCY, Reading, label_of, readings, say
 from .sight import Sight
-from .words import compared_words, day_words, span_words
+from .words import bucket_words, compared_words, day_words, edges, span_words
 
 MOST_LINES = 200
 
@@ -38,6 +37,22 @@ class Block:
     compared: str
     chart: Chart | None
     target: Any = None
+
+    @property
+    def change_words(self) -> str:
+        """The change in words, with its sign."""
+        return change_words(self.change, self.column.unit)
+
+    @property
+    def tone(self) -> str:
+        """Whether the change is good news: ``good``, ``bad`` or ``flat``."""
+        if not self.change or self.metric.better == "neither":
+            return "flat"
+        return "good" if (self.change > 0) == (self.metric.better == "up") else "bad"
+
+    @property
+    def arrow(self) -> str:
+        return "" if self.change is None else "\u2192" if self.change == 0 else "\u2191" if self.change > 0 else "\u2193"
 
     @property
     def is_empty(self) -> bool:
@@ -88,6 +103,17 @@ class Explored:
         return span_words(self.asked.period, self.answer.period)
 
     @property
+    def partial(self) -> str:
+        """Which buckets of time lie only partly in the period, so that their figures look too small."""
+        period, time = self.answer.period, self.asked.time
+        if period is None or time in ("", "day") or not self.answer.rows:
+            return ""
+        cut = [day for day, is_whole in edges(period, time) if not is_whole]
+        if not cut:
+            return ""
+        return _("Only partly in the period: %s.") % ", ".join(bucket_words(day, time) for day in cut)
+
+    @property
     def period_days(self) -> str:
         """The days behind the words, when the words do not say them."""
         period = self.answer.period
@@ -112,8 +138,12 @@ class Explored:
         """The first rows as written, each cell with whether it is a number."""
         places = [(self.answer.names.index(column.name), column) for column in self.columns]
         money = self.answer.names.index(CURRENCY) if CURRENCY in self.answer.names else None
+        units = {column.name: column.unit for column in self.answer.columns}
         return [
-            [_cell(row[index], column, row[money] if money is not None else "") for index, column in places]
+            [
+                _cell(row[index], column, row[money] if money is not None else "", units.get(column.of, ""))
+                for index, column in places
+            ]
             for row in self.answer.rows[: min(most, MOST_ROWS)]
         ]
 
@@ -126,16 +156,6 @@ class Explored:
             tuple(tuple(row) for row in self.answer.rows),
             notes=(self.period_days, *self.freshness(), *self.notes),
         )
-
-    @property
-    def is_relative(self) -> bool:
-        """Whether the period counts back from the freshest day."""
-        return isinstance(self.asked.span(), Relative)
-
-    @property
-    def counting_from(self) -> str:
-        """The freshest day of the data, from which a relative period counts."""
-        return day_words(self.answer.period.last) if self.answer.period else ""
 
     @property
     def rest(self) -> int:
@@ -151,11 +171,12 @@ class Explored:
         ]
 
 
-def _cell(value: Any, column: AnswerColumn, currency: str | None) -> tuple[str, bool]:
+def _cell(value: Any, column: AnswerColumn, currency: str | None, unit: str) -> tuple[str, bool]:
+    """``unit`` is that of the metric which a change is about."""
     if column.kind in ("dimension", "label"):
         return label_of(value, column.of or column.name), False
     if column.kind == "change":
-        return numbers.change(value), True
+        return change_words(value, unit), True
     money = (column.currency or currency or "") if column.unit == "money" else ""
     language = get_language() or "zh-hant"
     return numbers.figure(value, column.unit, currency=money, language=language, brief=False), True
@@ -204,7 +225,7 @@ def _block(
         before=whole.figure(before) if before else None,
         change=whole.figure(change) if change else None,
         compared=compared_words(asked.period, asked.compare, whole.answer.before) if change else "",
-        chart=chart(main, column, asked.chart, target if asked.compare == "target" else None)
+        chart=chart(main, column, asked.chart, target if asked.compare == "target" else None, asked.compare)
         if main.by and asked.chart != "table"
         else None,
         target=target,

@@ -22,6 +22,16 @@ def figure_words(reading: Reading, column: AnswerColumn, value: Any) -> str:
     )
 
 
+def change_words(value: Any, unit: str) -> str:
+    """A change with its sign: relative, or in percentage points where the figure is a percentage."""
+    if value is None:
+        return numbers.NOTHING
+    if unit != "percent":
+        return numbers.change(value)
+    points = numbers.grouped(Decimal(str(value)) * 100, 1)
+    return _("%s points") % (f"+{points}" if value > 0 else points)
+
+
 def finding(asked: Asked, total: Reading, main: Reading, column: AnswerColumn, adds_up: bool) -> str:
     """One sentence on a metric. ``total`` answers the same question without its split.
 
@@ -49,7 +59,7 @@ def _total(asked: Asked, total: Reading, column: AnswerColumn) -> str:
     moved = total.figure(change) if change else None
     if moved is None:
         return _("%(metric)s %(value)s in %(period)s") % words
-    words["change"] = numbers.change(moved)
+    words["change"] = change_words(moved, column.unit)
     words["before"] = compared_words(asked.period, asked.compare, total.answer.before)
     return _("%(metric)s %(value)s in %(period)s, %(change)s on %(before)s") % words
 

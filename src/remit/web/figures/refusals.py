@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from remit.core.period import FORMS, UnreadablePeriod
 from remit.metrics.engine import errors
+from remit.metrics.engine.quadrant import SeveralCurrencies
 
 from .sight import UnknownUnit
 
@@ -42,6 +43,11 @@ def refusal_of(error: Exception) -> Refusal:
         return Refusal(
             _("There is no exchange rate for a day that is asked about: %s") % error,
             _("Show amounts as booked, or import exchange rates for these days."),
+        )
+    if isinstance(error, SeveralCurrencies):
+        return Refusal(
+            _("Customers who pay in different currencies cannot be ranked by value together."),
+            _("Choose a unit that books in one currency."),
         )
     if isinstance(error, errors.UnreadableCondition):
         return Refusal(_("A filter cannot be read."), _("Write it as dimension=value, such as department=PRODUCE."))

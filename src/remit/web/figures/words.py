@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext as _, ngettext, pgettext
 
-from remit.core.period import Period, Relative, UnreadablePeriod, parse_period
+from remit.core.period import Period, Relative, UnreadablePeriod, add_months, parse_period
 
 PRESETS = (
     "last 7 days",
@@ -13,6 +13,7 @@ PRESETS = (
     "last 13 weeks",
     "last 1 month",
     "last 3 months",
+    "last 6 months",
     "last 12 months",
     "last 1 year",
     "all",
@@ -126,6 +127,26 @@ def bucket_words(value: object, time: str) -> str:
     if time == "month":
         return date_format(value, "M Y" if english() else "Y年n月")
     return value.isoformat()
+
+
+def edges(period: Period, time: str) -> list[tuple[date, bool]]:
+    """The first and last buckets of a period, each by its first day and whether the period holds all of it."""
+    first, after_first = _bucket(period.first, time)
+    last, after_last = _bucket(period.last, time)
+    ends = [(first, period.first == first and period.last >= after_first - timedelta(days=1))]
+    if last != first:
+        ends.append((last, period.last >= after_last - timedelta(days=1)))
+    return ends
+
+
+def _bucket(day: date, time: str) -> tuple[date, date]:
+    """First day of the bucket of a day, and of the next one."""
+    if time == "week":
+        first = day - timedelta(days=day.weekday())
+        return first, first + timedelta(days=7)
+    months = {"month": 1, "quarter": 3, "year": 12}[time]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return first, add_months(first, months)
 
 
 def weekday_names() -> list[str]:

@@ -1,0 +1,63 @@
+"""Customers by month of first purchase and by recency, frequency and value; how far data reach."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from remit.core.period import Period, Relative
+from remit.core.scope import Scope
+from remit.lake.queries import the_lake
+
+from ..engine.cohorts import FACT, Cohorts, cohorts
+from ..engine.pinned import Pinned, visible
+from ..engine.quadrant import Quadrant, quadrant
+from ..engine.reader import reader_of
+
+Span = Period | Relative | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one company's sales reach within a scope, and the currencies that they are booked in."""
+
+    unit_id: int
+    first: date
+    last: date
+    currencies: tuple[str, ...]
+
+
+def _pinned() -> Pinned:
+    return Pinned(reader_of(the_lake()))
+
+
+def reach_of(scope: Scope, within: Scope | None = None) -> list[Reach]:
+    """One entry per company with sales in the scope, the freshest first."""
+    found: dict[int, list[tuple[date, date, str]]] = {}
+    for one in visible(_pinned().extents(FACT), scope, within):
+        found.setdefault(one.unit_id, []).append((one.first, one.last, one.currency or ""))
+    reaches = [
+        Reach(
+            unit_id,
+            min(first for first, _last, _currency in parts),
+            max(last for _first, last, _currency in parts),
+            tuple(sorted({currency for _first, _last, currency in parts if currency})),
+        )
+        for unit_id, parts in found.items()
+    ]
+    return sorted(reaches, key=lambda one: (one.last, -one.unit_id), reverse=True)
+
+
+def cohorts_in(scope: Scope, within: Scope | None, span: Span, months: int = 12) -> Cohorts:
+    """Cohorts whose first month lies in the span; a relative one counts from the freshest day."""
+    return cohorts(_pinned(), scope, within, _days(scope, within, span), months)
+
+
+def quadrant_in(scope: Scope, within: Scope | None, span: Span) -> Quadrant:
+    """Segments of the customers who bought in the span; raise SeveralCurrencies."""
+    return quadrant(_pinned(), scope, within, _days(scope, within, span))
+
+
+def _days(scope: Scope, within: Scope | None, span: Span) -> Period | None:
+    if not isinstance(span, Relative):
+        return span
+    reaches = reach_of(scope, within)
+    return span.resolve(reaches[0].last) if reaches else None
