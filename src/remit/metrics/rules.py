@@ -1,0 +1,84 @@
+"""Who may define what is measured, and who sees which definitions. Figures follow the viewer's scope."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from remit.core.verdict import ALLOWED, Verdict, refused
+from remit.org.enums import Ability
+from remit.org.models import Person, Unit
+from remit.org.queries.today import today
+from remit.org.rules import can, can_in, units_visible_to
+
+from .models import Alert, Board, CustomMetric, SavedQuestion, Target
+
+
+def can_define_metrics(person: Person, on: date | None = None) -> Verdict:
+    """Whether the person may define, change and retire metrics of the company's own."""
+    return can(person, Ability.DEFINE_FIGURES, on)
+
+
+def metrics_visible_to(person: Person) -> QuerySet[CustomMetric]:
+    """Every definition: what a number means is no secret, the numbers themselves follow the scope."""
+    return CustomMetric.objects.all() if person.is_active else CustomMetric.objects.none()
+
+
+def can_set_targets(person: Person, unit: Unit, on: date | None = None) -> Verdict:
+    """Whether the person may set targets for a unit."""
+    return can_in(person, Ability.DEFINE_FIGURES, unit, on)
+
+
+def targets_visible_to(person: Person, on: date | None = None) -> QuerySet[Target]:
+    """Targets of the units that the person sees."""
+    return Target.objects.filter(unit__in=units_visible_to(person, on))
+
+
+def can_set_alerts(person: Person, unit: Unit, owner: Person, on: date | None = None) -> Verdict:
+    """For oneself in a unit that one sees; for others, and their units, with the ability."""
+    day = on or today()
+    if not units_visible_to(owner, day).filter(pk=unit.pk).exists():
+        return refused(_("The owner of the alert does not see this unit. Choose another owner or unit."))
+    return ALLOWED if owner.pk == person.pk else can_in(person, Ability.DEFINE_FIGURES, unit, day)
+
+
+def can_change_alert(person: Person, alert: Alert, on: date | None = None) -> Verdict:
+    """Its owner, its maker while they see the unit, and who defines figures there."""
+    if person.is_active and person.pk == alert.owner_id:
+        return ALLOWED
+    return can_in(person, Ability.DEFINE_FIGURES, alert.unit, on)
+
+
+def alerts_visible_to(person: Person, on: date | None = None) -> QuerySet[Alert]:
+    """One's own, and those of the units that one sees."""
+    if not person.is_active:
+        return Alert.objects.none()
+    return Alert.objects.filter(Q(owner=person) | Q(unit__in=units_visible_to(person, on)))
+
+
+def boards_visible_to(person: Person) -> QuerySet[Board]:
+    """One's own and shared ones; each looks at them with their own scope."""
+    if not person.is_active:
+        return Board.objects.none()
+    return Board.objects.filter(Q(owner=person) | Q(is_shared=True))
+
+
+def can_edit_board(person: Person, board: Board) -> Verdict:
+    """Its owner only."""
+    if person.is_active and board.owner_id == person.pk:
+        return ALLOWED
+    return refused(_("This board belongs to somebody else. Make a copy to change it."))
+
+
+def questions_visible_to(person: Person) -> QuerySet[SavedQuestion]:
+    """One's own and shared ones."""
+    if not person.is_active:
+        return SavedQuestion.objects.none()
+    return SavedQuestion.objects.filter(Q(owner=person) | Q(is_shared=True))
+
+
+def can_edit_question(person: Person, question: SavedQuestion) -> Verdict:
+    """Its owner only."""
+    if person.is_active and question.owner_id == person.pk:
+        return ALLOWED
+    return refused(_("This question belongs to somebody else. Save it under your own name to change it."))
