@@ -32,6 +32,11 @@ def log_in(browser: Client, password: str = PASSWORD, email: str = "ann@example.
     return browser.post("/accounts/login/", {"login": email, "password": password})
 
 
+def prove(browser: Client, password: str = PASSWORD):
+    """Type the password again, as whoever changes a log-in has to."""
+    return browser.post("/accounts/reauthenticate/", {"password": password})
+
+
 def is_inside(browser: Client) -> bool:
     """Whether the account's own page is answered, and not the log-in."""
     return browser.get("/account/").status_code == 200

@@ -21,9 +21,11 @@ class Passkey:
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     id: bytes = b"the key of a test"
     counter: int = 0
+    user: str = ""
 
     def register(self, options: dict) -> str:
         """Answer the server's request for a new key, as the page's script would post it."""
+        self.user = _text(options["publicKey"]["user"]["id"])
         data = AttestedCredentialData.create(
             Aaguid.NONE, self.id, ES256.from_cryptography_key(self.key.public_key())
         )
@@ -36,8 +38,8 @@ class Passkey:
             clientExtensionResults={"credProps": {"rk": True}},
         )
 
-    def log_in(self, options: dict, user: bytes) -> str:
-        """Sign the server's challenge for the person ``user``, whose handle the key has kept."""
+    def log_in(self, options: dict) -> str:
+        """Sign the server's challenge, for the person whose handle the key has kept."""
         self.counter += 1
         state, client = self._state(), self._client("webauthn.get", options)
         signed = bytes(state) + hashlib.sha256(websafe_decode(client)).digest()
@@ -46,7 +48,7 @@ class Passkey:
                 "clientDataJSON": client,
                 "authenticatorData": websafe_encode(bytes(state)),
                 "signature": websafe_encode(self.key.sign(signed, ec.ECDSA(hashes.SHA256()))),
-                "userHandle": websafe_encode(user),
+                "userHandle": self.user,
             }
         )
 
@@ -55,8 +57,7 @@ class Passkey:
         return AuthenticatorData.create(domain, FLAGS.UP | FLAGS.UV | flags, self.counter, data)
 
     def _client(self, kind: str, options: dict) -> str:
-        challenge = options["publicKey"]["challenge"]
-        text = challenge if isinstance(challenge, str) else websafe_encode(challenge)
+        text = _text(options["publicKey"]["challenge"])
         return websafe_encode(json.dumps({"type": kind, "challenge": text, "origin": ORIGIN}).encode())
 
     def _answer(self, response: dict, **more: object) -> str:
@@ -66,3 +67,7 @@ class Passkey:
             | {"clientExtensionResults": {}}
             | more
         )
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else websafe_encode(value)

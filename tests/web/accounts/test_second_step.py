@@ -11,9 +11,8 @@ from django.core import mail
 
 from remit.audit.models import Event
 from remit.org.actions import close_account
-from remit.org.models import Person
 
-from .conftest import AT, PASSWORD, is_inside, log_in
+from .conftest import AT, PASSWORD, is_inside, log_in, prove
 from .passkey import Passkey
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +36,7 @@ def give_code(browser, address: str, secret: str) -> None:
 def secret(ann, browser) -> str:
     """Ann has switched on codes; the key that her app knows. Nobody is logged in."""
     log_in(browser)
+    prove(browser)
     secret = browser.get("/accounts/2fa/totp/activate/").context["form"].secret
     give_code(browser, "/accounts/2fa/totp/activate/", secret)
     mail.outbox.clear()
@@ -44,11 +44,23 @@ def secret(ann, browser) -> str:
     return secret
 
 
+@pytest.mark.parametrize("page", ["totp/activate/", "webauthn/add/"])
+def test_who_finds_an_open_session_cannot_change_the_log_in_without_the_password(ann, browser, page):
+    log_in(browser)
+    answer = browser.get(f"/accounts/2fa/{page}")
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/accounts/reauthenticate/")
+    prove(browser, "wrong")
+    assert browser.get(f"/accounts/2fa/{page}").status_code == 302
+    prove(browser)
+    assert browser.get(f"/accounts/2fa/{page}").status_code == 200
+
+
 # -- codes of an app --------------------------------------------------------------------------
 
 
 def test_the_code_to_scan_names_the_house_and_the_person(ann, browser):
     log_in(browser)
+    prove(browser)
     page = browser.get("/accounts/2fa/totp/activate/")
     assert "otpauth://totp/ann%40example.org?" in page.context["totp_url"]
     assert "issuer=Remit" in page.context["totp_url"]
@@ -79,8 +91,10 @@ def test_guessing_codes_is_stopped(secret, browser):
     assert not is_inside(browser)
 
 
+@pytest.mark.django_db(transaction=True)  # the letter goes out after the commit
 def test_switching_codes_on_is_told_by_mail_and_recorded(ann, browser):
     log_in(browser)
+    prove(browser)
     secret = browser.get("/accounts/2fa/totp/activate/").context["form"].secret
     give_code(browser, "/accounts/2fa/totp/activate/", secret)
     assert [letter.to for letter in mail.outbox] == [["ann@example.org"]]
@@ -101,6 +115,7 @@ def test_who_left_does_not_come_in_by_a_code_either(ann, secret, browser):
 def recovery_codes(secret, browser) -> list[str]:
     log_in(browser)
     give_code(browser, "/accounts/2fa/authenticate/", secret)
+    prove(browser)
     page = browser.get("/accounts/2fa/recovery-codes/")
     browser.post("/accounts/logout/")
     codes = page.context["unused_codes"]
@@ -128,6 +143,7 @@ def test_a_recovery_code_opens_the_door_once(recovery_codes, browser):
 def passkey(ann, browser) -> Passkey:
     """Ann has a passkey that she may use alone. Nobody is logged in."""
     log_in(browser)
+    prove(browser)
     options = browser.get("/accounts/2fa/webauthn/add/").context["js_data"]["creation_options"]
     key = Passkey()
     answer = browser.post(
@@ -139,16 +155,11 @@ def passkey(ann, browser) -> Passkey:
     return key
 
 
-def handle_of(person: Person) -> bytes:
-    """How a key knows its person."""
-    return str(person.pk).encode()
-
-
 def test_a_passkey_opens_the_door_without_a_password(ann, passkey, browser):
     options = browser.get("/accounts/2fa/webauthn/login/", headers={"accept": "application/json"}).json()
     answer = browser.post(
         "/accounts/2fa/webauthn/login/",
-        {"credential": passkey.log_in(options["request_options"], handle_of(ann))},
+        {"credential": passkey.log_in(options["request_options"])},
     )
     assert (answer.status_code, is_inside(browser)) == (302, True)
     assert Event.objects.latest("id").fields == {"ways": "webauthn"}
@@ -158,16 +169,16 @@ def test_an_answer_to_an_old_challenge_opens_nothing(ann, passkey, browser):
     ask = {"accept": "application/json"}
     options = browser.get("/accounts/2fa/webauthn/login/", headers=ask).json()["request_options"]
     browser.get("/accounts/2fa/webauthn/login/", headers=ask)
-    browser.post("/accounts/2fa/webauthn/login/", {"credential": passkey.log_in(options, handle_of(ann))})
+    browser.post("/accounts/2fa/webauthn/login/", {"credential": passkey.log_in(options)})
     assert not is_inside(browser)
 
 
 def test_anothers_key_opens_nothing(ann, passkey, browser):
     options = browser.get("/accounts/2fa/webauthn/login/", headers={"accept": "application/json"}).json()
-    forged = Passkey(id=passkey.id)
+    forged = Passkey(id=passkey.id, user=passkey.user)
     browser.post(
         "/accounts/2fa/webauthn/login/",
-        {"credential": forged.log_in(options["request_options"], handle_of(ann))},
+        {"credential": forged.log_in(options["request_options"])},
     )
     assert not is_inside(browser)
 
@@ -176,6 +187,6 @@ def test_a_passkey_is_a_second_step_as_well(ann, passkey, browser):
     assert log_in(browser, PASSWORD).url == "/accounts/2fa/authenticate/"
     page = browser.get("/accounts/2fa/authenticate/")
     options = page.context["js_data"]["request_options"]
-    browser.post("/accounts/2fa/authenticate/", {"credential": passkey.log_in(options, handle_of(ann))})
+    browser.post("/accounts/2fa/authenticate/", {"credential": passkey.log_in(options)})
     assert is_inside(browser)
     assert re.fullmatch("password, webauthn", Event.objects.latest("id").fields["ways"])

@@ -1,0 +1,134 @@
+"""Log-in by the company's own provider (OpenID Connect), against a small one on this machine."""
+
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from remit.audit.models import Event
+from remit.org.actions import change_person, close_account
+from remit.org.models import Person
+
+from .conftest import AT, is_inside, log_in
+
+pytestmark = pytest.mark.django_db
+
+
+class Provider(ThreadingHTTPServer):
+    """Answers the three questions of the protocol; ``claims`` is who logged in there."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Answers)
+        self.claims: dict[str, object] = {}
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Answers(BaseHTTPRequestHandler):
+    server: Provider
+
+    def do_GET(self) -> None:
+        where = self.server.address
+        if self.path.startswith("/.well-known/openid-configuration"):
+            self._say(
+                {
+                    "issuer": where,
+                    "authorization_endpoint": f"{where}/authorize",
+                    "token_endpoint": f"{where}/token",
+                    "userinfo_endpoint": f"{where}/userinfo",
+                    "jwks_uri": f"{where}/jwks",
+                }
+            )
+        else:
+            self._say(self.server.claims)
+
+    def do_POST(self) -> None:
+        self._say({"access_token": "t", "token_type": "Bearer", "expires_in": 300})
+
+    def _say(self, values: dict) -> None:
+        body = json.dumps(values).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        """Keep the tests' output clean."""
+
+
+@pytest.fixture
+def provider(settings, monkeypatch) -> Iterator[Provider]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    server = Provider()
+    Thread(target=server.serve_forever, daemon=True).start()
+    app = {
+        "provider_id": "company",
+        "name": "Company Log-in",
+        "client_id": "remit",
+        "secret": "s",
+        "settings": {"server_url": server.address},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def come_back(browser, provider: Provider, **claims: object):
+    """Go to the provider, log in there, and be sent back."""
+    provider.claims = {"sub": "u-1", "email": "ann@example.org", "email_verified": True} | claims
+    away = browser.post("/accounts/oidc/company/login/")
+    assert away.url.startswith(f"{provider.address}/authorize?")
+    state = parse_qs(urlsplit(away.url).query)["state"][0]
+    return browser.get("/accounts/oidc/company/login/callback/", {"code": "c", "state": state})
+
+
+def test_a_provider_is_offered_when_it_is_set(browser, provider):
+    page = browser.get("/accounts/login/").content.decode()
+    assert "Company Log-in" in page
+    assert "/accounts/oidc/company/login/" in page
+
+
+def test_none_is_offered_when_none_is_set(browser, settings):
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert "/accounts/oidc/" not in browser.get("/accounts/login/").content.decode()
+
+
+def test_a_person_comes_in_by_a_verified_address_and_keeps_the_password(ann, browser, provider):
+    come_back(browser, provider, email="Ann@Example.org")
+    assert is_inside(browser)
+    assert Event.objects.latest("id").fields == {"ways": "company"}
+    browser.post("/accounts/logout/")
+    log_in(browser)
+    assert is_inside(browser)
+
+
+def test_the_tie_holds_after_the_address_was_changed(ann, browser, provider):
+    come_back(browser, provider)
+    browser.post("/accounts/logout/")
+    change_person(person=ann, email="new@example.org", by=None, at=AT)
+    come_back(browser, provider)
+    assert is_inside(browser)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [{"email_verified": False}, {"email": "stranger@example.org"}, {"email": None}],
+    ids=["address not verified", "somebody unknown", "no address"],
+)
+def test_nobody_else_comes_in_and_nobody_is_made(ann, browser, provider, claims):
+    come_back(browser, provider, **claims)
+    assert not is_inside(browser)
+    assert list(Person.objects.all()) == [ann]
+
+
+def test_who_left_does_not_come_in_by_the_provider_either(ann, browser, provider):
+    close_account(person=ann, by=None, at=AT)
+    come_back(browser, provider)
+    assert not is_inside(browser)
