@@ -12,7 +12,18 @@ from django.utils.translation import gettext as _
 from . import numbers
 
 Kind = Literal[
-    "line", "area", "column", "stacked", "bar", "donut", "heat", "scatter", "funnel", "sankey", "radar", "tree"
+    "line",
+    "area",
+    "column",
+    "stacked",
+    "bar",
+    "donut",
+    "heat",
+    "scatter",
+    "funnel",
+    "sankey",
+    "radar",
+    "tree",
 ]
 
 
@@ -21,7 +32,8 @@ class Series:
     """One measure. ``values`` run along the chart's labels, None where there is no data.
 
     heat: ``values`` is a list of rows, one for each of the chart's ``rows``. scatter: each value is
-    ``(x, y, size, name)``. ``kind`` overrides the chart's, such as a line over columns; ``axis`` 1 is the right one.
+    ``(x, y, size, name)``. ``kind`` overrides the chart's, such as a line over columns; ``axis`` 1 is the
+    right one.
     """
 
     name: str
@@ -104,7 +116,10 @@ class Chart:
         return [self.row_title, *map(str, self.labels)], [
             [
                 str(name),
-                *(numbers.figure(v, s.unit, currency=s.currency, language=language, brief=False) for v in row),
+                *(
+                    numbers.figure(v, s.unit, currency=s.currency, language=language, brief=False)
+                    for v in row
+                ),
             ]
             for name, row in zip(self.rows, s.values, strict=True)
         ]

@@ -1,7 +1,8 @@
 """The list of the product: search, filters that are links, sort, paging, column choice, bulk action, export.
 
 A view makes one ``Listing`` of rows that the person may see (a queryset or a sequence), hands it to the
-template, and ``<c-list :listing="listing" />`` draws it. All state is in the address, so a view can be bookmarked.
+template, and ``<c-list :listing="listing" />`` draws it. All state is in the address, so that a view can be
+bookmarked.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,8 +30,8 @@ PAGE_SIZES = (25, 50, 100, 200)
 class Column:
     """``value`` takes a row (default: the attribute ``key``); ``kind`` is one of ``cells.KINDS``.
 
-    ``sort``: for querysets an order_by expression, for sequences anything truthy. ``note`` gives a second, quiet line.
-    ``optional`` columns are hidden until chosen.
+    ``sort``: for querysets an order_by expression, for sequences anything truthy. ``note`` gives a second,
+    quiet line. ``optional`` columns are hidden until chosen.
     """
 
     key: str
@@ -103,7 +104,7 @@ class Line:
 
 @dataclass
 class Listing:
-    """``search``: names of fields, or a function of (rows, text). ``sort``: key of a column, ``-`` for descending."""
+    """``search``: names of fields, or a function of (rows, text). ``sort``: key of a column (``-``: downward)."""
 
     request: HttpRequest
     rows: Rows
@@ -210,13 +211,16 @@ class Listing:
     @cached_property
     def visible(self) -> list[Column]:
         asked = set(filter(None, self._param("cols").split(",")))
-        return [c for c in self.columns if (c.key in asked if asked else not c.optional)] or list(self.columns)
+        return [c for c in self.columns if (c.key in asked if asked else not c.optional)] or list(
+            self.columns
+        )
 
     @property
     def lines(self) -> list[Line]:
         language = get_language() or "zh-hant"
         return [
-            Line(self.row_id(row), tuple(shown(c, row, language) for c in self.visible), row) for row in self.page
+            Line(self.row_id(row), tuple(shown(c, row, language) for c in self.visible), row)
+            for row in self.page
         ]
 
     @property

@@ -56,30 +56,78 @@ SECTIONS = (
 
 ENTRIES = (
     Entry("start", _("Today"), "home", "today", words="今日 今天 home"),
-    Entry("boards_home", _("Boards"), "layout-dashboard", "insight", words="看板 dashboard", under=("boards_",)),
-    Entry("figures_explorer", _("Explorer"), "chart-dots", "insight", words="探索 分析", under=("figures_explorer",)),
+    Entry(
+        "boards_home", _("Boards"), "layout-dashboard", "insight", words="看板 dashboard", under=("boards_",)
+    ),
+    Entry(
+        "figures_explorer",
+        _("Explorer"),
+        "chart-dots",
+        "insight",
+        words="探索 分析",
+        under=("figures_explorer",),
+    ),
     Entry("figures_heat", _("Heat maps"), "grid-pattern", "insight", words="熱力圖"),
     Entry("figures_customers", _("Customer quadrant"), "chart-scatter", "insight", words="RFM 客戶分層"),
     Entry("figures_cohorts", _("Cohort retention"), "chart-arcs", "insight", words="同期群 留存"),
-    Entry("figures_metrics", _("Metrics"), "math-function", "insight", words="指標 definition", under=("figures_metric",)),
+    Entry(
+        "figures_metrics",
+        _("Metrics"),
+        "math-function",
+        "insight",
+        words="指標 definition",
+        under=("figures_metric",),
+    ),
     Entry("figures_targets", _("Targets"), "target", "insight", words="目標值", under=("figures_target",)),
     Entry("figures_alerts", _("Alerts"), "bell-ringing", "insight", words="預警", under=("figures_alert",)),
-    Entry("campaigns_list", _("Campaigns"), "speakerphone", "plan", words="活動 campaign", under=("campaigns_",)),
-    Entry("customers_list", _("Customers"), "users-group", "customers", words="客戶 顧客", under=("customers_",)),
-    Entry("channels_outlets", _("Outlets"), "building-store", "channels", words="門店 渠道", under=("channels_",)),
+    Entry(
+        "campaigns_list", _("Campaigns"), "speakerphone", "plan", words="活動 campaign", under=("campaigns_",)
+    ),
+    Entry(
+        "customers_list", _("Customers"), "users-group", "customers", words="客戶 顧客", under=("customers_",)
+    ),
+    Entry(
+        "channels_outlets",
+        _("Outlets"),
+        "building-store",
+        "channels",
+        words="門店 渠道",
+        under=("channels_",),
+    ),
     Entry("products_list", _("Products"), "packages", "channels", words="商品 產品", under=("products_",)),
     Entry("org_units", _("Units"), "sitemap", "team", words="單位 organisation", under=("org_unit",)),
     Entry("org_people", _("People"), "users", "team", words="人員 同事", under=("org_person", "org_people")),
     Entry("org_positions", _("Positions"), "id-badge-2", "team", words="崗位", under=("org_position",)),
-    Entry("imports_list", _("Data sources"), "database-import", "settings", Ability.IMPORT_DATA, words="導入 import",
-          under=("imports_",)),
-    Entry("audit_events", _("Audit record"), "shield-check", "settings", Ability.READ_AUDIT, words="審計",
-          under=("audit_",)),
-    Entry("jobs_list", _("Background work"), "activity", "settings", Ability.MANAGE_SYSTEM, words="任務 jobs",
-          under=("jobs_",)),
+    Entry(
+        "imports_list",
+        _("Data sources"),
+        "database-import",
+        "settings",
+        Ability.IMPORT_DATA,
+        words="導入 import",
+        under=("imports_",),
+    ),
+    Entry(
+        "audit_events",
+        _("Audit record"),
+        "shield-check",
+        "settings",
+        Ability.READ_AUDIT,
+        words="審計",
+        under=("audit_",),
+    ),
+    Entry(
+        "jobs_list",
+        _("Background work"),
+        "activity",
+        "settings",
+        Ability.MANAGE_SYSTEM,
+        words="任務 jobs",
+        under=("jobs_",),
+    ),
     Entry("accounts_profile", _("My account"), "user-circle", "settings", words="帳號 profile", side=False),
     Entry("notices_list", _("Notices"), "bell", "today", words="通知", side=False),
-)  # fmt: skip
+)
 QUICK = ("start", "boards_home", "figures_explorer", "notices_list")
 
 

@@ -98,7 +98,9 @@ def change(value: Number | None, decimals: int = 1) -> str:
     return text if text.startswith("−") or exact(value) == 0 else "+" + text  # type: ignore[arg-type]  # as above
 
 
-def figure(value: Number | None, unit: str, *, currency: str = "", language: str = "", brief: bool = True) -> str:
+def figure(
+    value: Number | None, unit: str, *, currency: str = "", language: str = "", brief: bool = True
+) -> str:
     """A figure by its unit: ``money``, ``count``, ``share``, ``ratio``, ``days`` or anything else (plain)."""
     if unit == "money":
         return money(value, currency, language=language, brief=brief)

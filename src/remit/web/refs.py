@@ -1,6 +1,7 @@
 """What a reference is called and where its page is, for the person who looks. A closed registry of kinds.
 
-A kind is the lower-case name of its model. A folder adds its kinds in its ``refs.py``, which ``web.apps`` loads.
+A kind is the lower-case name of its model. A folder adds its kinds in its ``refs.py``, which ``web.apps``
+loads.
 Somebody who may not see a thing learns neither its title nor that it exists.
 """
 

@@ -23,7 +23,12 @@ def units(viewer: Viewer, wanted: str) -> tuple[str, list[Item]]:
     language = get_language() or "zh-hant"
     seen = units_visible_to(viewer.person).filter(_named(wanted) | Q(code__icontains=wanted)).order_by("path")
     return _("Units"), [
-        {"title": u.title(language), "note": u.code, "url": reverse("org_unit", args=[u.pk]), "icon": "sitemap"}
+        {
+            "title": u.title(language),
+            "note": u.code,
+            "url": reverse("org_unit", args=[u.pk]),
+            "icon": "sitemap",
+        }
         for u in seen[:GROUP_MAX]
     ]
 
@@ -34,8 +39,15 @@ def people(viewer: Viewer, wanted: str) -> tuple[str, list[Item]]:
     if not wanted or viewer.person is None:
         return "", []
     language = get_language() or "zh-hant"
-    seen = people_visible_to(viewer.person).filter(_named(wanted) | Q(email__icontains=wanted)).order_by("name")
+    seen = (
+        people_visible_to(viewer.person).filter(_named(wanted) | Q(email__icontains=wanted)).order_by("name")
+    )
     return _("People"), [
-        {"title": p.title(language), "note": p.email, "url": reverse("org_person", args=[p.pk]), "icon": "user"}
+        {
+            "title": p.title(language),
+            "note": p.email,
+            "url": reverse("org_person", args=[p.pk]),
+            "icon": "user",
+        }
         for p in seen[:GROUP_MAX]
     ]

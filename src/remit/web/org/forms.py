@@ -16,7 +16,9 @@ from ..forms import Day, TitledChoice
 
 def zones() -> list[tuple[str, str]]:
     """Every time zone that this machine knows, by name."""
-    return [(name, name) for name in sorted(available_timezones()) if "/" in name and not name.startswith("Etc")]
+    return [
+        (name, name) for name in sorted(available_timezones()) if "/" in name and not name.startswith("Etc")
+    ]
 
 
 class UnitForm(forms.Form):
@@ -27,7 +29,9 @@ class UnitForm(forms.Form):
     structure = forms.ChoiceField(
         label=_("Structure"),
         choices=Structure.choices,
-        help_text=_("Centralised: the centre decides. Decentralised: regions decide within limits. Matrix: both lead."),
+        help_text=_(
+            "Centralised: the centre decides. Decentralised: regions decide within limits. Matrix: both lead."
+        ),
     )
     region = forms.CharField(label=_("Region"), max_length=80, required=False)
     is_company = forms.BooleanField(label=_("Keeps its own books"), required=False)
@@ -44,7 +48,9 @@ class NewUnitForm(UnitForm):
     """A new unit: also its code and its place in the tree."""
 
     code = forms.SlugField(
-        label=_("Code"), max_length=40, help_text=_("Short and lasting; imports and the API name the unit by it.")
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Short and lasting; imports and the API name the unit by it."),
     )
     parent = TitledChoice(label=_("Belongs to"), queryset=None)
     field_order = ("parent", "code")
@@ -77,7 +83,9 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("They log in with it and get their letters there."))
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("They log in with it and get their letters there.")
+    )
     joined_on = Day(label=_("Joined on"), required=False)
 
 
@@ -114,7 +122,7 @@ class PositionForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
     abilities = forms.MultipleChoiceField(
-        label=_("May"), choices=Ability.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Abilities"), choices=Ability.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     board = forms.ChoiceField(label=_("First board"), choices=Board.choices)
 

@@ -130,7 +130,10 @@ def new(request: HttpRequest) -> Answer:
             except AssignmentEndsBeforeItStarts as error:
                 form.add_error("ends_on", str(error))
             else:
-                messages.success(request, _("Added. They set their password by “Set a new password by mail”."))
+                messages.success(
+                    request,
+                    _("Added. They set their password by “Forgot your password?” on the log-in page."),
+                )
                 return redirect("org_person", made.person_id)
     context = {"form": form, "title": _("Add person"), "back": reverse("org_people"), "parent": _("People")}
     return render(request, "org/form.html", context, status=422 if form.errors else 200)

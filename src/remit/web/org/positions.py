@@ -34,7 +34,7 @@ COLUMNS = (
         sort="name",
         note=lambda position: position.code,
     ),
-    Column("abilities", gettext_lazy("May"), value=_abilities, kind="tags"),
+    Column("abilities", gettext_lazy("Abilities"), value=_abilities, kind="tags"),
     Column("board", gettext_lazy("First board"), value=Position.get_board_display, sort="board"),
 )
 EDITABLE = (

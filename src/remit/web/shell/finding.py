@@ -47,4 +47,9 @@ def _items(places: Iterable[navigation.Place], wanted: str) -> Iterable[Item]:
     for place in places:
         entry = place.entry
         if fits(wanted, str(entry.title), entry.words, entry.url_name):
-            yield {"title": str(entry.title), "note": titles[entry.section], "url": place.url, "icon": entry.icon}
+            yield {
+                "title": str(entry.title),
+                "note": titles[entry.section],
+                "url": place.url,
+                "icon": entry.icon,
+            }

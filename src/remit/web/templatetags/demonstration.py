@@ -6,8 +6,8 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
-from remit.org.queries.today import today
 from remit.org.queries.demonstration import demonstration_posts
+from remit.org.queries.today import today
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -74,7 +74,13 @@ def change(value: Any, better: str = "up", label: str = "") -> str:
     if numbers.is_nothing(value):
         return _shown(numbers.NOTHING)
     rising = value > 0
-    tone = "flat" if value == 0 or better not in ("up", "down") else "good" if rising == (better == "up") else "bad"
+    tone = (
+        "flat"
+        if value == 0 or better not in ("up", "down")
+        else "good"
+        if rising == (better == "up")
+        else "bad"
+    )
     arrow = "→" if value == 0 else "↑" if rising else "↓"
     return format_html(
         '<span class="change change-{}" title="{}"><span aria-hidden="true">{}</span>{}</span>',
