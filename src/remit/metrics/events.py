@@ -49,8 +49,3 @@ QUESTION_SAVED = EventType(
 QUESTION_REMOVED = EventType(
     "metrics.question.removed", _("%(by)s removed the question %(title)s"), fields=("title",)
 )
-FIGURES_TAKEN = EventType(
-    "metrics.figures.taken",
-    _("%(by)s took figures by command: %(metrics)s"),
-    fields=("metrics", "by", "where", "period", "as_person"),
-)

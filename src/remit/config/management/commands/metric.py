@@ -1,0 +1,154 @@
+"""Figures on the command line."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from rich.console import Console
+from rich.table import Table
+
+from remit.core.period import UnreadablePeriod, parse_period
+from remit.core.scope import Scope
+from remit.metrics.engine.answer import Answer
+from remit.metrics.engine.errors import CannotAnswer
+from remit.metrics.engine.question import Condition, Question
+from remit.metrics.engine.writing import as_csv, as_data, as_json, as_lines
+from remit.metrics.queries import ask, catalogue
+from remit.org.actions.scope import system_scope
+from remit.org.models import Person, Unit
+from remit.org.queries.scopes import scope_of, within
+from remit.org.rules import units_visible_to
+
+FORMATS = ("table", "json", "csv")
+
+
+class Command(BaseCommand):
+    help = (
+        "Answer a question about figures, such as: remit metric net_sales baskets --by week --period 2017-03"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("metrics", nargs="*", help="names of metrics; --list shows them")
+        parser.add_argument("--list", action="store_true", help="list all metrics")
+        parser.add_argument(
+            "--by", nargs="+", default=[], help="dimensions to split by, such as week department"
+        )
+        parser.add_argument(
+            "--where", action="append", default=[], metavar="DIMENSION=VALUE",
+            help="keep rows with one of these values (A,B); != keeps the others; may be given several times",
+        )  # fmt: skip
+        parser.add_argument(
+            "--period", default="", help="2017, 2017-Q1, 2017-03, 2017-01-01..2017-03-31, last 4 weeks"
+        )
+        parser.add_argument("--unit", default="", help="code of a unit: only its rows and those below it")
+        parser.add_argument("--currency", default=None, help="convert amounts into it, such as USD")
+        parser.add_argument("--compare", choices=("previous", "last_year"), default=None)
+        parser.add_argument(
+            "--order", nargs="+", default=[], help="columns to sort by; write --order=-net_sales"
+        )
+        parser.add_argument("--limit", type=int, default=None)
+        parser.add_argument("--format", choices=FORMATS, default="table")
+        parser.add_argument("--as", dest="email", default="", help="answer as this person sees it")
+        parser.add_argument("--sql", action="store_true", help="show the SQL that was run")
+        parser.add_argument("--language", default="en", choices=("en", "zh-hant", "zh-hans"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["list"]:
+            self._list(options["format"], options["language"])
+            return
+        if not options["metrics"]:
+            raise CommandError("Name at least one metric. remit metric --list shows them.")
+        try:
+            (answer,) = ask(self._question(options))
+        except (CannotAnswer, UnreadablePeriod) as error:
+            raise CommandError(str(error)) from error
+        self._write(answer, options)
+
+    def _question(self, options: dict[str, Any]) -> Question:
+        conditions = tuple(Condition.parse(text) for text in options["where"])
+        period = parse_period(options["period"])
+        scope, narrowed = self._scope(options)
+        return Question(
+            metrics=_split(options["metrics"]),
+            scope=scope,
+            by=_split(options["by"]),
+            where=conditions,
+            period=period,
+            within=narrowed,
+            currency=options["currency"],
+            compare=options["compare"],
+            order=_split(options["order"]),
+            limit=options["limit"],
+        )
+
+    def _scope(self, options: dict[str, Any]) -> tuple[Scope, Scope | None]:
+        """The scope of the person of ``--as``; else all rows, which the record says."""
+        units = Unit.objects.all()
+        if options["email"]:
+            person = Person.objects.filter(email__iexact=options["email"]).first()
+            if person is None:
+                raise CommandError(f"There is no person with the address {options['email']!r}.")
+            day = timezone.localdate()
+            scope, units = scope_of(person, day), units_visible_to(person, day)
+        else:
+            asked = " ".join(options["metrics"])
+            scope = system_scope(reason=f"remit metric {asked}"[:200], by=None, at=timezone.now())
+        if not options["unit"]:
+            return scope, None
+        unit = units.filter(code=options["unit"]).first()
+        if unit is None:
+            known = ", ".join(units.order_by("path").values_list("code", flat=True)[:20])
+            raise CommandError(f"There is no unit {options['unit']!r} to be seen. Units: {known or 'none'}.")
+        return scope, within([unit])
+
+    def _write(self, answer: Answer, options: dict[str, Any]) -> None:
+        if options["format"] == "json":
+            self.stdout.write(as_json(as_data(answer, options["language"]), indent=2))
+            return
+        if options["format"] == "csv":
+            self.stdout.write(as_csv(answer), ending="")
+            return
+        heads, cells = as_lines(answer, options["language"])
+        table = Table(*heads, box=None, pad_edge=False)
+        for column, drawn in zip(answer.columns, table.columns, strict=True):
+            drawn.justify = "left" if column.kind in ("dimension", "label") else "right"
+        for row in cells:
+            table.add_row(*row)
+        console = Console(file=self.stdout, width=None if self.stdout.isatty() else 10_000, highlight=False)
+        console.print(table)
+        for line in _footnotes(answer, options["language"]):
+            console.print(line, markup=False, style="dim")
+        if options["sql"]:
+            console.print("\n\n".join(answer.sql), markup=False)
+
+    def _list(self, form: str, language: str) -> None:
+        found = [
+            {
+                "name": metric.name,
+                "family": str(metric.family),
+                "unit": str(metric.unit),
+                "table": metric.table,
+                "title": metric.title.say(language),
+                "meaning": metric.meaning.say(language),
+            }
+            for metric in catalogue().values()
+        ]
+        if form == "json":
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+            return
+        width = max(len(metric["name"]) for metric in found)
+        for metric in found:
+            self.stdout.write(f"{metric['name']:{width}}  {metric['title']}: {metric['meaning']}")
+
+
+def _split(values: list[str]) -> tuple[str, ...]:
+    """Names apart, whether spaces or commas part them."""
+    return tuple(name for value in values for name in value.replace(",", " ").split())
+
+
+def _footnotes(answer: Answer, language: str) -> list[str]:
+    lines = [] if answer.period is None else [f"{answer.period.first} – {answer.period.last}"]
+    lines += [f"{one.table}: {one.first} – {one.last}, version {one.version}" for one in answer.freshness]
+    return [*lines, *(note.say(language) for note in answer.notes)]
