@@ -4,8 +4,10 @@ The real data sets name no department and no regions. Everything on this page wa
 somebody to log in as; it is marked "demonstration configuration" on screen.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from remit.org.enums import Ability, Board
 
@@ -50,6 +52,30 @@ class DemoPerson:
     @property
     def email(self) -> str:
         return f"{self.login}@{DOMAIN}"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTarget:
+    """What a metric should reach; money in ``currency``, else the unit's. ``owner`` is an address."""
+
+    metric: str
+    unit: str
+    period: str
+    value: str
+    owner: str
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAlert:
+    """``question`` as boards save it; ``limit`` of rises and falls is a fraction."""
+
+    title: str
+    question: Mapping[str, Any]
+    breach: str
+    limit: str
+    unit: str
+    owner: str
 
 
 GROUP, JOURNEY, TAFENG = "group", "journey", "tafeng"
@@ -109,3 +135,28 @@ PEOPLE = (
     DemoPerson("finance", "蔡淑芬", "Susan Tsai", "finance_director", GROUP),
     DemoPerson("admin", "許建宏", "Alan Hsu", "administrator", GROUP),
 )
+ADMINISTRATOR = f"admin@{DOMAIN}"
+
+TARGETS = (
+    DemoTarget("net_sales", JOURNEY, "2017", "4700000", f"journey@{DOMAIN}"),
+    DemoTarget("net_sales", JOURNEY, "2017-Q4", "1250000", f"journey@{DOMAIN}"),
+    DemoTarget("net_sales", JOURNEY, "2017-12", "430000", f"journey@{DOMAIN}"),
+    DemoTarget("basket_value", JOURNEY, "2017-12", "31", f"analyst@{DOMAIN}"),
+    DemoTarget("coupon_redemption_rate", JOURNEY, "2017", "0.08", f"digital@{DOMAIN}"),
+    DemoTarget("net_sales", "journey-east", "2017-12", "110000", f"east@{DOMAIN}", "USD"),
+    DemoTarget("net_sales", TAFENG, "2001-02", "26000000", f"tafeng@{DOMAIN}"),
+    DemoTarget("gross_margin_rate", TAFENG, "2001-02", "0.16", f"tafeng@{DOMAIN}"),
+)
+
+ALERTS = (
+    DemoAlert(
+        "部門銷售下滑 Department sales fall",
+        {"metrics": ["net_sales"], "by": ["department"], "period": "last 4 weeks"},
+        "falls", "0.25", JOURNEY, f"analyst@{DOMAIN}",
+    ),
+    DemoAlert(
+        "毛利率過低 Gross margin too low",
+        {"metrics": ["gross_margin_rate"], "period": "last 4 weeks"},
+        "below", "0.15", TAFENG, f"tafeng@{DOMAIN}",
+    ),
+)  # fmt: skip

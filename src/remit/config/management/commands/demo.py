@@ -1,0 +1,88 @@
+"""The demonstration company."""
+
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone, translation
+from rich.console import Console
+from rich.table import Table
+
+from remit.demo import cast
+from remit.demo.actions.loading import StepFailed, load_step
+from remit.demo.actions.organisation import set_up_organisation
+from remit.demo.actions.watching import set_up_watching
+from remit.demo.sources import SourceMissing
+from remit.demo.steps import STEPS, Step
+from remit.lake.actions import AlreadyRunning
+from remit.org.models import Person
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration company where it is missing, then serve it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--load-only", action="store_true", help="load, and do not serve")
+        parser.add_argument(
+            "--with-placements",
+            action="store_true",
+            help="also load 20.9 million weekly places in display and mailer (about a minute)",
+        )
+        parser.add_argument("--address", help="host:port of the web server, as in remit serve")
+
+    def handle(
+        self, *args: Any, load_only: bool, with_placements: bool, address: str | None, **options: Any
+    ) -> None:
+        self.console = Console(file=self.stdout._out, highlight=False)  # type: ignore[arg-type]  # Django's wrapper hides the stream
+        began = monotonic()
+        with translation.override("en"):
+            self._load([step for step in STEPS if with_placements or not step.optional])
+        self.console.print(f"The demonstration is there ([bold]{monotonic() - began:.0f} s[/]).")
+        self._log_ins()
+        if not load_only:
+            call_command("serve", **({"address": address} if address else {}))
+
+    def _load(self, steps: list[Step]) -> None:
+        with self.console.status("Units, positions, people …"):
+            added = set_up_organisation(at=timezone.now())
+        self._say("Units, positions, people", f"{added} added" if added else "")
+        by = Person.objects.get(email=cast.ADMINISTRATOR)
+        for step in steps:
+            try:
+                self._step(step, by)
+            except (StepFailed, SourceMissing, AlreadyRunning) as error:
+                raise CommandError(str(error)) from error
+        with self.console.status("Targets and alerts …"):
+            added = set_up_watching(at=timezone.now())
+        self._say("Targets and alerts", f"{added} added" if added else "")
+
+    def _step(self, step: Step, by: Person) -> None:
+        began = monotonic()
+        with self.console.status(f"{step.title} …") as status:
+            done, fresh = load_step(
+                step=step,
+                folder=Path(settings.HOME) / "demo",
+                by=by,
+                clock=timezone.now,
+                report=lambda word, _done: status.update(f"{step.title}: {word} …"),
+            )
+        self._say(step.title, f"{done.read:,} rows, {monotonic() - began:.1f} s" if fresh else "")
+
+    def _say(self, title: str, what: str) -> None:
+        """One line a step; a step that had nothing to do says that it is there."""
+        self.console.print(f"[green]✓[/] {title:<28} [dim]{what or 'there already'}[/]")
+
+    def _log_ins(self) -> None:
+        table = Table(
+            "Log in as", "", "Position", "Sees", title="People of the demonstration", title_justify="left"
+        )
+        positions = {position.code: position.name_en for position in cast.POSITIONS}
+        units = {unit.code: unit.name_en for unit in cast.UNITS}
+        for person in cast.PEOPLE:
+            name = f"{person.name} {person.name_en}"
+            table.add_row(person.email, name, positions[person.position], units[person.unit])
+        self.console.print(table)
+        self.console.print(f"Password of all of them: [bold]{cast.PASSWORD}[/] (demonstration configuration)")
