@@ -43,10 +43,6 @@ class Prepared:
         starts = [one.first for one in self.extents[table]]
         return not starts or (min(starts) - first).days * 10 > days
 
-    @property
-    def is_single_company(self) -> bool:
-        return len({one.unit_id for found in self.extents.values() for one in found}) <= 1
-
 
 def prepare(question: Question, pinned: Pinned, catalog: Catalog) -> Prepared:
     """Raise a CannotAnswer for whatever cannot be asked."""

@@ -183,7 +183,7 @@ def served_raw(served: Served, leaf: Leaf) -> Raw:
 
 
 def _shape(scan: Scan, pinned: Pinned) -> Shape:
-    place, ready = scan.place, scan.ready
+    place = scan.place
     columns = TABLES[place.table].by_name
     outlets = "outlet_id" in columns
     shape = Shape(
@@ -198,12 +198,19 @@ def _shape(scan: Scan, pinned: Pinned) -> Shape:
         scope=ScopeForm.of(place.scope, outlets),
         within=ScopeForm.of(place.within, outlets),
         history=frozenset(),
-        single_company=ready.is_single_company,
+        single_company=_is_single_company(scan),
         converts=place.currency is not None and any(leaf.is_money for leaf in scan.leaves),
         leaves=tuple(scan.leaves),
     )
     history = frozenset(name for name in dimension_tables(shape) if pinned.has_history(name))
     return replace(shape, history=history)
+
+
+def _is_single_company(scan: Scan) -> bool:
+    """Rows of one company at most: what is unique within a company is unique."""
+    place = scan.place
+    period = place.view.period if all(leaf.is_simple for leaf in scan.leaves) else None
+    return len({one.unit_id for one in overlapping(scan.ready.extents[place.table], period)}) <= 1
 
 
 def _slots(place: Place) -> dict[str, str]:

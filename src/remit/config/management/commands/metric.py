@@ -1,5 +1,6 @@
 """Figures on the command line."""
 
+import io
 import json
 from argparse import ArgumentParser
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.table import Table
 
-from remit.core.period import UnreadablePeriod, parse_period
+from remit.core.period import FORMS, UnreadablePeriod, parse_period
 from remit.core.scope import Scope
 from remit.metrics.engine.answer import Answer
 from remit.metrics.engine.errors import CannotAnswer
@@ -25,34 +26,25 @@ FORMATS = ("table", "json", "csv")
 
 
 class Command(BaseCommand):
-    help = (
-        "Answer a question about figures, such as: remit metric net_sales baskets --by week --period 2017-03"
-    )
+    help = "Answer a question about figures: remit metric net_sales baskets --by week --period 2017-03"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("metrics", nargs="*", help="names of metrics; --list shows them")
-        parser.add_argument("--list", action="store_true", help="list all metrics")
-        parser.add_argument(
-            "--by", nargs="+", default=[], help="dimensions to split by, such as week department"
-        )
-        parser.add_argument(
-            "--where", action="append", default=[], metavar="DIMENSION=VALUE",
-            help="keep rows with one of these values (A,B); != keeps the others; may be given several times",
-        )  # fmt: skip
-        parser.add_argument(
-            "--period", default="", help="2017, 2017-Q1, 2017-03, 2017-01-01..2017-03-31, last 4 weeks"
-        )
-        parser.add_argument("--unit", default="", help="code of a unit: only its rows and those below it")
-        parser.add_argument("--currency", default=None, help="convert amounts into it, such as USD")
-        parser.add_argument("--compare", choices=("previous", "last_year"), default=None)
-        parser.add_argument(
-            "--order", nargs="+", default=[], help="columns to sort by; write --order=-net_sales"
-        )
-        parser.add_argument("--limit", type=int, default=None)
-        parser.add_argument("--format", choices=FORMATS, default="table")
-        parser.add_argument("--as", dest="email", default="", help="answer as this person sees it")
-        parser.add_argument("--sql", action="store_true", help="show the SQL that was run")
-        parser.add_argument("--language", default="en", choices=("en", "zh-hant", "zh-hans"))
+        add = parser.add_argument
+        add("metrics", nargs="*", help="names of metrics; --list shows them")
+        add("--list", action="store_true", help="list all metrics")
+        add("--by", nargs="+", default=[], help="dimensions to split by, such as week department")
+        values = "keep rows with one of these values (A,B); != keeps the others; may be given several times"
+        add("--where", action="append", default=[], metavar="DIMENSION=VALUE", help=values)
+        add("--period", default="", help=f"one of: {FORMS}")
+        add("--unit", default="", help="code of a unit: only its rows and those below it")
+        add("--currency", default=None, help="convert amounts into it, such as USD")
+        add("--compare", choices=("previous", "last_year"), default=None)
+        add("--order", nargs="+", default=[], help="columns to sort by; descending: --order=-net_sales")
+        add("--limit", type=int, default=None)
+        add("--format", choices=FORMATS, default="table")
+        add("--as", dest="email", default="", help="answer as this person sees it")
+        add("--sql", action="store_true", help="show the SQL that was run")
+        add("--language", default="en", choices=("en", "zh-hant", "zh-hans"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["list"]:
@@ -116,12 +108,13 @@ class Command(BaseCommand):
             drawn.justify = "left" if column.kind in ("dimension", "label") else "right"
         for row in cells:
             table.add_row(*row)
-        console = Console(file=self.stdout, width=None if self.stdout.isatty() else 10_000, highlight=False)
-        console.print(table)
-        for line in _footnotes(answer, options["language"]):
-            console.print(line, markup=False, style="dim")
+        drawing = io.StringIO()
+        Console(file=drawing, width=10_000, highlight=False).print(table)
+        lines = [line.rstrip() for line in drawing.getvalue().splitlines()]
+        lines += ["", *_footnotes(answer, options["language"])]
+        self.stdout.write("\n".join(lines))
         if options["sql"]:
-            console.print("\n\n".join(answer.sql), markup=False)
+            self.stdout.write("\n" + "\n\n".join(answer.sql))
 
     def _list(self, form: str, language: str) -> None:
         found = [
