@@ -5,7 +5,7 @@ import os
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
@@ -68,7 +68,7 @@ def _write(
     with filesystem.open_input_file(name) as source:
         metadata = pq.read_metadata(source)
         size = source.size()
-    return [_add(name, size, metadata, table)]
+    return [_add(name, size, _changed_ms(filesystem, name), metadata, table)]
 
 
 def _bring(lake: "Lake", table: Table, handle: DeltaTable, file: Path, stem: str) -> Add:
@@ -88,7 +88,7 @@ def _bring(lake: "Lake", table: Table, handle: DeltaTable, file: Path, stem: str
         with _filesystem(handle).open_output_stream(name) as sink, file.open("rb") as source:
             while block := source.read(8 * 2**20):
                 sink.write(block)
-    return _add(name, file.stat().st_size, metadata, table)
+    return _add(name, file.stat().st_size, _changed_ms(_filesystem(handle), name), metadata, table)
 
 
 def _filesystem(handle: DeltaTable) -> pa.fs.FileSystem:
@@ -96,6 +96,11 @@ def _filesystem(handle: DeltaTable) -> pa.fs.FileSystem:
     from deltalake.fs import DeltaStorageHandler
 
     return pyarrow.fs.PyFileSystem(DeltaStorageHandler.from_table(handle._table))
+
+
+def _changed_ms(filesystem: pa.fs.FileSystem, name: str) -> int:
+    """When the file came to be, as the Delta protocol asks: milliseconds since 1970."""
+    return int(filesystem.get_file_info(name).mtime_ns // 1_000_000)
 
 
 def _name(stem: str) -> str:
@@ -121,10 +126,9 @@ def _check(schema: pa.Schema, table: Table) -> None:
         raise WrongShape(f"{table.name}: {'; '.join(wrong)}.")
 
 
-def _add(name: str, size: int, metadata: pq.FileMetaData, table: Table) -> Add:
-    now_ms = int(datetime.now(UTC).timestamp() * 1000)  # of the file, as the Delta protocol asks
+def _add(name: str, size: int, changed_ms: int, metadata: pq.FileMetaData, table: Table) -> Add:
     stats = json.dumps(_statistics(metadata, table))
-    return Add(name, AddAction(name, size, {}, now_ms, data_change=True, stats=stats))
+    return Add(name, AddAction(name, size, {}, changed_ms, data_change=True, stats=stats))
 
 
 def _statistics(metadata: pq.FileMetaData, table: Table) -> dict[str, object]:

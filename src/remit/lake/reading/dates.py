@@ -106,8 +106,10 @@ def _decided(reading: Reading, column: Column, samples: list[str]) -> str:
             f"No day can be read from {column.name}, such as {shown!r}. State its format, such as %d/%m/%Y.",
         )
     raise WrongMapping(
-        f"「{column.title.zh_hant}」整欄都可以有幾種讀法（{'、'.join(map(_shown, best))}），例如「{shown}」。請寫明 format。",
-        f"All of {column.name} can be read in several ways ({', '.join(map(_shown, best))}), such as {shown!r}. "
+        f"「{column.title.zh_hant}」整欄有幾種讀法（{'、'.join(map(_shown, best))}），例如「{shown}」。"
+        "請寫明 format。",
+        f"All of {column.name} can be read in several ways ({', '.join(map(_shown, best))}), "
+        f"such as {shown!r}. "
         "State its format.",
     )
 

@@ -31,7 +31,7 @@ def encoding_of(examined: Examined) -> str:
 
 
 def ready(examined: Examined, encoding: str | None, folder: Path, limits: Limits) -> tuple[Path, str]:
-    """A UTF-8 file with even line ends, and the encoding that it was in: the file itself, or a copy in ``folder``.
+    """A UTF-8 file with even line ends (the file, or a copy in ``folder``), and the encoding that it was in.
 
     ``encoding`` is what the mapping states, if it does. Raise Unreadable where the file does not decode so.
     """
@@ -127,7 +127,8 @@ def _copy(path: Path, encoding: str, target: Path, limits: Limits) -> None:
                 text = held + decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
                 raise Unreadable(
-                    f"檔案不是 {encoding}：第 {position + error.start:,} 個位元組讀不出來。請改編碼，或讓系統自行判斷。",
+                    f"檔案不是 {encoding}：第 {position + error.start:,} 個位元組讀不出來。"
+                    "請改編碼，或讓系統自行判斷。",
                     f"The file is not {encoding}: byte {position + error.start:,} cannot be read. "
                     "State another encoding, or leave it out to have it found.",
                 ) from None
@@ -150,5 +151,6 @@ def room_for(size: int, folder: Path) -> None:
     if free < 2 * size:
         raise TooBig(
             f"磁碟只剩 {free // 2**20} MB，這個檔案約需 {2 * size // 2**20} MB。請先清出空間。",
-            f"The disk has {free // 2**20} MB left; this file needs about {2 * size // 2**20} MB. Free some first.",
+            f"The disk has {free // 2**20} MB left; this file needs about {2 * size // 2**20} MB. "
+            "Free some first.",
         )

@@ -100,7 +100,8 @@ def leave_out_known(
         if c.name != "import_id"
     )
     con.sql(
-        f"CREATE TEMP TABLE known AS SELECT f.row AS row, any_value(e.import_id) AS import_id, bool_or({same}) AS same,"
+        f"CREATE TEMP TABLE known AS SELECT f.row AS row, any_value(e.import_id) AS import_id,"
+        f" bool_or({same}) AS same,"
         f" any_value({_shown([f'f.{key}' for key in keys])}) AS shown"
         f" FROM resolved f JOIN ({existing.sql()}) e"
         f" ON {' AND '.join(f'f.{key} IS NOT DISTINCT FROM e.{key}' for key in keys)}"

@@ -35,8 +35,8 @@ def load(
     wrong = " OR ".join(check.wrong for check in all_checks(mapping, targets)) or "false"
     columns = [f"{target.value} AS {target.name}" for target in targets]
     columns.append(
-        f"CAST(CASE WHEN {wrong} THEN CASE WHEN {blank} THEN {BLANK} ELSE {BAD} END ELSE {GOOD} END AS TINYINT)"
-        " AS state"
+        f"CAST(CASE WHEN {wrong} THEN CASE WHEN {blank} THEN {BLANK} ELSE {BAD} END"
+        f" ELSE {GOOD} END AS TINYINT) AS state"
     )
     if source.own_lines:
         columns.append(LINE)

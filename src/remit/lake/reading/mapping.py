@@ -149,7 +149,12 @@ def plain(mapping: Mapping) -> dict[str, Any]:
                     dict(value) if name == "values" else list(value) if isinstance(value, tuple) else value
                 )
         columns[target] = words["from"] if list(words) == ["from"] else words
-    whole = {"table": mapping.table, "unit": mapping.unit, "zone": mapping.zone, "currency": mapping.currency}
+    whole: dict[str, Any] = {
+        "table": mapping.table,
+        "unit": mapping.unit,
+        "zone": mapping.zone,
+        "currency": mapping.currency,
+    }
     whole |= {"unknown": dict(mapping.unknown)}
     whole |= {word: getattr(mapping.options, word) for word in OPTION_WORDS if word != "header"}
     if mapping.repeats != "quarantine":

@@ -54,8 +54,9 @@ def write_left_out(
         f"COPY (SELECT {line} AS line, to_json([{cells}])::VARCHAR AS cells,"
         f" to_json({_problems(mapping, targets)} || coalesce(reasons.problems, []))::VARCHAR AS problems"
         f" FROM again LEFT JOIN reasons USING (row)"
-        f" UNION ALL SELECT line, to_json([text])::VARCHAR, to_json([{_struct('broken_row', '', None, 'detail')}])"
-        f"::VARCHAR FROM broken ORDER BY line) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+        f" UNION ALL SELECT line, to_json([text])::VARCHAR,"
+        f" to_json([{_struct('broken_row', '', None, 'detail')}])::VARCHAR FROM broken"
+        f" ORDER BY line) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
     )
     return int(many + broken)
 
@@ -95,8 +96,8 @@ def _line(row: str, source: Source) -> str:
     if source.kind != "csv":
         return place
     # the k-th broken line stands above the row when its line, less the k−1 before it, is at most the place
-    above = f"(SELECT count(*) FROM (SELECT line - row_number() OVER (ORDER BY line) + 1 AS least FROM broken)" \
-            f" WHERE least <= {place})"  # fmt: skip
+    least = "SELECT line - row_number() OVER (ORDER BY line) + 1 AS least FROM broken"
+    above = f"(SELECT count(*) FROM ({least}) WHERE least <= {place})"
     return f"({place} + {above})"
 
 

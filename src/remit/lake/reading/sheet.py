@@ -20,9 +20,10 @@ ROWS_AT_ONCE = 20_000
 def as_parquet(
     path: Path, sheet: str | None, folder: Path, limits: Limits
 ) -> tuple[Path, str, list[str], int]:
-    """Write one sheet (default: the first) below ``folder``; return path, sheet, header cells, first row's line.
+    """Write one sheet (default: the first) below ``folder``.
 
-    Blank rows above the header and blank rows at the end are left out.
+    Return path, sheet, header cells and the first row's line. Blank rows above the header and at the end
+    are left out.
     """
     _refuse_bombs(path)
     try:
@@ -41,13 +42,14 @@ def as_parquet(
         ) from error
     except StopIteration:
         raise Unreadable(f"工作表「{chosen}」是空的。", f"The sheet {chosen!r} is empty.") from None
-    while header and not header[-1]:
-        header.pop()
-    if len(header) > limits.columns:
-        return path, chosen, header, header_line + 1  # refused by the caller, who knows the words
+    names = [cell or "" for cell in header]
+    while names and not names[-1]:
+        names.pop()
+    if len(names) > limits.columns:
+        return path, chosen, names, header_line + 1  # refused by the caller, who knows the words
     target = folder / "sheet.parquet"
-    _write(rows, len(header), target)
-    return target, chosen, header, header_line + 1
+    _write(rows, len(names), target)
+    return target, chosen, names, header_line + 1
 
 
 def _refuse_bombs(path: Path) -> None:

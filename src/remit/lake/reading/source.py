@@ -1,5 +1,7 @@
 """A file as a relation of texts: one column ``c0, c1, …`` per column of the file, all VARCHAR."""
 
+# ruff: noqa: S608  # names and paths are quoted by duck.named and duck.quoted
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,7 +123,8 @@ def _parquet(path: Path, limits: Limits) -> Source:
 def _require_columns(source: Source, limits: Limits) -> None:
     if len(source.columns) > limits.columns:
         raise TooBig(
-            f"檔案有 {len(source.columns):,} 欄，上限是 {limits.columns:,} 欄。請檢查分隔符號，或只匯出需要的欄。",
+            f"檔案有 {len(source.columns):,} 欄，上限是 {limits.columns:,} 欄。"
+            "請檢查分隔符號，或只匯出需要的欄。",
             f"The file has {len(source.columns):,} columns; at most {limits.columns:,} are taken. "
             "Check the delimiter, or export only the columns that are needed.",
         )

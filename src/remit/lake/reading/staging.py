@@ -7,7 +7,7 @@ be thrown away and done again at any time.
 # ruff: noqa: S608  # names of the contract and values made here
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -85,7 +85,7 @@ def stage(
         if loaded.rows + loaded.broken == 0:
             raise Unreadable("檔案只有欄名，沒有資料列。", "The file has a header and no rows.")
         staged = _checked(con, source, mapping, targets, loaded, destination, folder, progress)
-        return _with(staged, tuple(notes))
+        return replace(staged, notes=tuple(notes))
     except duckdb.Error as error:
         raise _explained(error, source) from error
     finally:
@@ -106,9 +106,15 @@ def _database(folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _checked(
-    con: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping, targets: list[Expression], loaded: Loaded,
-    destination: Destination, folder: Path, progress: Callable[[str, int], None],
-) -> Staged:  # fmt: skip
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    mapping: Mapping,
+    targets: list[Expression],
+    loaded: Loaded,
+    destination: Destination,
+    folder: Path,
+    progress: Callable[[str, int], None],
+) -> Staged:
     progress("resolving", 1)
     resolve_codes(con, mapping, targets, destination.unit_id, destination.dimensions)
     make_resolved(
@@ -154,18 +160,11 @@ def _write_good(
         for table in ("left_out", "skipped")
         if con.sql(f"SELECT count(*) FROM {table}").fetchall()[0][0]
     ]
-    copied = con.sql(
-        f"COPY (SELECT {', '.join(map(named, columns))} FROM resolved WHERE state = {GOOD}{''.join(excluded)})"
-        f" TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+    con.sql(
+        f"COPY (SELECT {', '.join(map(named, columns))} FROM resolved"
+        f" WHERE state = {GOOD}{''.join(excluded)}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
     )
-    del copied
     return int(con.sql(f"SELECT count(*) FROM read_parquet({quoted(str(path))})").fetchall()[0][0])
-
-
-def _with(staged: Staged, notes: tuple[Text, ...]) -> Staged:
-    from dataclasses import replace
-
-    return replace(staged, notes=notes)
 
 
 def _explained(error: duckdb.Error, source: Source) -> Exception:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 
@@ -42,8 +43,8 @@ def dated_shifts(zones: Sequence[tuple[date, str]], first: datetime, last: datet
 def local_sql(utc: str, steps: Sequence[Shift]) -> str:
     """The local clock of a UTC timestamp expression."""
     cases = [
-        f"WHEN {utc} < TIMESTAMP '{after.starts:%Y-%m-%d %H:%M:%S}' THEN {utc} + INTERVAL ({step.seconds}) SECOND"
-        for step, after in zip(steps, steps[1:], strict=False)
+        f"WHEN {utc} < {_literal(after.starts)} THEN {utc} + INTERVAL ({step.seconds}) SECOND"
+        for step, after in pairwise(steps)
     ]
     rest = f"{utc} + INTERVAL ({steps[-1].seconds}) SECOND"
     return f"(CASE {' '.join(cases)} ELSE {rest} END)" if cases else f"({rest})"
@@ -52,13 +53,15 @@ def local_sql(utc: str, steps: Sequence[Shift]) -> str:
 def utc_sql(local: str, steps: Sequence[Shift]) -> str:
     """UTC of a local timestamp expression. An hour that clocks show twice is taken as its first."""
     cases = []
-    for step, after in zip(steps, steps[1:], strict=False):
+    for step, after in pairwise(steps):
         ends = after.starts + timedelta(seconds=step.seconds)
-        cases.append(
-            f"WHEN {local} < TIMESTAMP '{ends:%Y-%m-%d %H:%M:%S}' THEN {local} - INTERVAL ({step.seconds}) SECOND"
-        )
+        cases.append(f"WHEN {local} < {_literal(ends)} THEN {local} - INTERVAL ({step.seconds}) SECOND")
     rest = f"{local} - INTERVAL ({steps[-1].seconds}) SECOND"
     return f"(CASE {' '.join(cases)} ELSE {rest} END)" if cases else f"({rest})"
+
+
+def _literal(at: datetime) -> str:
+    return f"TIMESTAMP '{at:%Y-%m-%d %H:%M:%S}'"
 
 
 def _offset(info: ZoneInfo, at: datetime) -> int:
