@@ -1,5 +1,6 @@
 """The ``remit`` command line: Django's own runner with our settings."""
 
+import io
 import os
 import sys
 
@@ -10,6 +11,9 @@ from environs import EnvError
 def main() -> None:
     """Run one command, such as ``remit serve``; ``remit help`` lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "remit.config.settings")
+    # Progress is read as it happens, also through a pipe or in a log.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
     try:
         execute_from_command_line(["remit", *sys.argv[1:]])
     except EnvError as error:

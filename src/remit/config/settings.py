@@ -223,6 +223,7 @@ LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 # -- static files ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 # Served from the folder of collected files under names that hold a hash; in development and in tests
 # straight from the source, so that nothing has to be collected first.
 # serve front-end files under names that change with their content

@@ -1,0 +1,200 @@
+"""The processes of the house: worker, scheduler, and all of them under ``remit serve``."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from django.core.management import CommandError, call_command
+from django_tasks_db.models import DBTaskResult
+
+from remit.config.management.commands import scheduler
+from remit.config.management.commands.scheduler import Turn
+from remit.config.management.commands.web import host_and_port
+from remit.config.supervisor import remit
+from remit.jobs.actions import queue_job, start_job
+from remit.jobs.models import Job, JobState, Tick, Worker
+from remit.jobs.schedules import Schedule
+from remit.jobs.tasks import tidy
+
+AT = datetime(2026, 3, 2, 9, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_does_what_waits_in_its_queues_and_signs_off() -> None:
+    tidy.enqueue()
+    tidy.using(queue_name="imports").enqueue()
+    call_command("worker", "--queues", "imports", "--batch")
+    assert sorted(DBTaskResult.objects.values_list("queue_name", "status")) == [
+        ("default", "READY"),
+        ("imports", "SUCCESSFUL"),
+    ]
+    assert Worker.objects.count() == 0
+
+
+def test_a_worker_refuses_a_queue_that_is_not_there() -> None:
+    with pytest.raises(CommandError, match="There is no queue inports"):
+        call_command("worker", "--queues", "inports")
+
+
+@pytest.mark.django_db
+def test_the_clock_ticks_once_a_minute_and_looks_for_lost_work_every_ten_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scheduler, "SCHEDULES", (Schedule("minute", "* * * * *", "remit.jobs.tasks.tidy"),))
+    turn = Turn()
+    lost = start_job(job=queue_job(kind="import", by=None, at=AT), at=AT - timedelta(hours=1))
+    for second in range(121):
+        turn.take(AT + timedelta(seconds=second))
+        if second == 0:
+            lost.refresh_from_db()
+            assert lost.state == JobState.FAILED
+            start_job(job=lost, at=AT - timedelta(hours=1))
+        if second == 9:
+            assert Job.objects.get().state == JobState.RUNNING
+        if second == 10:
+            assert Job.objects.get().state == JobState.FAILED
+    assert (Tick.objects.count(), DBTaskResult.objects.count()) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("127.0.0.1:8000", ("127.0.0.1", 8000)), ("[::1]:80", ("::1", 80)), ("8001", ("127.0.0.1", 8001))],
+)
+def test_an_address_is_read(address: str, expected: tuple[str, int]) -> None:
+    assert host_and_port(address) == expected
+
+
+@pytest.mark.parametrize("address", ["localhost", "127.0.0.1:", "127.0.0.1:99999", ""])
+def test_an_address_that_cannot_be_read_says_how_to_write_one(address: str) -> None:
+    with pytest.raises(CommandError, match="Write host:port"):
+        host_and_port(address)
+
+
+def test_a_port_in_use_is_refused_with_a_way_out() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"{port} is in use.*--address 127.0.0.1:{port + 1}"):
+            call_command("serve", "--address", f"127.0.0.1:{port}")
+
+
+# -- the whole house ---------------------------------------------------------------------------
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+class House:
+    """An installation of its own in a folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.port = free_port()
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "REMIT_HOME": str(home),
+            "REMIT_ENV_FILE": os.devnull,
+            "REMIT_SECRET_KEY": "a key of this test only, thrown away with it",
+            "REMIT_STATIC_MANIFEST": "false",
+        }
+        self.log = home / "log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def run(self, *words: str) -> str:
+        command = remit(*words)
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def serve(self, *words: str) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "remit.config.command",
+            "serve",
+            "--address",
+            f"127.0.0.1:{self.port}",
+        ]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [*command, *words], env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        self.until(
+            lambda: f"Remit is at http://127.0.0.1:{self.port}" in self.log.read_text(), "it says its address"
+        )
+
+    def until(self, holds: Callable[[], bool], what: str) -> None:
+        deadline = monotonic() + 90
+        while not holds():
+            assert monotonic() < deadline, f"{what}: {self.log.read_text()}"
+            threading.Event().wait(0.1)
+
+    def task_states(self) -> list[str]:
+        text = "from django_tasks_db.models import DBTaskResult as R\n"
+        text += "print(*R.objects.values_list('status', flat=True))"
+        return self.run("shell", "--no-imports", "-c", text).split()
+
+    def workers(self) -> int:
+        text = "from remit.jobs.models import Worker; print(Worker.objects.count())"
+        return int(self.run("shell", "--no-imports", "-c", text))
+
+    def processes(self) -> list[int]:
+        """Everything that runs with this home."""
+        found = []
+        for path in Path("/proc").glob("[0-9]*/environ"):
+            try:
+                if f"REMIT_HOME={self.environment['REMIT_HOME']}".encode() in path.read_bytes():
+                    found.append(int(path.parent.name))
+            except OSError:
+                continue
+        return found
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    made = House(tmp_path)
+    made.run("migrate", "-v0")
+    made.run("createcachetable")
+    yield made
+    for pid in made.processes():
+        os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, which only Linux has")
+def test_one_command_serves_and_works_and_one_signal_ends_it_all(house: House) -> None:
+    enqueue = "from remit.jobs.tasks import tidy; tidy.enqueue(); tidy.using(queue_name='imports').enqueue()"
+    house.run("shell", "--no-imports", "-c", enqueue)
+    house.serve()
+    with urllib.request.urlopen(f"http://127.0.0.1:{house.port}/accounts/login/", timeout=30) as answer:
+        assert answer.status == 200
+    house.until(lambda: house.task_states() == ["SUCCESSFUL"] * 2, "both workers do their tasks")
+    assert house.workers() == 2
+    assert house.process is not None
+    house.process.terminate()
+    assert house.process.wait(timeout=60) == 0
+    assert house.processes() == []
+    assert house.workers() == 0
+    assert re.search(r"Stopped\.\s*$", house.log.read_text())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, which only Linux has")
+def test_nothing_is_left_behind_when_the_supervisor_is_killed(house: House) -> None:
+    house.serve("--no-worker")
+    assert house.process is not None
+    house.process.kill()
+    house.process.wait()
+    house.until(lambda: house.processes() == [], "the web server notices and ends")
