@@ -4,10 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 
-class TitledChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's field is not generic at run time
+class TitledChoice(forms.ModelChoiceField):
     """A choice among things with ``title(language)``; a tree's depth is shown by indenting."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"empty_label": _("Choose…"), **kwargs})
 
     def label_from_instance(self, obj: Any) -> str:
         title = str(obj.title(get_language() or "zh-hant"))

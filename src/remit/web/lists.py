@@ -64,7 +64,7 @@ class Filter:
 
     def narrow(self, rows: Rows, value: str) -> Rows:
         if self.apply:
-            return self.apply(rows, value)  # type: ignore[no-any-return]  # the caller's function keeps the kind of rows
+            return self.apply(rows, value)
         if isinstance(rows, QuerySet):
             return rows.filter(**{self.field: value})
         return [row for row in rows if str(getattr(row, self.field)) == value]
@@ -104,7 +104,7 @@ class Line:
 
 @dataclass
 class Listing:
-    """``search``: names of fields, or a function of (rows, text). ``sort``: key of a column (``-``: downward)."""
+    """``search``: fields, or a function (rows, text). ``sort``: a column's key, ``-`` before it: downward."""
 
     request: HttpRequest
     rows: Rows
@@ -162,7 +162,7 @@ class Listing:
 
     def _found(self, rows: Rows) -> Rows:
         if callable(self.search):
-            return self.search(rows, self.query)  # type: ignore[no-any-return]  # the caller's function keeps the kind of rows
+            return self.search(rows, self.query)
         if isinstance(rows, QuerySet):
             for word in self.query.split():
                 rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.search)))
@@ -266,7 +266,7 @@ class Listing:
     def kept(self) -> list[tuple[str, str]]:
         """Parameters that the search form carries along."""
         dropped = {self.prefix + name for name in ("q", "page", "export")}
-        return [(key, value) for key, value in self.request.GET.items() if key not in dropped]
+        return [(key, str(value)) for key, value in self.request.GET.items() if key not in dropped]
 
     @property
     def previous_url(self) -> str:

@@ -47,7 +47,7 @@ def resolve_all(person: Person, refs: Iterable[Ref]) -> dict[Ref, Subject]:
     wanted: dict[str, set[int]] = {}
     for ref in refs:
         wanted.setdefault(ref.kind, set()).add(ref.id)
-    found = {}
+    found: dict[Ref, Subject] = {}
     for kind, ids in wanted.items():
         if source := _sources.get(kind):
             found |= {Ref(kind, id_): subject for id_, subject in source(person, ids).items()}

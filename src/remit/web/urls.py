@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("remit.web.accounts.urls")),
     path("", include("remit.web.org.urls")),
     path("", include("remit.web.notices.urls")),
+    path("", include("remit.web.jobs.urls")),
     path("", include("remit.web.audit.urls")),
     path("", include("remit.web.products.urls")),
     path("", include("remit.web.customers.urls")),

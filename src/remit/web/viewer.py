@@ -30,7 +30,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 def _read(request: HttpRequest) -> Viewer:
     user = getattr(request, "user", None)
-    if not isinstance(user, Person) and not getattr(user, "is_authenticated", False):
+    if not isinstance(user, Person):
         return Viewer(None)
     language = getattr(request, "LANGUAGE_CODE", "zh-hant")
     held = list(assignments_of(user, today()).select_related("position", "unit"))

@@ -15,6 +15,12 @@ def jobs_of(subject: Ref) -> QuerySet[Job]:
     return Job.objects.filter(subject=str(subject)).order_by("-pk")
 
 
+def newest_jobs(by: int | None = None) -> QuerySet[Job]:
+    """All jobs, newest first; with ``by`` (id of a person) those that this person began."""
+    jobs = Job.objects.order_by("-pk")
+    return jobs if by is None else jobs.filter(by=by)
+
+
 def workers_alive(at: datetime) -> QuerySet[Worker]:
     """Workers that have beaten within the last two minutes."""
     return Worker.objects.filter(beat_at__gte=at - timedelta(minutes=2)).order_by("pk")

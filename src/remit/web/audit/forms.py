@@ -23,7 +23,7 @@ def _names() -> list[tuple[str, Any]]:
 class SearchForm(forms.Form):
     """By whom, what, about what, and when."""
 
-    by = TitledChoice(label=_("By"), queryset=None, required=False)
+    by = TitledChoice(label=_("By"), queryset=None, required=False, empty_label=_("Anybody"))
     name = forms.ChoiceField(label=_("What"), choices=_names, required=False)
     subject = forms.CharField(
         label=_("About"),

@@ -18,6 +18,7 @@ from remit.org.rules import can_read_audit
 
 from ..refs import resolve_all
 from ..requiring import require
+from ..who import who
 from .forms import SearchForm
 
 
@@ -38,8 +39,8 @@ class Told:
 @require_GET
 def events(request: HttpRequest) -> HttpResponse:
     """Events, newest first, fifty at a time."""
-    require(can_read_audit(request.user))
-    form = SearchForm(request.GET or None, person=request.user)
+    require(can_read_audit(who(request)))
+    form = SearchForm(request.GET or None, person=who(request))
     searched = _searched(form) if form.is_valid() else found()
     before = request.GET.get("before", "")
     part = page(searched, before=int(before) if before.isdigit() and len(before) < 18 else None)
@@ -59,7 +60,7 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_POST
 def verification(request: HttpRequest) -> HttpResponse:
     """Read the whole record and say whether it still is what was written."""
-    require(can_read_audit(request.user))
+    require(can_read_audit(who(request)))
     context = {"checked": verify(), "at": timezone.now()}
     return render(request, "audit/verification.html", context)
 
@@ -84,7 +85,7 @@ def _told(request: HttpRequest, rows: Iterable[Event]) -> list[Told]:
     rows = list(rows)
     refs = {Ref.parse(row.subject) for row in rows if row.subject}
     refs |= {Ref("person", row.by) for row in rows if row.by}
-    known = resolve_all(request.user, refs)
+    known = resolve_all(who(request), refs)
     out = []
     for row in rows:
         subject = known.get(Ref.parse(row.subject)) if row.subject else None

@@ -15,7 +15,7 @@ from remit.org.actions.newcomer import bring_in
 from remit.org.actions.person import EmailTaken
 from remit.org.enums import Ability
 from remit.org.models import Person
-from remit.org.queries.posts import with_posts
+from remit.org.queries.posts import posts_of, with_posts
 from remit.org.queries.today import today
 from remit.org.rules import (
     assignments_visible_to,
@@ -29,6 +29,7 @@ from remit.org.rules import (
 
 from ..lists import Column, Filter, Listing
 from ..requiring import require
+from ..who import who
 from .forms import AssignmentForm, EndForm, NewPersonForm, PersonForm
 
 type Answer = HttpResponse
@@ -36,7 +37,7 @@ type Answer = HttpResponse
 
 def _posts(person: Person) -> list[str]:
     language = get_language() or "zh-hant"
-    return [f"{held.position.title(language)} · {held.unit.title(language)}" for held in person.posts]
+    return [f"{held.position.title(language)} · {held.unit.title(language)}" for held in posts_of(person)]
 
 
 def _demonstration(person: Person) -> str:
@@ -71,7 +72,7 @@ def listing(request: HttpRequest) -> Answer:
     """Oneself, and the people one manages."""
     found = Listing(
         request,
-        with_posts(people_visible_to(request.user), today()),
+        with_posts(people_visible_to(who(request)), today()),
         COLUMNS,
         name="people",
         search=("name", "name_en", "email"),
@@ -85,7 +86,7 @@ def listing(request: HttpRequest) -> Answer:
         ),
         sort="name",
     )
-    context = {"listing": found, "may_add": can(request.user, Ability.MANAGE_PEOPLE)}
+    context = {"listing": found, "may_add": can(who(request), Ability.MANAGE_PEOPLE)}
     return found.export() or render(request, "org/people.html", context)
 
 
@@ -96,19 +97,19 @@ def page(request: HttpRequest, person_id: int) -> Answer:
 
 
 def _found(request: HttpRequest, person_id: int) -> Person:
-    return get_object_or_404(people_visible_to(request.user), pk=person_id)
+    return get_object_or_404(people_visible_to(who(request)), pk=person_id)
 
 
 def _page(request: HttpRequest, person: Person, form: AssignmentForm | None = None) -> Answer:
     on = today()
-    held = assignments_visible_to(request.user).filter(person=person).select_related("position", "unit")
-    may_change = can_manage(request.user, person)
+    held = assignments_visible_to(who(request)).filter(person=person).select_related("position", "unit")
+    may_change = can_manage(who(request), person)
     context = {
         "person": person,
         "posts": held.order_by("-starts_on", "-pk"),
         "on": on,
         "may_change": may_change,
-        "form": form or (AssignmentForm(by=request.user, on=on) if may_change else None),
+        "form": form or (AssignmentForm(by=who(request), on=on) if may_change else None),
     }
     return render(request, "org/person.html", context, status=422 if form else 200)
 
@@ -116,15 +117,15 @@ def _page(request: HttpRequest, person: Person, form: AssignmentForm | None = No
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> Answer:
     """Add somebody together with their first position."""
-    require(can(request.user, Ability.MANAGE_PEOPLE))
-    form = NewPersonForm(request.POST or None, by=request.user, on=today())
+    require(can(who(request), Ability.MANAGE_PEOPLE))
+    form = NewPersonForm(request.POST or None, by=who(request), on=today())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if not (verdict := can_bring_in(request.user, given["position"], given["unit"])):
+        if not (verdict := can_bring_in(who(request), given["position"], given["unit"])):
             form.add_error("position", verdict.reason)
         else:
             try:
-                made = bring_in(**given, by=request.user, at=timezone.now())
+                made = bring_in(**given, by=who(request), at=timezone.now())
             except EmailTaken as error:
                 form.add_error("email", str(error))
             except AssignmentEndsBeforeItStarts as error:
@@ -143,12 +144,12 @@ def new(request: HttpRequest) -> Answer:
 def edit(request: HttpRequest, person_id: int) -> Answer:
     """Change somebody's data."""
     person = _found(request, person_id)
-    require(can_manage(request.user, person))
+    require(can_manage(who(request), person))
     initial = {name: getattr(person, name) for name in PersonForm.base_fields}
     form = PersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            change_person(person=person, **form.cleaned_data, by=request.user, at=timezone.now())
+            change_person(person=person, **form.cleaned_data, by=who(request), at=timezone.now())
         except EmailTaken as error:
             form.add_error("email", str(error))
         else:
@@ -164,12 +165,12 @@ def edit(request: HttpRequest, person_id: int) -> Answer:
 def account(request: HttpRequest, person_id: int) -> Answer:
     """Close somebody's account, or open it again."""
     person = _found(request, person_id)
-    require(can_manage(request.user, person))
+    require(can_manage(who(request), person))
     if request.POST.get("state") == "closed":
-        close_account(person=person, by=request.user, at=timezone.now())
+        close_account(person=person, by=who(request), at=timezone.now())
         messages.success(request, _("The account is closed: no log-in, and its tokens are revoked."))
     else:
-        open_account(person=person, by=request.user, at=timezone.now())
+        open_account(person=person, by=who(request), at=timezone.now())
         messages.success(request, _("The account is open again."))
     return redirect("org_person", person.pk)
 
@@ -178,16 +179,16 @@ def account(request: HttpRequest, person_id: int) -> Answer:
 def assignments(request: HttpRequest, person_id: int) -> Answer:
     """Give somebody a position in a unit."""
     person = _found(request, person_id)
-    require(can_manage(request.user, person))
-    form = AssignmentForm(request.POST, by=request.user, on=today())
+    require(can_manage(who(request), person))
+    form = AssignmentForm(request.POST, by=who(request), on=today())
     if not form.is_valid():
         return _page(request, person, form)
     given = form.cleaned_data
-    if not (verdict := can_assign(request.user, person, given["position"], given["unit"])):
+    if not (verdict := can_assign(who(request), person, given["position"], given["unit"])):
         form.add_error("position", verdict.reason)
         return _page(request, person, form)
     try:
-        assign(person=person, **given, by=request.user, at=timezone.now())
+        assign(person=person, **given, by=who(request), at=timezone.now())
     except (AssignmentEndsBeforeItStarts, AssignmentOverlaps) as error:
         form.add_error("starts_on", str(error))
         return _page(request, person, form)
@@ -198,15 +199,15 @@ def assignments(request: HttpRequest, person_id: int) -> Answer:
 @require_http_methods(["POST"])
 def end(request: HttpRequest, assignment_id: int) -> Answer:
     """End an assignment on a day."""
-    managed = assignments_visible_to(request.user).filter(unit__in=units_managed_by(request.user))
+    managed = assignments_visible_to(who(request)).filter(unit__in=units_managed_by(who(request)))
     held = get_object_or_404(managed.select_related("person"), pk=assignment_id)
-    require(can_manage(request.user, held.person))
+    require(can_manage(who(request), held.person))
     form = EndForm(request.POST)
     problem = "" if form.is_valid() else _("Choose the last day.")
     if not problem:
         try:
             end_assignment(
-                assignment=held, ends_on=form.cleaned_data["ends_on"], by=request.user, at=timezone.now()
+                assignment=held, ends_on=form.cleaned_data["ends_on"], by=who(request), at=timezone.now()
             )
         except AssignmentEndsBeforeItStarts as error:
             problem = str(error)

@@ -19,6 +19,7 @@ from remit.org.rules import can_shape_positions, positions_visible_to
 
 from ..lists import Column, Listing
 from ..requiring import require
+from ..who import who
 from .forms import NewPositionForm, PositionForm
 
 
@@ -53,10 +54,10 @@ EDITABLE = (
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """All positions for who manages people; else one's own."""
-    may_change = can_shape_positions(request.user)
+    may_change = can_shape_positions(who(request))
     found = Listing(
         request,
-        positions_visible_to(request.user),
+        positions_visible_to(who(request)),
         EDITABLE if may_change else COLUMNS,
         name="positions",
         search=("name", "name_en", "code"),
@@ -69,11 +70,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Add a position."""
-    require(can_shape_positions(request.user))
+    require(can_shape_positions(who(request)))
     form = NewPositionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _may_give(request, form):
         try:
-            add_position(**form.cleaned_data, by=request.user, at=timezone.now())
+            add_position(**form.cleaned_data, by=who(request), at=timezone.now())
         except PositionCodeTaken as error:
             form.add_error("code", str(error))
         else:
@@ -85,12 +86,12 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, position_id: int) -> HttpResponse:
     """Change a position for every holder."""
-    position = get_object_or_404(positions_visible_to(request.user), pk=position_id)
-    require(can_shape_positions(request.user))
+    position = get_object_or_404(positions_visible_to(who(request)), pk=position_id)
+    require(can_shape_positions(who(request)))
     initial = {name: getattr(position, name) for name in PositionForm.base_fields}
     form = PositionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _may_give(request, form, position.abilities):
-        change_position(position=position, **form.cleaned_data, by=request.user, at=timezone.now())
+        change_position(position=position, **form.cleaned_data, by=who(request), at=timezone.now())
         messages.success(request, _("Saved, for every holder at once."))
         return redirect("org_positions")
     return _form(request, form, _("Change %s") % position.title(get_language() or "zh-hant"))
@@ -99,7 +100,7 @@ def edit(request: HttpRequest, position_id: int) -> HttpResponse:
 def _may_give(request: HttpRequest, form: PositionForm, had: list[str] | None = None) -> bool:
     """Whether the abilities that would be new may be given; else the form says why."""
     added = sorted(set(form.cleaned_data["abilities"]) - set(had or ()))
-    verdict = can_shape_positions(request.user, added)
+    verdict = can_shape_positions(who(request), added)
     if not verdict:
         form.add_error("abilities", verdict.reason)
     return bool(verdict)

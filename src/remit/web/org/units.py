@@ -21,6 +21,7 @@ from remit.org.queries.zones import zone_on
 from remit.org.rules import assignments_visible_to, can, can_in, units_managed_by, units_visible_to
 
 from ..requiring import require
+from ..who import who
 from .forms import NewUnitForm, PlaceForm, UnitForm, ZoneForm
 
 type Answer = HttpResponse
@@ -29,10 +30,10 @@ type Answer = HttpResponse
 @require_GET
 def tree(request: HttpRequest) -> Answer:
     """The units of the person's subtrees, as a tree."""
-    units = list(with_headcount(units_visible_to(request.user), today()).order_by("path"))
+    units = list(with_headcount(units_visible_to(who(request)), today()).order_by("path"))
     least = min((unit.depth for unit in units), default=1)
     rows = [(unit, unit.depth - least) for unit in units]
-    may_add = can(request.user, Ability.MANAGE_PEOPLE)
+    may_add = can(who(request), Ability.MANAGE_PEOPLE)
     return render(request, "org/units.html", {"rows": rows, "may_add": may_add})
 
 
@@ -43,14 +44,14 @@ def page(request: HttpRequest, unit_id: int) -> Answer:
 
 
 def _found(request: HttpRequest, unit_id: int) -> Unit:
-    return get_object_or_404(units_visible_to(request.user), pk=unit_id)
+    return get_object_or_404(units_visible_to(who(request)), pk=unit_id)
 
 
 def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) -> Answer:
     on = today()
-    visible = units_visible_to(request.user)
-    may_change = can_in(request.user, Ability.MANAGE_PEOPLE, unit)
-    posts = assignments_visible_to(request.user).filter(unit=unit).select_related("person", "position")
+    visible = units_visible_to(who(request))
+    may_change = can_in(who(request), Ability.MANAGE_PEOPLE, unit)
+    posts = assignments_visible_to(who(request)).filter(unit=unit).select_related("person", "position")
     context = {
         "unit": unit,
         "above": visible.filter(pk__in=ancestors_of(unit).values("pk")).order_by("path"),
@@ -60,7 +61,7 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
         "zone": zone_on(unit, on),
         "zones": unit.zones.order_by("-starts_on"),
         "may_change": may_change,
-        "place_form": PlaceForm(by=request.user, unit=unit),
+        "place_form": PlaceForm(by=who(request), unit=unit),
         "zone_form": ZoneForm(initial={"zone": str(zone_on(unit, on)), "starts_on": on}),
         **forms,
     }
@@ -70,11 +71,11 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> Answer:
     """Add a unit below one that the person manages."""
-    require(can(request.user, Ability.MANAGE_PEOPLE))
-    form = NewUnitForm(request.POST or None, by=request.user, initial={"parent": request.GET.get("parent")})
+    require(can(who(request), Ability.MANAGE_PEOPLE))
+    form = NewUnitForm(request.POST or None, by=who(request), initial={"parent": request.GET.get("parent")})
     if request.method == "POST" and form.is_valid():
         try:
-            unit = add_unit(**form.cleaned_data, by=request.user, at=timezone.now())
+            unit = add_unit(**form.cleaned_data, by=who(request), at=timezone.now())
         except UnitCodeTaken as error:
             form.add_error("code", str(error))
         except CompanyNeedsCurrency as error:
@@ -90,12 +91,12 @@ def new(request: HttpRequest) -> Answer:
 def edit(request: HttpRequest, unit_id: int) -> Answer:
     """Change a unit's own data."""
     unit = _found(request, unit_id)
-    require(can_in(request.user, Ability.MANAGE_PEOPLE, unit))
+    require(can_in(who(request), Ability.MANAGE_PEOPLE, unit))
     names = ("name", "name_en", "structure", "region", "is_company", "currency")
     form = UnitForm(request.POST or None, initial={name: getattr(unit, name) for name in names})
     if request.method == "POST" and form.is_valid():
         try:
-            change_unit(unit=unit, **form.cleaned_data, by=request.user, at=timezone.now())
+            change_unit(unit=unit, **form.cleaned_data, by=who(request), at=timezone.now())
         except CompanyNeedsCurrency as error:
             form.add_error("currency", str(error))
         else:
@@ -111,13 +112,13 @@ def edit(request: HttpRequest, unit_id: int) -> Answer:
 def place(request: HttpRequest, unit_id: int) -> Answer:
     """Hang a unit below another one."""
     unit = _found(request, unit_id)
-    require(can_in(request.user, Ability.MANAGE_PEOPLE, unit))
-    form = PlaceForm(request.POST, by=request.user, unit=unit)
+    require(can_in(who(request), Ability.MANAGE_PEOPLE, unit))
+    form = PlaceForm(request.POST, by=who(request), unit=unit)
     if not form.is_valid():
         return _page(request, unit, 422, place_form=form)
-    target = get_object_or_404(units_managed_by(request.user), pk=form.cleaned_data["parent"].pk)
+    target = get_object_or_404(units_managed_by(who(request)), pk=form.cleaned_data["parent"].pk)
     try:
-        move_unit(unit=unit, to=target, by=request.user, at=timezone.now())
+        move_unit(unit=unit, to=target, by=who(request), at=timezone.now())
     except UnitCannotMoveBelowItself as error:
         form.add_error("parent", str(error))
         return _page(request, unit, 422, place_form=form)
@@ -129,11 +130,11 @@ def place(request: HttpRequest, unit_id: int) -> Answer:
 def zone(request: HttpRequest, unit_id: int) -> Answer:
     """Set the time zone from a day on."""
     unit = _found(request, unit_id)
-    require(can_in(request.user, Ability.MANAGE_PEOPLE, unit))
+    require(can_in(who(request), Ability.MANAGE_PEOPLE, unit))
     form = ZoneForm(request.POST)
     if form.is_valid():
         try:
-            set_zone(unit=unit, **form.cleaned_data, by=request.user, at=timezone.now())
+            set_zone(unit=unit, **form.cleaned_data, by=who(request), at=timezone.now())
         except NoSuchZone as error:
             form.add_error("zone", str(error))
         else:
