@@ -107,6 +107,21 @@ def test_a_letter_says_the_sentence_with_a_link_in_the_readers_language(ann, vis
     assert '<a href="https://remit.example.org/boards/4">Sales fell to 3.</a>' in html
 
 
+@pytest.mark.parametrize(
+    ("language", "greeting", "subject"),
+    [("zh-hant", "Ann，您好：", "2 則通知"), ("zh-hans", "Ann，您好：", "2 则通知")],
+)
+def test_a_letter_is_in_the_language_that_the_person_reads(ann, language, greeting, subject):
+    ann.language = language
+    ann.save()
+    tell(ann)
+    tell(ann)
+    send_due(at=NOON)
+    [letter] = mail.outbox
+    greeting = "Hello Ann," if language == "en" else "Ann，您好："
+    assert (letter.body.splitlines()[0], letter.subject) == (greeting, f"[Remit] {subject}")
+
+
 def test_what_a_notice_quotes_cannot_change_the_letter(ann):
     notify(people=[ann], text="New: %(name)s", fields={"name": "<b>x</b>\r\nBcc: all@example.org"}, at=NOON)
     send_due(at=NOON)
