@@ -17,6 +17,7 @@ from remit.files.enums import Kind
 from remit.files.models import StoredFile
 from remit.files.queries import FileGone, open_file, path_of_file
 from remit.files.rules import files_visible_to
+from remit.files.tasks import let_go
 
 pytestmark = pytest.mark.django_db
 AT = datetime.now(UTC)
@@ -190,3 +191,8 @@ def test_who_is_not_active_sees_no_file_not_even_the_own(ann, sees):
 def test_a_file_of_the_system_is_seen_by_nobody(ann, sees):
     store(owner=None)
     assert list(files_visible_to(ann)) == []
+
+
+def test_the_clock_lets_go_of_what_is_over():
+    store(expires_at=AT - timedelta(hours=1))
+    assert (let_go.call(), let_go.call()) == (1, 0)

@@ -16,6 +16,7 @@ from remit.notices.enums import Mail
 from remit.notices.models import Letter, Notice
 from remit.notices.queries import said, unread_count
 from remit.notices.rules import notices_visible_to
+from remit.notices.tasks import send_letters
 
 from .conftest import NOON, CrashingAfter, Killed, Refusing, prefer
 
@@ -269,3 +270,9 @@ def test_a_crash_after_the_letter_is_out_repeats_it_under_the_same_message_id(an
     assert send_due(at=NOON + 20 * MINUTE) == Outcome(0, 0)
     first, second = mail.outbox
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+
+
+def test_the_clock_sends_what_is_due(ann):
+    tell(ann)
+    assert send_letters.call() == {"sent": 1, "failed": 0}
+    assert Letter.objects.get().sent_at is not None

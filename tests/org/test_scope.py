@@ -9,6 +9,7 @@ from remit.files.actions import store_file
 from remit.files.rules import files_visible_to
 from remit.org.enums import Ability
 from remit.org.models import Unit
+from remit.org.queries.people import holders_of
 from remit.org.queries.scopes import scope_of, within
 from remit.org.rules import can, can_in, people_visible_to, units_visible_to
 
@@ -126,3 +127,26 @@ def test_files_of_a_unit_are_seen_by_who_sees_the_unit(cast, settings, tmp_path)
         at=datetime(2026, 3, 2, tzinfo=UTC),
     )
     assert (list(files_visible_to(whole)), list(files_visible_to(regional))) == ([stored], [])
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_a_list_of_people_or_units_costs_two_queries_however_long(cast, django_assert_num_queries, others):
+    boss = cast.person("boss", ("people", "group"))
+    for number in range(others):
+        cast.person(f"other{number}", ("analyst", "boston"))
+    with django_assert_num_queries(2):
+        assert len(people_visible_to(boss, DAY)) == others + 1
+    with django_assert_num_queries(2):
+        assert len(units_visible_to(boss, DAY)) == 6
+
+
+def test_holders_of_a_position_are_found_in_the_unit_and_above_it(cast):
+    above = cast.person("above", ("analyst", "grocer"))
+    here = cast.person("here", ("analyst", "boston"))
+    cast.person("beside", ("analyst", "west"))
+    cast.person("other", ("importer", "boston"))
+    cast.person("past", ("analyst", "boston"), ends_on=DAY - timedelta(1))
+    gone = cast.person("gone", ("analyst", "boston"))
+    gone.is_active = False
+    gone.save()
+    assert set(holders_of("analyst", cast.units["boston"], DAY)) == {above, here}

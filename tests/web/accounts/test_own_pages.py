@@ -61,12 +61,7 @@ def test_wishes_for_notices_are_kept(ann, inside):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"quiet_until": ""}, "quiet_until"),
-        ({"mail": "pigeon"}, "mail"),
-        ({"digest_at": "25:00"}, "digest_at"),
-    ],
+    ("field", "wrong"), [("quiet_until", ""), ("mail", "pigeon"), ("digest_at", "25:00")]
 )
 def test_wishes_that_make_no_sense_are_refused_on_the_page(ann, inside, field, wrong):
     answer = inside.post("/account/notices", NOTICES | {field: wrong})

@@ -13,7 +13,6 @@ from remit.notices.actions import set_preference
 from remit.notices.actions.preference import QuietHoursNeedBothEnds
 from remit.notices.queries import preference_of
 from remit.org.actions import change_person, make_token, revoke_token
-from remit.org.actions.token import TokenNeedsName
 from remit.org.rules import tokens_visible_to
 
 from ..who import who
@@ -60,12 +59,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked = {"name": form.cleaned_data["name"], "expires_at": form.expires_at(now)}
-        try:
-            _token, secret = make_token(person=person, **asked, by=person, at=now)
-        except TokenNeedsName as error:
-            form.add_error("name", str(error))
-        else:
-            form = TokenForm()
+        _token, secret = make_token(person=person, **asked, by=person, at=now)
+        form = TokenForm()
     context = {
         "form": form,
         "tokens": tokens_visible_to(person).order_by("-made_at", "-id"),
