@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from remit.core.text import Text
 
-from ..duck import quoted
+from ..duck import connect, quoted
 from ..tables import Column
 from .expressions import day_sql, instant_sql
 from .mapping import Mapping, Rule
@@ -76,6 +76,15 @@ def settle(con: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping) -> 
         rules[target] = replace(rule, format=_decided(reading, column, samples) or None)
         notes.append(_note(rules[target], column, reading))
     return replace(mapping, columns=rules), notes
+
+
+def settle_file(source: Source, mapping: Mapping) -> tuple[Mapping, list[Text]]:
+    """``settle`` on a connection of its own."""
+    con = connect()
+    try:
+        return settle(con, source, mapping)
+    finally:
+        con.close()
 
 
 def read_column(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule, column: Column) -> Reading:

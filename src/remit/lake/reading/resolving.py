@@ -32,8 +32,14 @@ def resolve_codes(
     targets: list[Expression],
     unit_id: int,
     where: Dimensions,
-) -> None:
-    """Make ``dim_<name>`` for every dimension referred to; leave out rows whose codes stay unknown."""
+    *,
+    pretend: bool = False,
+) -> dict[str, int]:
+    """Make ``dim_<name>`` for every dimension referred to; leave out rows whose codes stay unknown.
+
+    Return how many codes were new, by dimension.
+    """
+    new_codes: dict[str, int] = {}
     for target in targets:
         dimension = target.column.refers_to
         if dimension is None:
@@ -43,13 +49,21 @@ def resolve_codes(
             WHERE t.{target.name} IS NOT NULL AND t.state = {GOOD}"""
         codes = [code for (code,) in con.sql(f"SELECT DISTINCT t.{target.name} {unknown}").fetchall()]
         if codes and mapping.policy(dimension) == "create":
-            where.ensure(dimension, sorted(codes))
-            _fetch(con, dimension, unit_id, where)
+            new_codes[dimension] = len(codes)
+            if pretend:
+                con.sql(
+                    f"INSERT INTO dim_{dimension} (id, code) SELECT -row_number() OVER (), code"
+                    f" FROM (SELECT DISTINCT t.{target.name} AS code {unknown})"
+                )
+            else:
+                where.ensure(dimension, sorted(codes))
+                _fetch(con, dimension, unit_id, where)
         if codes:
             con.sql(
                 f"INSERT INTO left_out SELECT t.rowid, 'unknown_code', {quoted(target.column.name)},"
                 f" t.{target.name}, '' {unknown}"
             )
+    return new_codes
 
 
 def _fetch(con: duckdb.DuckDBPyConnection, dimension: str, unit_id: int, where: Dimensions) -> None:

@@ -43,9 +43,14 @@ class Source:
     skip: int = 0
     line_bytes: int = 2**20
     own_lines: bool = False
+    rows_max: int | None = None
 
     def relation(self, *, keep_rejects: bool = False) -> str:
         """SQL of a relation. Rows that are no rows are left out, and kept aside when asked."""
+        whole = self._whole(keep_rejects)
+        return whole if self.rows_max is None else f"(FROM {whole} LIMIT {self.rows_max})"
+
+    def _whole(self, keep_rejects: bool) -> str:
         if self.kind != "csv":
             columns = [f"CAST({named(name)} AS VARCHAR) AS c{i}" for i, name in enumerate(self._names())]
             if self.own_lines:

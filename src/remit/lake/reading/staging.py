@@ -34,7 +34,8 @@ STEPS = ("reading", "resolving", "checking", "writing", "quarantine")
 class Destination:
     """Where the rows will stand. ``existing`` is the fact table as it is (None for a dimension).
 
-    ``zones``: the company's zones, each from its day on; at least one.
+    ``zones``: the company's zones, each from its day on; at least one. ``pretend``: unknown codes count as
+    made, and none is made.
     """
 
     unit_id: int
@@ -42,6 +43,7 @@ class Destination:
     zones: Sequence[tuple[date, str]]
     dimensions: Dimensions
     existing: Snapshot | None = None
+    pretend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Staged:
     first_day: date | None = None
     last_day: date | None = None
     notes: tuple[Text, ...] = field(default=())
+    new_codes: dict[str, int] = field(default_factory=dict)
 
 
 def stage(
@@ -116,7 +119,9 @@ def _checked(
     progress: Callable[[str, int], None],
 ) -> Staged:
     progress("resolving", 1)
-    resolve_codes(con, mapping, targets, destination.unit_id, destination.dimensions)
+    new_codes = resolve_codes(
+        con, mapping, targets, destination.unit_id, destination.dimensions, pretend=destination.pretend
+    )
     make_resolved(
         con, mapping, targets,
         unit_id=destination.unit_id, import_id=destination.import_id, zones=destination.zones,
@@ -142,6 +147,7 @@ def _checked(
         quarantine=quarantine if left_out else None,
         first_day=days.first,
         last_day=days.last,
+        new_codes=new_codes,
     )
 
 

@@ -1,0 +1,170 @@
+"""Propose a mapping from the names of a file's columns and from what stands in them. A person confirms it."""
+
+# columns c0, c1, … of our own naming
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+import pyarrow as pa
+
+from remit.core.text import Text, simplified
+
+from ..duck import connect
+from ..tables import TABLES, Column, Table
+from ..tables.shared import CAMPAIGN_ID, CUSTOMER_ID, OUTLET_ID, PRODUCT_ID
+from .dates import settle
+from .mapping import Mapping, Rule, missing_columns
+from .refusal import WrongMapping
+from .source import Options, Source
+
+SAMPLE_ROWS = 200
+REFERENCES = {column.refers_to: column for column in (OUTLET_ID, CUSTOMER_ID, PRODUCT_ID, CAMPAIGN_ID)}
+LIKENESS_MIN = 0.84
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """``samples``: the first texts of each column. ``unused``: columns of the file that nothing reads.
+
+    ``missing``: required columns that no guess fills. ``notes``: what was found, and what a person must
+    decide because the file does not tell (such as days that can be read in two ways).
+    """
+
+    mapping: Mapping
+    samples: dict[str, tuple[str, ...]]
+    unused: tuple[str, ...]
+    missing: tuple[Column, ...]
+    notes: tuple[Text, ...]
+
+
+def guess(source: Source, table: str, options: Options | None = None) -> Guess:
+    """Match names in Chinese and English, check that values fit the type, settle days over whole columns."""
+    contract = TABLES[table]
+    con = connect()
+    try:
+        samples = _samples(con.sql(f"FROM {source.relation()} LIMIT {SAMPLE_ROWS}").fetchall(), source)
+        chosen = _chosen(contract, samples)
+        rules = {
+            target: _rule(contract.by_name[target], name, samples[name]) for target, name in chosen.items()
+        }
+        _fill_gaps(contract, rules)
+        mapping = Mapping(table=table, columns=rules, options=options or Options())
+        try:
+            mapping, notes = settle(con, source, mapping)
+        except WrongMapping as error:
+            notes = [error.text]
+    finally:
+        con.close()
+    ordered = {c.name: mapping.columns[c.name] for c in contract.columns if c.name in mapping.columns}
+    mapping = replace(mapping, columns=ordered)
+    read = {name for rule in mapping.columns.values() for name in rule.reads}
+    return Guess(
+        mapping=mapping,
+        samples=samples,
+        unused=tuple(name for name in source.columns if name not in read),
+        missing=tuple(missing_columns(mapping)),
+        notes=tuple(notes),
+    )
+
+
+def _samples(rows: list[tuple[object, ...]], source: Source) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for place, name in enumerate(source.columns):
+        texts = (str(row[place]).strip() for row in rows if row[place] is not None)
+        found[name] = tuple(text for text in texts if text)
+    return found
+
+
+def _chosen(table: Table, samples: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """For each target at most one column, the likeliest pairs first; each column serves one target."""
+    pairs = [
+        (likeness(column, name), -place, column, name)
+        for place, column in enumerate(table.given)
+        for name in samples
+        if _fits(column, samples[name])
+    ]
+    if (reference := REFERENCES.get(table.name)) is not None:  # the list's own code, as facts call it
+        pairs += [(likeness(reference, name), 0, table.by_name["code"], name) for name in samples]
+    chosen: dict[str, str] = {}
+    used: set[str] = set()
+    for score, _place, column, name in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
+        if score >= LIKENESS_MIN and column.name not in chosen and name not in used:
+            chosen[column.name] = name
+            used.add(name)
+    return chosen
+
+
+def likeness(column: Column, name: str) -> float:
+    """From 0 to 1: how well a file's column name says what the column is."""
+    header = _plain(name)
+    names = [
+        column.name,
+        column.title.zh_hant,
+        column.title.zh_hans or column.title.say("zh-hans"),
+        column.title.en,
+    ]
+    if header in (_plain(known) for known in names):
+        return 1.0
+    best = 0.0
+    for rank, known in enumerate(column.headers):
+        plain = _plain(known)
+        if plain == header:
+            return 0.99 - rank * 0.001
+        best = max(best, 0.95 * SequenceMatcher(None, plain, header).ratio() if len(plain) > 3 else 0.0)
+    return best
+
+
+def _plain(name: str) -> str:
+    """Lower case, without blanks and marks, in simplified characters, so that both scripts meet."""
+    return re.sub(r"[\W_]+", "", simplified(name).lower())
+
+
+def _fits(column: Column, texts: Sequence[str]) -> bool:
+    """Whether most of the texts could be of the column's type; nothing speaks against a column of blanks."""
+    if not texts or column.refers_to or pa.types.is_string(column.type):
+        return True
+    digits = sum(bool(re.search(r"\d", text)) for text in texts) >= 0.6 * len(texts)
+    if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
+        timed = sum(bool(re.search(r"\d:\d\d", text)) for text in texts) > len(texts) / 2
+        long = sum(len(text) >= 6 for text in texts) >= 0.6 * len(texts)
+        return digits and long and (timed or not pa.types.is_timestamp(column.type))
+    return digits and not any(re.search(r"\d[-/:]\d", text) for text in texts)
+
+
+def _rule(column: Column, name: str, texts: Sequence[str]) -> Rule:
+    if pa.types.is_decimal(column.type):
+        decimal, thousands = marks_of(texts)
+        return Rule(source=name, decimal=decimal, thousands=thousands)
+    return Rule(source=name)
+
+
+def marks_of(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    """The decimal and thousands marks that numbers use, None for the point and for none.
+
+    A lone comma before three digits is taken for thousands only when every comma stands so.
+    """
+    commas = [text for text in texts if "," in text]
+    points = [text for text in texts if "." in text]
+    if any(text.rfind(",") > text.rfind(".") > -1 for text in commas):
+        return ",", "."
+    if not commas:
+        return None, None
+    grouped = all(
+        re.search(r",\d{3}(?!\d)", text) and not re.search(r",\d{1,2}(?!\d)", text) for text in commas
+    )
+    if grouped:
+        return None, ","
+    return (",", None) if not points else (None, ",")
+
+
+def _fill_gaps(table: Table, rules: dict[str, Rule]) -> None:
+    """A line without a number is told by its product; a basket without a receipt is a customer's day."""
+    if table.name != "order_lines":
+        return
+    product, customer = rules.get("product_id"), rules.get("customer_id")
+    if "line_code" not in rules:
+        rules["line_code"] = Rule(source=product.source) if product else Rule(row_number=True)
+    if "order_code" not in rules and customer is not None and customer.source and "sold_on" in rules:
+        rules["order_code"] = Rule(join=("=sold_on", customer.source))
