@@ -1,4 +1,4 @@
-"""A person's language and theme, kept in cookies too: so that they hold before the log-in and cost no query."""
+"""A person's language and theme, kept in cookies too: they hold before the log-in and cost no query."""
 
 from django.conf import settings
 from django.http import HttpResponseBase
