@@ -92,6 +92,18 @@ def test_the_database_itself_refuses_to_change_an_event(statement):
     assert Event.objects.get().name == "test.thing.kept"
 
 
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+def test_sqlite_refuses_to_replace_an_event_whatever_the_connection_says(recursive):
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL has no REPLACE
+    record(KEPT, None, by=None, at=AT)
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA recursive_triggers={recursive}")
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            cursor.execute("INSERT OR REPLACE INTO audit_event SELECT * FROM audit_event")
+        cursor.execute("PRAGMA recursive_triggers=ON")
+
+
 def test_a_personal_value_lies_apart_and_can_be_erased():
     event = record(KEPT, Ref("thing", 1), by=None, at=AT, personal={"phone": "0912"}, about=Ref("person", 5))
     assert "0912" not in str(event.personal)

@@ -13,6 +13,13 @@ _SQLITE = {
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     )
     for verb in ("UPDATE", "DELETE")
+} | {
+    # REPLACE removes the old row without the delete trigger on a connection that lacks recursive_triggers.
+    f"{TABLE}_no_replace": (
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_replace BEFORE INSERT ON {TABLE} "
+        f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id OR digest = NEW.digest) "
+        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    )
 }
 _POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS
