@@ -1,6 +1,5 @@
 """What an import would make of a file, without leaving anything behind."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +13,7 @@ from .dates import settle_file
 from .mapping import Mapping, check
 from .quarantine import LeftOut, read_left_out
 from .source import Source
-from .staging import Destination, Staged, stage
+from .staging import SHOWN_FILE, Destination, Staged, stage
 
 ROWS_READ = 2_000
 ROWS_SHOWN = 20
@@ -22,7 +21,10 @@ ROWS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``rows`` in the contract's columns, ``left_out`` with reasons, of the first ``staged.read`` rows.
+    """``rows`` as they would load, ``left_out`` with reasons, of the first ``staged.read`` rows.
+
+    The first of ``columns`` is ``line``, the others are those of the contract that the mapping fills; where
+    the table holds an id, the row shows the code.
 
     ``new_codes``: how many codes of each dimension are not known yet and would be made.
     """
@@ -53,7 +55,7 @@ def preview(
     part = source if whole else replace(source, rows_max=ROWS_READ)
     with TemporaryDirectory(prefix="preview-") as name:
         staged = stage(part, mapping, replace(destination, pretend=True), Path(name))
-        columns, rows = _head(staged.files, shown)
+        columns, rows = _head(Path(name) / SHOWN_FILE, shown)
         left_out: tuple[LeftOut, ...] = ()
         if staged.quarantine:
             left_out = tuple(
@@ -62,9 +64,6 @@ def preview(
     return Preview(mapping.table, staged, columns, rows, left_out, staged.new_codes, tuple(notes))
 
 
-def _head(files: Sequence[Path], shown: int) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
-    for path in files:
-        for batch in pq.ParquetFile(path).iter_batches(batch_size=shown):
-            rows = tuple(tuple(row.values()) for row in batch.to_pylist())
-            return tuple(batch.schema.names), rows[:shown]
-    return (), ()
+def _head(path: Path, shown: int) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+    table = pq.read_table(path).slice(0, shown)
+    return tuple(table.schema.names), tuple(tuple(row.values()) for row in table.to_pylist())

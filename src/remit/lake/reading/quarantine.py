@@ -44,7 +44,7 @@ def write_left_out(
         return 0
     con.sql("SET preserve_insertion_order = true")
     cells = ", ".join(f"c{i}" for i in range(len(source.columns)))
-    line = LINE if source.own_lines else _line("row", source)
+    line = LINE if source.own_lines else line_of("row", source)
     con.sql(
         f"CREATE TEMP TABLE again AS SELECT * FROM (SELECT row_number() OVER () - 1 AS row, *"
         f" FROM {numbered(source, mapping, source.relation())}) WHERE row IN ({wanted})"
@@ -90,7 +90,7 @@ def _parted(text: str, columns: int, delimiter: str) -> list[str | None]:
     return [cell or None for cell in found] + [None] * (columns - len(found))
 
 
-def _line(row: str, source: Source) -> str:
+def line_of(row: str, source: Source) -> str:
     """The line of a row: its place, and one more for every broken line above it."""
     place = f"({row} + {source.first_line})"
     if source.kind != "csv":
@@ -131,7 +131,7 @@ def _problems(mapping: Mapping, targets: list[Expression]) -> str:
 
 def _later(source: Source) -> str:
     """What was found after the first reading, by row; a line is told instead of a row."""
-    told = f"CASE WHEN code = 'repeated' THEN {_told(source)} ELSE detail END"
+    told = f"CASE WHEN code = 'repeated' THEN CAST({_told(source)} AS VARCHAR) ELSE detail END"
     return (
         "SELECT row, list({'code': code, 'column': column_name, 'value': left(coalesce(value, ''), 400),"
         f" 'detail': coalesce(CAST({told} AS VARCHAR), '')}}) AS problems FROM left_out GROUP BY row"
@@ -142,4 +142,4 @@ def _told(source: Source) -> str:
     first = "TRY_CAST(detail AS BIGINT)"
     if source.own_lines:
         return f"(SELECT any_value(typed.{LINE}) FROM typed WHERE typed.rowid = {first})"
-    return _line(first, source)
+    return line_of(first, source)

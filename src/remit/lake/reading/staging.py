@@ -22,11 +22,13 @@ from .expressions import Expression, expressions
 from .keys import days_of, leave_out_known, leave_out_repeated
 from .loading import GOOD, Loaded, load
 from .mapping import Mapping, check
-from .quarantine import write_left_out
+from .quarantine import line_of, write_left_out
 from .refusal import Unreadable
 from .resolving import Dimensions, make_resolved, resolve_codes
 from .source import Source
 
+SHOWN_FILE = "shown.parquet"
+SHOWN_ROWS = 50
 STEPS = ("reading", "resolving", "checking", "writing", "quarantine")
 
 
@@ -133,6 +135,8 @@ def _checked(
         leave_out_known(con, mapping, destination.existing, destination.unit_id, days)
     progress("writing", 3)
     good = _write_good(con, mapping, targets, folder / "good.parquet")
+    if destination.pretend:
+        _write_shown(con, source, targets, folder)
     progress("quarantine", 4)
     quarantine = folder / "quarantine.parquet"
     left_out = write_left_out(con, source, mapping, targets, quarantine)
@@ -161,16 +165,39 @@ def _write_good(
         given = {target.column.name for target in targets}
         columns = [column.name for column in mapping.contract.columns if column.name in given]
     con.sql("SET preserve_insertion_order = false")
+    con.sql(
+        f"COPY (SELECT {', '.join(map(named, columns))} FROM resolved WHERE {_is_good(con)})"
+        f" TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+    )
+    return int(con.sql(f"SELECT count(*) FROM read_parquet({quoted(str(path))})").fetchall()[0][0])
+
+
+def _write_shown(
+    con: duckdb.DuckDBPyConnection, source: Source, targets: list[Expression], folder: Path
+) -> None:
+    """The first good rows for a person's eyes: their line, and codes where the table holds ids."""
+    made = {target.column.name: target for target in targets}
+    chosen = [
+        f"(SELECT typed.{target.name} FROM typed WHERE typed.rowid = row) AS {named(name)}"
+        if target.column.refers_to
+        else named(name)
+        for name, target in made.items()
+    ]
+    con.sql(
+        f"COPY (SELECT {line_of('row', source)} AS line, {', '.join(chosen)} FROM"
+        f" (FROM resolved WHERE {_is_good(con)} ORDER BY row LIMIT {SHOWN_ROWS}))"
+        f" TO {quoted(str(folder / SHOWN_FILE))} (FORMAT parquet)"
+    )
+
+
+def _is_good(con: duckdb.DuckDBPyConnection) -> str:
+    """The condition on ``resolved`` for rows that load; it names only tables that hold something."""
     excluded = [
         f" AND row NOT IN (SELECT row FROM {table})"
         for table in ("left_out", "skipped")
         if con.sql(f"SELECT count(*) FROM {table}").fetchall()[0][0]
     ]
-    con.sql(
-        f"COPY (SELECT {', '.join(map(named, columns))} FROM resolved"
-        f" WHERE state = {GOOD}{''.join(excluded)}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
-    )
-    return int(con.sql(f"SELECT count(*) FROM read_parquet({quoted(str(path))})").fetchall()[0][0])
+    return f"state = {GOOD}{''.join(excluded)}"
 
 
 def _explained(error: duckdb.Error, source: Source) -> Exception:
