@@ -16,7 +16,7 @@ _SQLITE = {
 } | {
     # REPLACE removes the old row without the delete trigger on a connection that lacks recursive_triggers.
     f"{TABLE}_no_replace": (
-        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_replace BEFORE INSERT ON {TABLE} "
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_replace BEFORE INSERT ON {TABLE} "  # noqa: S608  # constants only
         f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id OR digest = NEW.digest) "
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     )
