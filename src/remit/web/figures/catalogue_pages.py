@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET
 
 from remit.metrics.catalog.dimensions import DIMENSIONS, dimensions_of
 from remit.metrics.catalog.spec import Metric
-from remit.metrics.queries import ask, catalogue
+from remit.metrics.queries import ask, versions_of
+from remit.metrics.queries.alerts import alerts_of
+from remit.metrics.rules import can_define_metrics, targets_visible_to
 from remit.org.queries.positions import position_titles
 
 from ..lists import Column, Filter, Listing
@@ -19,17 +21,20 @@ from .asked import Asked
 from .explored import Explored, explored, questions_of
 from .metric_words import better_words, formula, nothing_words, table_title, unit_words
 from .reading import say
-from .refusals import REFUSALS, Refusal, refusal_of
+from .refusals import REFUSALS, refusal_of
 from .sight import Sight
+from .targeted import progress
 
 TREND = "last 13 months"
 RECENT = "last 4 weeks"
+MOST_SHOWN = 8
 
 
 @require_GET
 def metrics(request: HttpRequest) -> HttpResponse:
     """Every metric, with search, filters and export."""
-    found = catalogue()
+    sight = Sight.of(request)
+    found = sight.metrics
     owners = position_titles((metric.owner for metric in found.values()), get_language() or "zh-hant")
     listing = Listing(
         request,
@@ -57,7 +62,11 @@ def metrics(request: HttpRequest) -> HttpResponse:
         per_page=100,
         row_id=lambda m: m.name,
     )  # fmt: skip
-    return listing.export() or render(request, "figures/metrics.html", {"listing": listing})
+    return listing.export() or render(
+        request,
+        "figures/metrics.html",
+        {"listing": listing, "may_define": bool(can_define_metrics(sight.person))},
+    )
 
 
 def _matching(rows: list[Metric], text: str) -> list[Metric]:
@@ -80,11 +89,11 @@ def _of_origin(rows: list[Metric], value: str) -> list[Metric]:
 @require_GET
 def metric(request: HttpRequest, name: str) -> HttpResponse:
     """One metric; a name that does not exist is not found."""
-    found = catalogue()
+    sight = Sight.of(request)
+    found = sight.metrics
     if name not in found:
         raise Http404
     chosen = found[name]
-    sight = Sight.of(request)
     unit = request.GET.get("unit", "")
     recent, trend, refusal = None, None, None
     try:
@@ -99,15 +108,26 @@ def metric(request: HttpRequest, name: str) -> HttpResponse:
         "trend": trend,
         "refusal": refusal,
         "units": choices.unit_options(sight, unit),
+        "heading": say(chosen.title),
+        "lead": say(chosen.meaning),
         "query": Asked(metrics=(name,), by=("month",), period=TREND, unit=unit, compare="last_year").query(),
-        **history(request, chosen),
+        **_around(sight, chosen),
     }
     return render(request, "figures/metric.html", context, status=422 if refusal else 200)
 
 
-def history(request: HttpRequest, chosen: Metric) -> dict[str, Any]:
-    """Targets, alerts and versions of a metric."""
-    return {}
+def _around(sight: Sight, chosen: Metric) -> dict[str, Any]:
+    """Targets and alerts on a metric that the viewer sees, its versions, and what they may do with it."""
+    person = sight.person
+    may_define = bool(can_define_metrics(person))
+    targets = targets_visible_to(person).filter(metric=chosen.name).select_related("unit", "owner")
+    watching = [one for one in alerts_of(person) if one.metric == chosen.name]
+    return {
+        "targets": progress(list(targets.order_by("-last", "pk")[:MOST_SHOWN]), sight),
+        "alerts": watching[:MOST_SHOWN],
+        "versions": [] if chosen.shipped else versions_of(chosen.name),
+        "may_edit": may_define and not chosen.shipped,
+    }
 
 
 def _looked_at(sight: Sight, name: str, unit: str) -> tuple[Explored, Explored]:
@@ -116,7 +136,7 @@ def _looked_at(sight: Sight, name: str, unit: str) -> tuple[Explored, Explored]:
     trend = Asked(metrics=(name,), by=("month",), period=TREND, unit=unit, compare="last_year")
     questions = [questions_of(one, sight) for one in (recent, trend)]
     answers = ask(*questions[0], *questions[1])
-    metrics = catalogue()
+    metrics = sight.metrics
     cut = len(questions[0])
     return explored(recent, answers[:cut], metrics), explored(trend, answers[cut:], metrics)
 
@@ -135,6 +155,3 @@ def _facts(chosen: Metric, found: Any) -> list[tuple[str, str]]:
         (_("Name"), chosen.name),
         (_("Version"), str(chosen.version) if not chosen.shipped else _("shipped, version %d") % chosen.version),
     ]
-
-
-__all__ = ["Refusal", "metric", "metrics"]

@@ -101,8 +101,7 @@ def unit_options(sight: Sight, chosen: str) -> list[Option]:
 
 def currency_options(sight: Sight, chosen: str) -> list[Option]:
     """Each amount in its own currency, or converted into one of those in use."""
-    codes = list(dict.fromkeys(unit.currency for unit in sight.companies if unit.currency))
-    known = list(dict.fromkeys([*codes, *([chosen] if chosen else [])]))
+    known = list(dict.fromkeys([*sight.currencies, *([chosen] if chosen else [])]))
     return [Option("", _("As booked"), not chosen), *(Option(code, code, code == chosen) for code in known)]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from remit.metrics.engine.errors import UnreadableCondition
-from remit.metrics.queries import ask, catalogue
+from remit.metrics.queries import ask
 
 from . import choices
 from .asked import Asked
@@ -47,13 +47,13 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def _answered(sight: Sight, asked: Asked) -> Explored:
     answers = ask(*questions_of(asked, sight))
-    return explored(asked, answers, catalogue(), targets_of(asked, sight))
+    return explored(asked, answers, sight.metrics, targets_of(asked, sight, answers[0].period))
 
 
 def _page(
     request: HttpRequest, sight: Sight, asked: Asked, found: Explored | None, refusal: Refusal | None
 ) -> HttpResponse:
-    metrics = catalogue()
+    metrics = sight.metrics
     context: dict[str, Any] = {
         "asked": asked,
         "query": asked.query(),
@@ -91,7 +91,7 @@ def _export(request: HttpRequest, sight: Sight, asked: Asked, form: str) -> Http
         (answer,) = ask(main)
     except REFUSALS as error:
         return _page(request, sight, asked, None, refusal_of(error))
-    return download(explored(asked, [answer], catalogue()).sheet(_("figures")), form)
+    return download(explored(asked, [answer], sight.metrics).sheet(_("figures")), form)
 
 
 def download(sheet: Sheet, form: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from remit.metrics.engine.errors import NoTimeOfDay
-from remit.metrics.queries import ask, catalogue
+from remit.metrics.queries import ask
 
 from . import choices
 from .asked import Asked
@@ -34,10 +34,10 @@ def heat(request: HttpRequest) -> HttpResponse:
     try:
         if request.GET.get("export") in ("csv", "xlsx"):
             main, *_rest = questions_of(asked, sight, limit=EXPORT_ROWS_MAX)
-            sheet = explored(asked, ask(main), catalogue()).sheet(_("figures"))
+            sheet = explored(asked, ask(main), sight.metrics).sheet(_("figures"))
             return download(sheet, request.GET["export"])
         answers = ask(*questions_of(asked, sight, limit=None))
-        context["found"] = explored(asked, answers, catalogue())
+        context["found"] = explored(asked, answers, sight.metrics)
     except REFUSALS as error:
         context["refusal"] = refusal_of(error)
         if isinstance(error, NoTimeOfDay):
@@ -72,7 +72,7 @@ def _frame(request: HttpRequest, sight: Sight, asked: Asked, drawn: str) -> dict
     return {
         "map": drawn,
         "tabs": [Option(_query(asked, name), titles[name], name == drawn) for name in MAPS],
-        "metrics": choices.metric_groups(catalogue(), asked.metrics),
+        "metrics": choices.metric_groups(sight.metrics, asked.metrics),
         "rows": [Option(name, choices.dimension_title(name), name == asked.by[0]) for name in PLACES]
         if drawn == "places"
         else [],

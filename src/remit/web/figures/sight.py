@@ -1,5 +1,6 @@
 """What a viewer's figures are read from: their own scope, and the units that they may narrow it to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,7 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext as _
 
 from remit.core.scope import Scope
+from remit.metrics.catalog.spec import Metric
+from remit.metrics.queries import catalogue
 from remit.org.models import Person, Unit
+from remit.org.queries.companies import companies_of
 from remit.org.queries.scopes import scope_of, within
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
@@ -40,13 +44,20 @@ class Sight:
         return scope_of(self.person, today())
 
     @cached_property
+    def metrics(self) -> Mapping[str, Metric]:
+        """The catalogue, read once a request."""
+        return catalogue()
+
+    @cached_property
     def units(self) -> list[Unit]:
         """The units a filter may name, as a tree read from the top."""
         return list(units_visible_to(self.person).order_by("path"))
 
-    @property
-    def companies(self) -> list[Unit]:
-        return [unit for unit in self.units if unit.is_company]
+    @cached_property
+    def currencies(self) -> list[str]:
+        """Currencies that the companies of the viewer book in."""
+        companies = companies_of(self.person, today()).order_by("path")
+        return list(dict.fromkeys(company.currency for company in companies))
 
     def unit(self, code: str) -> Unit | None:
         """The unit of a filter; None for no filter; raise UnknownUnit."""
@@ -57,10 +68,18 @@ class Sight:
             raise UnknownUnit(code)
         return found
 
+    @cached_property
+    def _narrowed(self) -> dict[str, Scope]:
+        return {}
+
     def within(self, code: str) -> Scope | None:
-        """The scope of the unit filter; raise UnknownUnit."""
+        """The scope of the unit filter, looked up once a request; raise UnknownUnit."""
         unit = self.unit(code)
-        return within([unit]) if unit else None
+        if unit is None:
+            return None
+        if code not in self._narrowed:
+            self._narrowed[code] = within([unit])
+        return self._narrowed[code]
 
     def unit_options(self) -> list[tuple[str, str]]:
         """Codes and titles for a list, indented by depth below the topmost unit that the viewer sees."""

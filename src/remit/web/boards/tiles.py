@@ -1,0 +1,180 @@
+"""Tiles of a board, answered together: whatever a board shows, its figures come from one ``ask``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from remit.core.period import UnreadablePeriod
+from remit.metrics.catalog.spec import Metric
+from remit.metrics.engine.answer import Answer
+from remit.metrics.engine.question import Question
+from remit.metrics.models import Target
+from remit.metrics.queries import ask
+
+from ..charts import Chart
+from ..figures.asked import Asked
+from ..figures.explored import Explored, explored, questions_of
+from ..figures.refusals import REFUSALS, Refusal, refusal_of
+from ..figures.sight import Sight
+from ..figures.targeted import Progress, progress, progress_of, questions_of_targets
+
+SPARK = "last 13 weeks"
+MOST_TILE_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A tile to be answered: a row's, or one of a shipped board. ``key`` tells tiles apart in the page."""
+
+    key: str
+    kind: str
+    size: str
+    title: str
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A tile with its answer, or with the reason why there is none."""
+
+    wanted: Wanted
+    found: Explored | None
+    spark: Chart | None = None
+    refusal: Refusal | None = None
+
+    @property
+    def explore(self) -> str:
+        """The query string that opens the tile's question in the explorer."""
+        return self.wanted.asked.query()
+
+    @property
+    def chart(self) -> Chart | None:
+        """One chart a tile; several metrics of one unit over time are drawn together."""
+        if self.found is None or not self.found.blocks:
+            return None
+        first = self.found.blocks[0]
+        alike = [b for b in self.found.blocks if b.column.unit == first.column.unit and b.currency == first.currency]
+        charts = [block.chart for block in alike if block.chart is not None]
+        if first.chart is None or len(charts) < 2 or len(self.wanted.asked.by) != 1:
+            return first.chart
+        return replace(first.chart, series=[series for chart in charts for series in chart.series])
+
+    @property
+    def lines(self) -> list[list[tuple[str, bool]]]:
+        """The rows of a table tile."""
+        return self.found.lines(MOST_TILE_ROWS) if self.found else []
+
+    @property
+    def under(self) -> str:
+        """What stands below a big number: what it is compared with, else its period."""
+        if self.found is None or not self.found.blocks:
+            return ""
+        block = self.found.blocks[0]
+        if block.change is not None:
+            return _("on %s") % block.compared
+        return self.found.period
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The questions of one tile: the main ones, and the trend behind a big number."""
+
+    main: list[Question]
+    trend: list[Question]
+
+
+def narrowed(asked: Asked, unit: str | None, fallback: str, period: str) -> Asked:
+    """The tile's question under the filters of its board: what was chosen wins over the tile's own.
+
+    ``unit`` None: nothing was chosen, so a tile without a unit of its own takes ``fallback``.
+    """
+    chosen = asked.unit or fallback if unit is None else unit
+    return replace(asked, unit=chosen, period=period or asked.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything that a board shows."""
+
+    tiles: list[Shown]
+    targets: list[Progress]
+
+    @property
+    def fresh(self) -> date | None:
+        """The freshest day of all data on the board."""
+        days = [tile.found.answer.last_day for tile in self.tiles if tile.found]
+        return max((day for day in days if day), default=None)
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader has to know of several tiles, each sentence once."""
+        found = [note for tile in self.tiles if tile.found for note in tile.found.notes]
+        return list(dict.fromkeys(found))
+
+
+def answered(tiles: Sequence[Wanted], targets: Sequence[Target], sight: Sight) -> Board:
+    """Answer all tiles and targets in one go; where one of them cannot be asked, the others still are."""
+    metrics = sight.metrics
+    parts = [_part(tile, sight) for tile in tiles]
+    questions = [question for part in parts if isinstance(part, _Part) for question in part.main + part.trend]
+    known = [target for target in targets if target.metric in metrics]
+    try:
+        found = ask(*questions, *questions_of_targets(known, sight))
+    except REFUSALS:
+        alone = [_alone(tile, part, metrics) for tile, part in zip(tiles, parts, strict=True)]
+        return Board(alone, progress(known, sight))
+    answers = iter(found)
+    shown = [_shown(tile, part, answers, metrics) for tile, part in zip(tiles, parts, strict=True)]
+    return Board(shown, [progress_of(target, sight, next(answers)) for target in known])
+
+
+def _part(tile: Wanted, sight: Sight) -> "_Part | Refusal":
+    try:
+        main = questions_of(drawn(tile), sight)
+        trend = []
+        if tile.kind == "number":
+            bare = replace(tile.asked, by=("week",), period=_trend_period(tile.asked), compare="")
+            trend = [bare.question(sight.scope, sight.within(bare.unit), order=("week",))]
+        return _Part(main, trend)
+    except (*REFUSALS, UnreadablePeriod) as error:
+        return refusal_of(error)
+
+
+def _trend_period(asked: Asked) -> str:
+    """The trend behind a number covers more than the number itself, up to the same freshest day."""
+    return SPARK if asked.period.startswith("last ") else asked.period
+
+
+def drawn(tile: Wanted) -> Asked:
+    """The question as this kind of tile asks it."""
+    if tile.kind == "number":
+        return replace(tile.asked, by=(), chart="")
+    return replace(tile.asked, chart=tile.kind)
+
+
+def _alone(tile: Wanted, part: "_Part | Refusal", metrics: Mapping[str, Metric]) -> Shown:
+    if isinstance(part, Refusal):
+        return Shown(tile, None, refusal=part)
+    try:
+        return _shown(tile, part, iter(ask(*part.main, *part.trend)), metrics)
+    except REFUSALS as error:
+        return Shown(tile, None, refusal=refusal_of(error))
+
+
+def _shown(tile: Wanted, part: "_Part | Refusal", answers: Any, metrics: Mapping[str, Metric]) -> Shown:
+    if isinstance(part, Refusal):
+        return Shown(tile, None, refusal=part)
+    main: list[Answer] = [next(answers) for _question in part.main]
+    trend: list[Answer] = [next(answers) for _question in part.trend]
+    found = explored(drawn(tile), main, metrics)
+    return Shown(tile, found, spark=_spark(tile, trend, metrics) if trend else None)
+
+
+def _spark(tile: Wanted, trend: list[Answer], metrics: Mapping[str, Metric]) -> Chart | None:
+    bare = replace(tile.asked, by=("week",), compare="")
+    found = explored(bare, [trend[0], trend[0]], metrics)
+    chart = found.blocks[0].chart if found.blocks else None
+    return None if chart is None or chart.is_empty else replace(chart, kind="area")
