@@ -1,0 +1,236 @@
+"""What the demonstration loads is what the packages hold: compared with SQL on the sources' own columns."""
+
+from decimal import Decimal
+
+import pytest
+
+from remit.channels.models import Outlet
+from remit.core.scope import Scope
+from remit.customers.models import Customer
+from remit.demo.steps import STEPS
+from remit.lake.actions import run_import, start_import
+from remit.lake.models import Import
+from remit.lake.queries import the_lake
+from remit.lake.reading.mapping import read_mapping
+from remit.metrics.engine.question import Question
+from remit.metrics.queries import ask
+from remit.org.models import Person, Unit
+from remit.org.queries.scopes import scope_of, within
+from remit.planning.models import Campaign
+from remit.products.models import Product
+
+from .conftest import AT
+
+pytestmark = [pytest.mark.data, pytest.mark.django_db]
+
+JOURNEY_ROWS = """
+    SELECT basket_id::VARCHAR, product_id::VARCHAR, household_id::VARCHAR, store_id::VARCHAR,
+        quantity::DECIMAL(18,3), round(sales_value, 2)::DECIMAL(18,4),
+        (round(retail_disc, 2) + round(coupon_match_disc, 2))::DECIMAL(18,4),
+        round(coupon_disc, 2)::DECIMAL(18,4), transaction_timestamp,
+        timezone('America/New_York', timezone('UTC', transaction_timestamp))::DATE,
+        hour(timezone('America/New_York', timezone('UTC', transaction_timestamp)))
+    FROM transactions"""
+LAKE_JOURNEY_ROWS = """
+    SELECT order_code, p.code, c.code, o.code, quantity, net_sales, discount, coupon_value,
+        timezone('UTC', sold_at), sold_on, sold_hour
+    FROM lake_order_lines l
+    JOIN lake_products p ON p.id = l.product_id JOIN lake_customers c ON c.id = l.customer_id
+    JOIN lake_outlets o ON o.id = l.outlet_id
+    WHERE l.currency = 'USD' AND l.line_code = p.code"""
+TAFENG_ROWS = """
+    SELECT strptime(TRANSACTION_DT, '%m/%d/%Y')::DATE, CUSTOMER_ID, PRODUCT_ID, AMOUNT::DECIMAL(18,3),
+        SALES_PRICE::DECIMAL(18,4), ASSET::DECIMAL(18,4)
+    FROM tafeng"""
+LAKE_TAFENG_ROWS = """
+    SELECT sold_on, c.code, p.code, quantity, net_sales, cost
+    FROM lake_order_lines l
+    JOIN lake_products p ON p.id = l.product_id JOIN lake_customers c ON c.id = l.customer_id
+    WHERE l.currency = 'TWD' AND order_code = sold_on::VARCHAR || '-' || c.code AND line_code = p.code
+        AND sold_at IS NULL AND sold_hour IS NULL AND coupon_value IS NULL AND discount IS NULL"""
+
+
+def differing(demonstration, one, other):
+    """Rows that only one of two queries has."""
+    count = "SELECT count(*) FROM ((({0}) EXCEPT ALL ({1})) UNION ALL (({1}) EXCEPT ALL ({0})))"
+    return demonstration.sql(count.format(one, other))[0][0]
+
+
+def test_every_line_of_the_journey_is_there_as_the_source_has_it(demonstration):
+    assert differing(demonstration, JOURNEY_ROWS, LAKE_JOURNEY_ROWS) == 0
+
+
+def test_every_line_of_ta_feng_is_there_as_the_source_has_it(demonstration):
+    assert differing(demonstration, TAFENG_ROWS, LAKE_TAFENG_ROWS) == 0
+
+
+@pytest.mark.parametrize(
+    ("currency", "totals"),
+    [
+        ("USD", (1_469_307, 155_848, 2_469, 457, Decimal("4596039.58"), None)),
+        ("TWD", (817_741, 119_578, 32_266, 1, Decimal("107840076"), Decimal("91676819"))),
+    ],
+)
+def test_the_totals_are_the_known_ones(demonstration, currency, totals):
+    assert demonstration.sql(
+        "SELECT count(*), count(DISTINCT order_code), count(DISTINCT customer_id), count(DISTINCT outlet_id),"
+        f" sum(net_sales), sum(cost) FROM lake_order_lines WHERE currency = '{currency}'"
+    ) == [totals]
+
+
+def test_the_week_of_the_source_turns_over_at_midnight_in_new_york(demonstration):
+    assert demonstration.sql(
+        "SELECT count(*), sum((sold_on NOT BETWEEN monday AND monday + 6)::INT) FROM ("
+        " SELECT sold_on, DATE '2016-12-26' + 7 * (week - 1)::INT AS monday FROM transactions t"
+        " JOIN lake_order_lines l"
+        " ON l.order_code = t.basket_id::VARCHAR AND l.line_code = t.product_id::VARCHAR"
+        " WHERE l.currency = 'USD')"
+    ) == [(1_469_307, 0)]
+
+
+def test_fuel_is_sold_by_volume_and_everything_else_by_piece(demonstration):
+    assert demonstration.sql(
+        "SELECT l.sold_by, count(*), sum(quantity), sum(net_sales) FROM lake_order_lines l"
+        " WHERE currency = 'USD' AND l.sold_by = 'volume' GROUP BY 1"
+    ) == [("volume", 14_697, Decimal("151020580"), Decimal("384044.07"))]
+    assert demonstration.sql(
+        "SELECT DISTINCT p.product_type FROM lake_order_lines l JOIN products p"
+        " ON p.product_id::VARCHAR = l.line_code WHERE l.currency = 'USD' AND l.sold_by = 'volume'"
+    ) == [("GASOLINE-REG UNLEADED",)]
+
+
+def test_lines_without_quantity_are_kept_and_their_sales_count(demonstration):
+    assert demonstration.sql(
+        "SELECT count(*), sum((net_sales > 0)::INT) FROM lake_order_lines"
+        " WHERE currency = 'USD' AND quantity = 0"
+    ) == [(8_869, 29)]
+
+
+def test_what_no_list_describes_is_there_and_says_so(demonstration):
+    undescribed = [
+        model.objects.filter(described=False).count() for model in (Product, Customer, Outlet, Campaign)
+    ]
+    assert undescribed == [17, 1_668, 0, 0]
+
+
+def test_outlets_lie_in_the_region_that_the_configuration_gives_them(demonstration):
+    assert demonstration.sql(
+        "SELECT code::INT % 4 AS rest, list(DISTINCT region), count(*) FROM lake_outlets"
+        " WHERE code <> 'tafeng' GROUP BY 1 ORDER BY 1"
+    ) == [
+        (rest, [region], count)
+        for rest, region, count in demonstration.sql(
+            "SELECT store_id % 4 AS rest, ['East', 'Midwest', 'South', 'West'][store_id % 4 + 1],"
+            " count(DISTINCT store_id) FROM transactions GROUP BY ALL ORDER BY 1"
+        )
+    ]
+
+
+def test_households_keep_their_demographics(demonstration):
+    source = (
+        "SELECT household_id::VARCHAR, age, income, household_comp, home_ownership, marital_status,"
+        " kids_count FROM demographics"
+    )
+    lake = (
+        "SELECT code, age_group, income, household, home_ownership, marital, kids FROM lake_customers"
+        " WHERE age_group IS NOT NULL AND income IS NOT NULL AND area IS NULL"
+    )
+    assert differing(demonstration, source, lake) == 0
+
+
+def test_customers_of_ta_feng_keep_age_and_residence_where_they_are_known(demonstration):
+    source = "SELECT DISTINCT CUSTOMER_ID, AGE_GROUP, nullif(PIN_CODE, 'Unknown') FROM tafeng"
+    lake = (
+        "SELECT c.code, age_group, area FROM lake_customers c WHERE c.unit_id ="
+        f" {Unit.objects.get(code='tafeng').pk}"
+    )
+    assert differing(demonstration, source, lake) == 0
+
+
+def test_a_product_of_ta_feng_stands_in_the_subclass_of_its_newest_sale(demonstration):
+    source = (
+        "SELECT DISTINCT ON (PRODUCT_ID) PRODUCT_ID, PRODUCT_SUBCLASS, PRODUCT_SUBCLASS[1:2] FROM tafeng"
+        " ORDER BY PRODUCT_ID, strptime(TRANSACTION_DT, '%m/%d/%Y') DESC, PRODUCT_SUBCLASS DESC"
+    )
+    lake = (
+        "SELECT code, category, department FROM lake_products WHERE unit_id ="
+        f" {Unit.objects.get(code='tafeng').pk}"
+    )
+    assert differing(demonstration, f"SELECT * FROM ({source})", lake) == 0
+
+
+def test_exposures_and_redemptions_are_those_of_the_source(demonstration):
+    exposures = (
+        "SELECT household_id::VARCHAR, campaign_id::VARCHAR, 'mail', start_date::DATE FROM campaigns"
+        " JOIN campaign_descriptions USING (campaign_id)"
+    )
+    lake_exposures = (
+        "SELECT c.code, k.code, channel, exposed_on FROM lake_exposures e"
+        " JOIN lake_customers c ON c.id = e.customer_id JOIN lake_campaigns k ON k.id = e.campaign_id"
+    )
+    redemptions = (
+        "SELECT household_id::VARCHAR, campaign_id::VARCHAR, coupon_upc::VARCHAR, redemption_date::DATE"
+        " FROM coupon_redemptions"
+    )
+    lake_redemptions = (
+        "SELECT c.code, k.code, coupon_code, redeemed_on FROM lake_redemptions r"
+        " JOIN lake_customers c ON c.id = r.customer_id JOIN lake_campaigns k ON k.id = r.campaign_id"
+    )
+    assert differing(demonstration, exposures, lake_exposures) == 0
+    assert differing(demonstration, redemptions, lake_redemptions) == 0
+
+
+@pytest.mark.parametrize(("login", "rest"), [("east", 0), ("west", 3)])
+def test_somebody_of_a_region_is_answered_with_the_rows_of_that_region_only(demonstration, login, rest):
+    scope = scope_of(Person.objects.get(email=f"{login}@demo.example"), AT.date())
+    (answer,) = ask(Question(("net_sales", "baskets", "buyers", "lines"), scope))
+    assert demonstration.sql(
+        "SELECT sum(round(sales_value, 2)::DECIMAL(18,2)), count(DISTINCT basket_id),"
+        f" count(DISTINCT household_id), count(*) FROM transactions WHERE store_id % 4 = {rest}"
+    ) == [tuple(answer.rows[0][-4:])]
+
+
+def test_months_and_departments_are_those_of_the_source(demonstration):
+    scope = within([Unit.objects.get(code="journey")])
+    (answer,) = ask(Question(("net_sales", "lines"), scope, by=("month", "department")))
+    expected = demonstration.sql(
+        "SELECT strftime(timezone('America/New_York', timezone('UTC', transaction_timestamp)), '%Y-%m'),"
+        " department, sum(round(sales_value, 2)::DECIMAL(18,2)), count(*) FROM transactions"
+        " LEFT JOIN products USING (product_id) GROUP BY ALL"
+    )
+    found = {(str(row[0])[:7], row[1]): row[-2:] for row in answer.rows}
+    assert {key: tuple(value) for key, value in found.items()} == {
+        (month, department): (sales, lines) for month, department, sales, lines in expected
+    }
+
+
+def test_loading_again_finds_everything_there_and_changes_nothing(demonstration):
+    tables = (
+        "order_lines",
+        "exposures",
+        "redemptions",
+        "products",
+        "customers",
+        "outlets",
+        "campaigns",
+        "rates",
+    )
+    before = {name: the_lake().snapshot(name).version for name in tables}
+    assert [demonstration.load(step) for step in STEPS if not step.optional] == [False] * 12
+    assert {name: the_lake().snapshot(name).version for name in tables} == before
+
+
+def test_a_shuffled_copy_of_what_is_there_adds_nothing(demonstration, tmp_path):
+    copy = tmp_path / "shuffled.parquet"
+    demonstration.sql(
+        f"COPY (FROM transactions ORDER BY hash(basket_id, product_id)) TO '{copy}' (FORMAT parquet)"
+    )
+    step = next(step for step in STEPS if step.name == "journey_order_lines")
+    started = start_import(
+        mapping=read_mapping(step.mapping), unit=Unit.objects.get(code="journey"), by=None, at=AT, path=copy
+    )
+    run_import(import_id=started.row.pk, clock=lambda: AT)
+    done = Import.objects.get(pk=started.row.pk)
+    assert (done.read, done.loaded, done.skipped, done.left_out) == (1_469_307, 0, 1_469_307, 0)
+    (answer,) = ask(Question(("net_sales",), Scope.system("a test"), currency=None))
+    assert sorted(row[-1] for row in answer.rows) == [Decimal("4596039.58"), Decimal("107840076")]
