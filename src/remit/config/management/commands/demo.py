@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 from rich.console import Console
-from rich.table import Table
 
 from remit.demo import cast
 from remit.demo.actions.loading import StepFailed, load_step
@@ -18,6 +17,7 @@ from remit.demo.actions.watching import set_up_watching
 from remit.demo.sources import SourceMissing
 from remit.demo.steps import STEPS, Step
 from remit.lake.actions import AlreadyRunning
+from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
 
 
@@ -57,6 +57,8 @@ class Command(BaseCommand):
                 raise CommandError(str(error)) from error
         with self.console.status("Targets and alerts …"):
             added = set_up_watching(at=timezone.now())
+            if added:
+                look_at_alerts(at=timezone.now())  # what the clock does later: the first page shows them
         self._say("Targets and alerts", f"{added} added" if added else "")
 
     def _step(self, step: Step, by: Person) -> None:
@@ -76,13 +78,13 @@ class Command(BaseCommand):
         self.console.print(f"[green]✓[/] {title:<28} [dim]{what or 'there already'}[/]")
 
     def _log_ins(self) -> None:
-        table = Table(
-            "Log in as", "", "Position", "Sees", title="People of the demonstration", title_justify="left"
-        )
+        """One plain line a person: an address that is cut or wrapped cannot be copied."""
         positions = {position.code: position.name_en for position in cast.POSITIONS}
         units = {unit.code: unit.name_en for unit in cast.UNITS}
+        self.console.print(
+            "\nLog in as one of these (people and their positions are demonstration configuration):"
+        )
         for person in cast.PEOPLE:
-            name = f"{person.name} {person.name_en}"
-            table.add_row(person.email, name, positions[person.position], units[person.unit])
-        self.console.print(table)
-        self.console.print(f"Password of all of them: [bold]{cast.PASSWORD}[/] (demonstration configuration)")
+            place = f"{positions[person.position]}, {units[person.unit]}"
+            self.console.print(f"  [bold]{person.email:<22}[/] {person.name}  {place}", soft_wrap=True)
+        self.console.print(f"Password of all of them: [bold]{cast.PASSWORD}[/]\n")
