@@ -30,7 +30,7 @@
       textStyle: { fontFamily: t.font, color: t.ink2, fontSize: 12 },
       tooltip: { renderMode: "richText", confine: true, backgroundColor: t.surface, borderColor: t.line2, borderWidth: 1, padding: [8, 12], textStyle: { color: t.ink, fontSize: 12, lineHeight: 18, fontFamily: t.font } },
       legend: { type: "scroll", top: 0, left: 0, itemWidth: 14, itemHeight: 8, icon: "roundRect", textStyle: { color: t.ink2 }, pageTextStyle: { color: t.ink2 }, pageIconColor: t.ink2, pageIconInactiveColor: t.line2 },
-      grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true }, aria: { enabled: false },
+      grid: { left: 4, right: 28, top: 12, bottom: 4, containLabel: true }, aria: { enabled: false },
     };
   }
   const write = (s, value) => figure(value, s.unit, s.currency, false) + (s.estimate ? ` (${strings.estimate})` : "");
@@ -39,7 +39,7 @@
     const o = frame(t), across = c.kind === "bar", many = c.series.filter((s) => !s.low.length || true).length > 1;
     const share = c.series.some((s) => s.axis === 1);
     const value = (i) => { const s = c.series.find((x) => x.axis === i) || c.series[0] || {}; return { type: "value", axisLabel: { color: t.ink3, formatter: axis(s.unit, s.currency) }, splitLine: { show: i === 0, lineStyle: { color: t.line } }, scale: c.kind === "line" && s.unit === "index" }; };
-    const names = { type: "category", data: c.labels, boundaryGap: c.kind !== "line" && c.kind !== "area", inverse: across, axisTick: { show: false }, axisLine: { lineStyle: { color: t.line2 } }, axisLabel: { color: t.ink3, hideOverlap: true, width: across ? Math.max(72, width * 0.3) : undefined, overflow: across ? "truncate" : undefined } };
+    const names = { type: "category", data: c.labels, boundaryGap: c.kind !== "line" && c.kind !== "area", inverse: across, axisTick: { show: false }, axisLine: { lineStyle: { color: t.line2 } }, axisLabel: { color: t.ink3, hideOverlap: true, alignMinLabel: across ? undefined : "left", alignMaxLabel: across ? undefined : "right", width: across ? Math.max(72, width * 0.3) : undefined, overflow: across ? "truncate" : undefined } };
     const values = share && !across ? [value(0), value(1)] : value(0);
     o.xAxis = across ? values : names;
     o.yAxis = across ? names : values;
