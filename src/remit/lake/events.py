@@ -31,8 +31,8 @@ ROW_CORRECTED = EventType(
 )
 ROWS_DROPPED = EventType(
     "lake.rows.dropped",
-    _("%(by)s gave up %(count)s rows of %(subject)s"),
-    fields=("count", "lines"),
+    _("%(by)s gave up %(count)s rows of %(subject)s: %(reason)s"),
+    fields=("count", "lines", "reason"),
 )
 REPLAY_STARTED = EventType(
     "lake.import.replayed",

@@ -51,8 +51,10 @@ def correct_row(
 
 
 @transaction.atomic
-def drop_rows(*, whole: Import, ids: Collection[int], by: Person | None, at: datetime) -> int:
-    """Give rows up: they stay out of the table and are not asked about again. Return how many."""
+def drop_rows(
+    *, whole: Import, ids: Collection[int], reason: str = "", by: Person | None, at: datetime
+) -> int:
+    """Give rows up for a reason: they stay out of the table and are not asked about again. Return how many."""
     _require_rest(Import.objects.select_for_update().get(pk=whole.pk))
     rows = QuarantinedRow.objects.filter(
         import_row=whole, pk__in=list(ids), state__in=(RowState.OPEN, RowState.CORRECTED)
@@ -60,7 +62,8 @@ def drop_rows(*, whole: Import, ids: Collection[int], by: Person | None, at: dat
     lines = list(rows.order_by("line").values_list("line", flat=True))
     if lines:
         rows.update(state=RowState.DROPPED)
-        record(events.ROWS_DROPPED, whole, by=by, at=at, fields={"count": len(lines), "lines": lines[:100]})
+        fields = {"count": len(lines), "lines": lines[:100], "reason": reason[:200]}
+        record(events.ROWS_DROPPED, whole, by=by, at=at, fields=fields)
     return len(lines)
 
 

@@ -45,7 +45,7 @@ def guess(source: Source, table: str, options: Options | None = None) -> Guess:
     con = connect()
     try:
         samples = _samples(con.sql(f"FROM {source.relation()} LIMIT {SAMPLE_ROWS}").fetchall(), source)
-        chosen = _chosen(contract, samples)
+        chosen = recognised(contract, samples)
         rules = {
             target: _rule(contract.by_name[target], name, samples[name]) for target, name in chosen.items()
         }
@@ -77,7 +77,7 @@ def _samples(rows: list[tuple[object, ...]], source: Source) -> dict[str, tuple[
     return found
 
 
-def _chosen(table: Table, samples: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def recognised(table: Table, samples: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """For each target at most one column, the likeliest pairs first; each column serves one target."""
     pairs = [
         (likeness(column, name), -place, column, name)
