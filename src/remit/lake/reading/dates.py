@@ -38,6 +38,8 @@ TIME_FORMATS = (
     *(day + clock for day in ("%Y/%m/%d", *DAY_FORMATS[:-1]) for clock in CLOCKS),
 )
 SAMPLE_ROWS = 500
+# years 80 and later: a smaller one is rather a day, or a year of the common era cut short
+REPUBLIC = re.compile(r"民國|\d{3}[-/.年]|[89]\d[-/.年]|\d{7}$")
 STATES_ZONE = re.compile(r"\d(Z|[+-]\d\d(:?\d\d)?)$")
 
 
@@ -94,7 +96,7 @@ def read_column(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule, colu
         text = f"(CASE WHEN {text} IN ({', '.join(map(quoted, rule.empty))}) THEN NULL ELSE {text} END)"
     make = instant_sql if pa.types.is_timestamp(column.type) else day_sql
     formats = ["", *DAY_FORMATS, *TIME_FORMATS]
-    if make is instant_sql:
+    if make is instant_sql or not any(REPUBLIC.match(text) for text in _sample(con, source, rule)):
         formats.remove("roc")
     counting = ", ".join(f"count({make(text, name or None)})" for name in formats)
     head = con.sql(f"SELECT {counting} FROM (FROM {source.relation()} LIMIT {SAMPLE_ROWS})").fetchall()[0]

@@ -214,7 +214,8 @@ def day_sql(text: str, form: str | None) -> str:
         value = f"CAST(try_strptime({text}, {quoted(form)}) AS DATE)"
     else:
         value = f"TRY_CAST({text} AS DATE)"
-    return f"(CASE WHEN {value} BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}' THEN {value} END)"
+    within = f"{value} BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
+    return f"(CASE WHEN {within} AND {_no_word(text)} THEN {value} END)"
 
 
 def instant_sql(text: str, form: str | None) -> str:
@@ -223,4 +224,10 @@ def instant_sql(text: str, form: str | None) -> str:
         value = f"CAST(try_strptime({text}, {quoted(form)}) AS TIMESTAMP)"
     else:
         value = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP)"
-    return f"(CASE WHEN {value} BETWEEN TIMESTAMP '{FIRST_DAY}' AND TIMESTAMP '{LAST_DAY}' THEN {value} END)"
+    within = f"{value} BETWEEN TIMESTAMP '{FIRST_DAY}' AND TIMESTAMP '{LAST_DAY}'"
+    return f"(CASE WHEN {within} AND {_no_word(text)} THEN {value} END)"
+
+
+def _no_word(text: str) -> str:
+    """DuckDB reads these words as times, infinity in a format even as 1900."""
+    return f"lower({text}) NOT IN ('epoch', 'infinity', '-infinity')"

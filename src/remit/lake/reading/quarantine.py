@@ -84,7 +84,8 @@ def _problem(raw: dict[str, Any]) -> Problem:
 
 def _parted(text: str, columns: int, delimiter: str) -> list[str | None]:
     """The cells of a line that is no row, as far as they can be told; what is too much stays in the last."""
-    found = next(csv.reader([text.replace('"', "")], delimiter=delimiter), [])
+    line = " ".join(text.replace('"', "").split("\n"))
+    found = next(csv.reader([line.replace("\r", "")], delimiter=delimiter), [])
     if len(found) > columns:
         found = [*found[: columns - 1], delimiter.join(found[columns - 1 :])]
     return [cell or None for cell in found] + [None] * (columns - len(found))

@@ -1,0 +1,86 @@
+"""A lake of its own for each test, a company, and lists that know codes."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from remit.lake.projection import project
+from remit.lake.reading.examine import Limits, examine
+from remit.lake.reading.mapping import Mapping, read_mapping
+from remit.lake.reading.source import open_source
+from remit.lake.reading.staging import Destination, Staged, stage
+from remit.lake.snapshot import Snapshot
+from remit.lake.store import Lake
+
+UNIT = 1
+TAIPEI = ((date(1970, 1, 1), "Asia/Taipei"),)
+LINES = """
+table: order_lines
+currency: TWD
+columns:
+  sold_on: {from: day, format: "%Y-%m-%d"}
+  order_code: order
+  line_code: line
+  customer_id: customer
+  quantity: qty
+  net_sales: amount
+"""
+HEADER = "day,order,line,customer,qty,amount\n"
+
+
+class Lists:
+    """Dimensions of one company in a lake; a code that is not known gets the next id."""
+
+    def __init__(self, lake: Lake) -> None:
+        self.lake = lake
+        self.made: dict[str, int] = {}
+
+    def snapshot(self, dimension: str) -> Snapshot:
+        return self.lake.snapshot(dimension)
+
+    def ensure(self, dimension: str, codes: Sequence[str]) -> None:
+        first = self.made.get(dimension, 0) + 1
+        self.made[dimension] = first + len(codes) - 1
+        owner = "company_id" if dimension == "outlets" else "unit_id"
+        ids = range(first, first + len(codes))
+        rows = pa.table({"id": list(ids), "code": list(codes), owner: [UNIT] * len(codes)})
+        project(self.lake, dimension, rows, date(2020, 1, 1))
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    return Lake(str(tmp_path / "lake"))
+
+
+type Stage = Callable[..., Staged]
+
+
+@pytest.fixture
+def staged(lake: Lake, tmp_path: Path) -> Stage:
+    """Stage bytes (or a file) by a mapping; ``import_id`` also appends the good rows."""
+    lists = Lists(lake)
+    count = iter(range(10_000))
+
+    def run(
+        content: bytes | str | Path, mapping: str | Mapping = LINES, *, import_id: int | None = None,
+        zones: Sequence[tuple[date, str]] = TAIPEI, limits: Limits | None = None,
+    ) -> Staged:  # fmt: skip
+        folder = tmp_path / f"work-{next(count)}"
+        folder.mkdir()
+        path = content if isinstance(content, Path) else folder / "file.csv"
+        if not isinstance(content, Path):
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        mapping = read_mapping(mapping) if isinstance(mapping, str) else mapping
+        limits = limits or Limits()
+        source = open_source(examine(path, limits), mapping.options, folder, limits)
+        fact = mapping.contract.kind == "fact"
+        existing = lake.snapshot(mapping.table) if fact else None
+        done = stage(source, mapping, Destination(UNIT, import_id or 0, zones, lists, existing), folder)
+        if import_id is not None:
+            lake.append(mapping.table, done.files, source="import", key=str(import_id))
+        return done
+
+    return run
