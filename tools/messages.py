@@ -12,14 +12,15 @@ import argparse
 import io
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import opencc
 import polib
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from django.conf import settings
 from django.utils.translation.template import templatize
+
+from remit.core.text import simplified
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src/remit"
@@ -159,21 +160,20 @@ def print_missing(missing: Messages) -> None:
 def compile_both(authored: dict[Key, polib.POEntry]) -> None:
     """Write zh-Hant as authored, and zh-Hans as derived and corrected."""
     write("zh_Hant", authored)
-    convert = opencc.OpenCC("tw2sp").convert
-    derived = {key: simplified(entry, convert) for key, entry in authored.items()}
+    derived = {key: in_simplified(entry) for key, entry in authored.items()}
     if CORRECTIONS.exists():
         derived |= {key_of(entry): entry for entry in polib.pofile(str(CORRECTIONS)) if translation(entry)}
     write("zh_Hans", derived)
 
 
-def simplified(entry: polib.POEntry, convert: Callable[[str], str]) -> polib.POEntry:
+def in_simplified(entry: polib.POEntry) -> polib.POEntry:
     """The same entry in zh-Hans."""
     if entry.msgid_plural:
-        forms = {0: convert(translation(entry))}
+        forms = {0: simplified(translation(entry))}
         return polib.POEntry(
             msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgstr_plural=forms
         )
-    return polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=convert(translation(entry)))
+    return polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=simplified(translation(entry)))
 
 
 def write(language: str, entries: dict[Key, polib.POEntry]) -> None:

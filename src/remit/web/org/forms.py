@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from remit.org.enums import Ability, Board, Structure
 from remit.org.models import Person, Unit
@@ -81,7 +82,7 @@ class ZoneForm(forms.Form):
 class PersonForm(forms.Form):
     """Somebody's data, as who manages people keeps them."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=80)
     name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
     email = forms.EmailField(
         label=_("E-mail address"), help_text=_("They log in with it and get their letters there.")

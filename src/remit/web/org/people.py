@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -47,7 +47,7 @@ def _demonstration(person: Person) -> str:
 COLUMNS = (
     Column(
         "name",
-        gettext_lazy("Name"),
+        pgettext_lazy("person", "Name"),
         value=lambda person: person,
         sort="name",
         href=lambda person: reverse("org_person", args=[person.pk]),
