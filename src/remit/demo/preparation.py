@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
+from remit.lake.duck import connect
 
 from . import cast
 from .sources import journey_file, tafeng_archive
@@ -55,7 +55,8 @@ def _journey_placements(folder: Path, path: Path) -> None:
         " CASE week WHEN 1 THEN DATE '2017-01-01'"
         " ELSE DATE '2017-01-02' + (week - 2)::INTEGER * 7 END AS week_on,"
         " max(nullif(display_location, '0')) AS display, max(nullif(mailer_location, '0')) AS mailer"
-        f" FROM read_parquet('{journey_file('promotions')}') GROUP BY ALL",
+        f" FROM read_parquet('{journey_file('promotions')}') GROUP BY ALL"
+        " ORDER BY week_on, store_id, product_id",
         path,
     )
 
@@ -96,7 +97,7 @@ def _tafeng(folder: Path) -> str:
 def _write(sql: str, path: Path) -> None:
     """Run a query into a CSV or Parquet file."""
     form = "FORMAT parquet" if path.suffix == ".parquet" else "FORMAT csv, HEADER"
-    with duckdb.connect() as connection:
+    with connect(spill=path.parent) as connection:
         connection.execute(f"COPY ({sql}) TO '{path}' ({form})")
 
 
