@@ -37,18 +37,18 @@ def _number(metric: str, period: str = RECENT, compare: str = "previous") -> Til
 
 
 def _line(*metrics: str, by: tuple[str, ...] = ("week",), period: str = TREND, size: str = "medium") -> TilePlan:
-    return TilePlan("line", size, Asked(metrics=metrics, by=by, period=period))
+    return TilePlan("line", size, Asked(metrics=metrics, by=by, period=period, compare="previous"))
 
 
 def _bar(metric: str, by: str, period: str = RECENT, size: str = "medium") -> TilePlan:
     return TilePlan("bar", size, Asked(metrics=(metric,), by=(by,), period=period))
 
 
-def _heat(metric: str, by: tuple[str, str], period: str, size: str = "large") -> TilePlan:
+def _heat(metric: str, by: tuple[str, str], period: str, size: str = "medium") -> TilePlan:
     return TilePlan("heat", size, Asked(metrics=(metric,), by=by, period=period))
 
 
-def _table(metrics: tuple[str, ...], by: str, period: str = RECENT, size: str = "large") -> TilePlan:
+def _table(metrics: tuple[str, ...], by: str, period: str = RECENT, size: str = "full") -> TilePlan:
     return TilePlan("table", size, Asked(metrics=metrics, by=(by,), period=period, compare="previous"))
 
 
@@ -65,10 +65,9 @@ DIRECTOR = BoardPlan(
         _number("new_buyers"),
         _number("repurchase_rate_30", "last 13 weeks"),
         _number("discount_rate"),
-        _number("sales_growth_year", "last 13 weeks", ""),
         _bar("net_sales", "department"),
         _bar("net_sales", "region"),
-        _table(("net_sales", "baskets", "basket_value"), "department", size="full"),
+        _table(("net_sales", "baskets", "basket_value"), "department"),
     ),
 )
 ANALYST = BoardPlan(
@@ -84,9 +83,8 @@ ANALYST = BoardPlan(
         _bar("net_sales", "category"),
         _line("basket_value"),
         _bar("net_sales", "age_group"),
-        _bar("buyers", "age_group"),
         _line("net_sales", by=("week", "department"), size="full"),
-        _table(("net_sales", "units", "buyers"), "category", size="full"),
+        _table(("net_sales", "units", "buyers"), "category"),
     ),
 )
 BRAND = BoardPlan(
@@ -100,9 +98,9 @@ BRAND = BoardPlan(
         _number("new_buyer_share"),
         _line("own_brand_share"),
         _bar("net_sales", "brand"),
-        _bar("penetration", "department"),
         _line("returning_buyers", "new_buyers"),
-        _table(("net_sales", "buyers", "brand_share"), "brand", size="full"),
+        _bar("penetration", "department"),
+        _table(("net_sales", "buyers", "brand_share"), "brand"),
     ),
 )
 DIGITAL = BoardPlan(
@@ -114,12 +112,11 @@ DIGITAL = BoardPlan(
         _number("coupon_redemptions", "last 13 weeks"),
         _number("coupon_redemption_rate", "last 13 weeks"),
         _number("new_buyers"),
-        _bar("campaign_reach", "campaign_type", "last 26 weeks"),
         _line("coupon_redemptions", period="last 52 weeks"),
+        _bar("campaign_reach", "campaign_type", "last 52 weeks"),
         _line("new_buyers"),
-        _number("discount_rate"),
-        _number("known_basket_share"),
-        _table(("campaign_reach", "coupon_redemptions", "redeeming_share"), "campaign", "last 52 weeks", "full"),
+        _bar("new_buyers", "age_group", TREND),
+        _table(("campaign_reach", "coupon_redemptions", "redeeming_share"), "campaign", "last 52 weeks"),
     ),
 )
 CHANNEL = BoardPlan(
@@ -131,11 +128,11 @@ CHANNEL = BoardPlan(
         _number("sales_per_outlet"),
         _number("baskets_per_outlet"),
         _number("sales_per_day"),
-        _bar("net_sales", "outlet", size="medium"),
-        _heat("net_sales", ("region", "week"), "last 13 weeks", "medium"),
+        _bar("net_sales", "outlet"),
+        _heat("net_sales", ("region", "week"), "last 13 weeks"),
         _line("sales_per_outlet"),
         _bar("baskets", "weekday"),
-        _table(("net_sales", "baskets", "basket_value"), "outlet", size="full"),
+        _table(("net_sales", "baskets", "basket_value"), "outlet"),
     ),
 )
 PLANS = {plan.code: plan for plan in (DIRECTOR, ANALYST, BRAND, DIGITAL, CHANNEL)}

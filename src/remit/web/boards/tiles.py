@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from remit.core.period import UnreadablePeriod
 from remit.metrics.catalog.spec import Metric
-from remit.metrics.engine.answer import Answer
+from remit.metrics.engine.answer import Answer, AnswerColumn
 from remit.metrics.engine.question import Question
 from remit.metrics.models import Target
 from remit.metrics.queries import ask
@@ -23,6 +23,7 @@ from ..figures.targeted import Progress, progress, progress_of, questions_of_tar
 
 SPARK = "last 13 weeks"
 MOST_TILE_ROWS = 12
+MOST_TILE_BARS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Shown:
         if self.found is None or not self.found.blocks:
             return None
         first = self.found.blocks[0]
+        if first.chart is not None and first.chart.kind == "bar":
+            return _shortened(first.chart)
         alike = [b for b in self.found.blocks if b.column.unit == first.column.unit and b.currency == first.currency]
         charts = [block.chart for block in alike if block.chart is not None]
         if first.chart is None or len(charts) < 2 or len(self.wanted.asked.by) != 1:
@@ -63,9 +66,19 @@ class Shown:
         return replace(first.chart, series=[series for chart in charts for series in chart.series])
 
     @property
+    def _columns(self) -> list[AnswerColumn]:
+        """The columns of a table tile: the change says enough of what was before."""
+        return [column for column in self.found.columns if column.kind != "before"] if self.found else []
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """The titles of a table tile."""
+        return self.found.heads(self._columns) if self.found else []
+
+    @property
     def lines(self) -> list[list[tuple[str, bool]]]:
         """The rows of a table tile."""
-        return self.found.lines(MOST_TILE_ROWS) if self.found else []
+        return self.found.lines(MOST_TILE_ROWS, self._columns) if self.found else []
 
     @property
     def under(self) -> str:
@@ -76,6 +89,12 @@ class Shown:
         if block.change is not None:
             return _("on %s") % block.compared
         return self.found.period
+
+
+def _shortened(chart: Chart) -> Chart:
+    """The biggest bars only, so that each of them has its label."""
+    series = [replace(one, values=one.values[:MOST_TILE_BARS]) for one in chart.series]
+    return replace(chart, labels=chart.labels[:MOST_TILE_BARS], series=series)
 
 
 @dataclass(frozen=True, slots=True)

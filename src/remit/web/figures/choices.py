@@ -79,8 +79,9 @@ def dimension_groups(catalogue: Mapping[str, Metric], asked: Asked, chosen: str 
 
 def dimension_title(name: str) -> str:
     """The title of a dimension; a name that is none stays as it is."""
-    if name == "weekday":
-        return _("Weekday")
+    short = {"week": _("Week"), "weekday": _("Weekday"), "hour": _("Hour")}
+    if name in short:
+        return short[name]
     return say(DIMENSIONS[name].title) if name in DIMENSIONS else name
 
 

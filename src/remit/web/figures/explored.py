@@ -46,13 +46,13 @@ class Block:
     @property
     def tone(self) -> str:
         """Whether the change is good news: ``good``, ``bad`` or ``flat``."""
-        if not self.change or self.metric.better == "neither":
+        if not self.change or abs(self.change) < 0.0005 or self.metric.better == "neither":
             return "flat"
         return "good" if (self.change > 0) == (self.metric.better == "up") else "bad"
 
     @property
     def arrow(self) -> str:
-        return "" if self.change is None else "\u2192" if self.change == 0 else "\u2191" if self.change > 0 else "\u2193"
+        return "" if self.change is None else "\u2192" if abs(self.change) < 0.0005 else "\u2191" if self.change > 0 else "\u2193"
 
     @property
     def is_empty(self) -> bool:
@@ -130,13 +130,17 @@ class Explored:
         hidden = set() if CURRENCY in self.asked.by else {CURRENCY}
         return [column for column in columns if column.name not in named | hidden]
 
-    def heads(self) -> list[tuple[str, bool]]:
+    def heads(self, columns: Sequence[AnswerColumn] | None = None) -> list[tuple[str, bool]]:
         """Title and whether it is a number, one a column."""
-        return [(say(column.title), column.kind in ("metric", "before", "change")) for column in self.columns]
+        shown = self.columns if columns is None else columns
+        return [(say(column.title), column.kind in ("metric", "before", "change")) for column in shown]
 
-    def lines(self, most: int = MOST_LINES) -> list[list[tuple[str, bool]]]:
+    def lines(
+        self, most: int = MOST_LINES, columns: Sequence[AnswerColumn] | None = None
+    ) -> list[list[tuple[str, bool]]]:
         """The first rows as written, each cell with whether it is a number."""
-        places = [(self.answer.names.index(column.name), column) for column in self.columns]
+        shown = self.columns if columns is None else columns
+        places = [(self.answer.names.index(column.name), column) for column in shown]
         money = self.answer.names.index(CURRENCY) if CURRENCY in self.answer.names else None
         units = {column.name: column.unit for column in self.answer.columns}
         return [

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET
 
 from remit.metrics.engine.errors import UnreadableCondition
 from remit.metrics.queries import ask
+from remit.metrics.rules import can_edit_question, questions_visible_to
 
+from ..who import who
 from . import choices
 from .asked import Asked
 from .explored import Explored, explored, questions_of
@@ -35,7 +37,8 @@ def explore(request: HttpRequest) -> HttpResponse:
     if not request.GET:
         asked = FIRST_LOOK
     elif request.GET.get("add_value") or request.GET.get("period") == "custom":
-        return redirect(f"{reverse('figures_explorer')}?{asked.query()}")
+        tile = f"&tile={request.GET['tile']}" if request.GET.get("tile", "").isdigit() else ""
+        return redirect(f"{reverse('figures_explorer')}?{asked.query()}{tile}")
     if request.GET.get("export") in ("csv", "xlsx"):
         return _export(request, sight, asked, request.GET["export"])
     try:
@@ -73,8 +76,19 @@ def _page(
         "conditions": conditions(asked),
         "filter_by": filter_dimensions(),
         "pick": values_panel(request, sight, asked),
+        "tile": request.GET.get("tile", "") if request.GET.get("tile", "").isdigit() else "",
+        "saved": _saved(request),
     }
     return render(request, "figures/explorer.html", context, status=422 if refusal else 200)
+
+
+def _saved(request: HttpRequest) -> Any:
+    """The saved question that was opened, with whether the viewer may remove it."""
+    number = request.GET.get("question", "")
+    if not number.isdigit():
+        return None
+    found = questions_visible_to(who(request)).select_related("owner").filter(pk=int(number)).first()
+    return found and {"question": found, "is_own": bool(can_edit_question(who(request), found))}
 
 
 def _custom_days(asked: Asked, found: Explored | None) -> dict[str, str]:

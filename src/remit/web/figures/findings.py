@@ -29,7 +29,7 @@ def change_words(value: Any, unit: str) -> str:
     if unit != "percent":
         return numbers.change(value)
     points = numbers.grouped(Decimal(str(value)) * 100, 1)
-    return _("%s points") % (f"+{points}" if value > 0 else points)
+    return _("%s points") % (f"+{points}" if value >= Decimal("0.0005") else points)
 
 
 def finding(asked: Asked, total: Reading, main: Reading, column: AnswerColumn, adds_up: bool) -> str:
@@ -45,7 +45,7 @@ def finding(asked: Asked, total: Reading, main: Reading, column: AnswerColumn, a
     if not main.by or main.by[0] in TIMES and len(main.by) == 1:
         return _total(asked, total, column)
     if len(main.by) == 1 or any(name in TIMES for name in main.by):
-        return _leader(asked, main, column, adds_up) or _total(asked, total, column)
+        return _leader(asked, main, column, adds_up) or _peak(asked, main, column) or _total(asked, total, column)
     return _peak(asked, main, column) or _total(asked, total, column)
 
 
@@ -67,10 +67,13 @@ def _total(asked: Asked, total: Reading, column: AnswerColumn) -> str:
 def _leader(asked: Asked, main: Reading, column: AnswerColumn, adds_up: bool) -> str:
     """The group with the biggest figure, with its share where groups add up, else with the smallest one."""
     place = next(name for name in main.by if name not in TIMES)
-    sums: dict[str, Any] = {}
-    for label, value in zip(main.labels(place), main.values(column.name), strict=True):
+    every: dict[Any, Any] = {}
+    for code, value in zip(main.values(place), main.values(column.name), strict=True):
         if value is not None and (adds_up or len(main.by) == 1):
-            sums[label] = sums.get(label, 0) + value
+            every[code] = every.get(code, 0) + value
+    # What is not known belongs to the whole, but cannot lead it.
+    labels = dict(zip(main.values(place), main.labels(place), strict=True))
+    sums = {labels[code]: value for code, value in every.items() if code is not None}
     if not sums:
         return ""
     top = max(sums, key=lambda name: sums[name])
@@ -83,8 +86,8 @@ def _leader(asked: Asked, main: Reading, column: AnswerColumn, adds_up: bool) ->
         "least": figure_words(main, column, sums[low]),
         "period": span_words(asked.period, main.answer.period),
     }
-    whole = sum(sums.values())
-    if adds_up and len(sums) > 1 and whole > 0 and min(sums.values()) >= 0:
+    whole = sum(every.values())
+    if adds_up and len(every) > 1 and whole > 0 and min(every.values()) >= 0:
         words["share"] = numbers.percent(Decimal(str(sums[top])) / Decimal(str(whole)))
         if place in CLOCKS:
             return _("%(metric)s peaks on %(top)s: %(value)s, %(share)s of %(period)s") % words
@@ -98,7 +101,7 @@ def _peak(asked: Asked, main: Reading, column: AnswerColumn) -> str:
     """The pair of groups with the biggest figure."""
     values = main.values(column.name)
     known = [index for index, value in enumerate(values) if value is not None]
-    if not known:
+    if len(main.by) < 2 or not known:
         return ""
     best = max(known, key=lambda index: values[index])
     return _("%(metric)s in %(period)s is highest at %(first)s × %(second)s: %(value)s") % {

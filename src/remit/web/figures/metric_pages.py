@@ -97,7 +97,7 @@ def _form_page(request: HttpRequest, found: Metric | None) -> HttpResponse:
 
 def _forms(request: HttpRequest, sight: Sight, found: Metric | None) -> Forms:
     data = request.POST or None
-    initial: tuple[dict[str, Any], ...] = ({}, {}, {})
+    initial: tuple[dict[str, Any], ...] = ({}, {"what": "sum:order_lines.net_sales"}, {})
     if found is not None:
         initial = initial_of(found, as_data(found.spec))
     own = found.name if found else ""

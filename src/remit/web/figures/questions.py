@@ -56,6 +56,8 @@ def question_new(request: HttpRequest) -> HttpResponse:
         asked = Asked.from_query(request.GET)
     except UnreadableCondition:
         return redirect("figures_explorer")
+    if not asked.metrics:
+        return redirect("figures_explorer")
     named = asked_words(asked, sight.metrics)
     form = QuestionForm(request.POST or None, initial={"title": named})
     if request.method == "POST" and form.is_valid():
