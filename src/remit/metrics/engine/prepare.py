@@ -122,13 +122,13 @@ def _refuse_hours(ready: Prepared, pinned: Pinned) -> None:
     if "hour" not in question.by and all(one.dimension != "hour" for one in question.where):
         return
     extents = overlapping(ready.extents["order_lines"], ready.view.period)
-    timeless = sorted({one.unit_id for one in extents if not one.timed})
+    timed = {one.unit_id for one in extents if one.timed}
+    timeless = sorted({one.unit_id for one in extents} - timed)
     if not timeless:
         return
     codes = labels(pinned, DIMENSIONS["company"], [*timeless, *(one.unit_id for one in extents)])
     named = ", ".join(codes.get(unit, (str(unit), ""))[0] for unit in timeless)
-    rest = sorted({one.unit_id for one in extents} - set(timeless))
-    others = ", ".join(codes.get(unit, (str(unit), ""))[0] for unit in rest)
+    others = ", ".join(codes.get(unit, (str(unit), ""))[0] for unit in sorted(timed))
     advice = f" Ask within: {others}." if others else " Split by weekday or day instead."
     raise NoTimeOfDay(f"The sales of {named} carry no time of day, so hours cannot be told.{advice}")
 
