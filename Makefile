@@ -4,7 +4,6 @@ PYTHON = .venv/bin/python
 
 demo: setup   ## the demonstration company, loaded where it is missing, then served
 	.venv/bin/remit migrate --verbosity 0
-	.venv/bin/remit createcachetable
 	.venv/bin/remit demo
 
 test: setup   ## the whole suite, on SQLite and on PostgreSQL

@@ -166,7 +166,6 @@ class House:
 def house(tmp_path: Path) -> Iterator[House]:
     made = House(tmp_path)
     made.run("migrate", "-v0")
-    made.run("createcachetable")
     yield made
     for pid in made.processes():
         os.kill(pid, signal.SIGKILL)

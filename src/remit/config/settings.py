@@ -252,6 +252,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"level": "ERROR"},  # a page that is not there is no news
         "django.tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "ERROR"},
     },

@@ -18,10 +18,11 @@ WAIT_S_MAX = 30.0
 
 @dataclass
 class Child:
-    """One process; ``name`` is what people are told about it."""
+    """One process; ``name`` is what people are told about it. ``delay_s``: begins that much later."""
 
     name: str
     command: Sequence[str]
+    delay_s: float = 0.0
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     falls: int = 0
@@ -52,7 +53,8 @@ class Supervisor:
             signal.signal(number, self._told_to_stop)
         try:
             for child in self.children:
-                self._start(child)
+                child.due_at = time.monotonic() + child.delay_s
+                self._look_after(child)
             if on_start is not None:
                 threading.Thread(target=on_start, daemon=True).start()
             while not self._stopping.wait(0.2):

@@ -69,6 +69,7 @@ def unpack_one(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> tu
         raise BadArchive(f"The archive holds {entry.name!r}, which no backup of Remit does. {DAMAGED}")
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
+    target.touch(mode=0o600)
     with target.open("wb") as file:
         return copy(stream, file)
 

@@ -12,6 +12,8 @@ from remit.config.supervisor import Child, Supervisor, remit
 
 from .web import host_and_port
 
+WORKERS_DELAY_S = 2.0  # the first page is waited for; the workers are not
+
 
 class Command(BaseCommand):
     help = "Run web server, workers and scheduler; Ctrl-C stops them all."
@@ -26,9 +28,9 @@ class Command(BaseCommand):
         children = [Child("Web server", remit("web", "--address", address))]
         if not no_worker:
             children += [
-                Child("Worker", remit("worker", "--queues", "default")),
-                Child("Worker for imports", remit("worker", "--queues", "imports")),
-                Child("Scheduler", remit("scheduler")),
+                Child("Worker", remit("worker", "--queues", "default"), WORKERS_DELAY_S),
+                Child("Worker for imports", remit("worker", "--queues", "imports"), WORKERS_DELAY_S),
+                Child("Scheduler", remit("scheduler"), WORKERS_DELAY_S),
             ]
         url = settings.ADDRESS if "REMIT_ADDRESS" in os.environ else f"http://{_shown(host)}:{port}"
         self.stdout.write("Starting …")
