@@ -29,9 +29,19 @@ JOURNEY_FILES = (
     "demographics",
     "campaigns",
     "campaign_descriptions",
+    "coupons",
     "coupon_redemptions",
 )
-LAKE_TABLES = ("order_lines", "exposures", "redemptions", "products", "customers", "outlets", "campaigns")
+LAKE_TABLES = (
+    "order_lines",
+    "exposures",
+    "redemptions",
+    "coupons",
+    "products",
+    "customers",
+    "outlets",
+    "campaigns",
+)
 
 
 @dataclass

@@ -180,6 +180,19 @@ def test_exposures_and_redemptions_are_those_of_the_source(demonstration):
     assert differing(demonstration, redemptions, lake_redemptions) == 0
 
 
+def test_coupons_are_good_for_the_products_of_the_source_from_the_first_day_of_their_campaign(demonstration):
+    source = (
+        "SELECT DISTINCT campaign_id::VARCHAR, coupon_upc::VARCHAR, product_id::VARCHAR, start_date::DATE"
+        " FROM coupons JOIN campaign_descriptions USING (campaign_id)"
+    )
+    lake = (
+        "SELECT k.code, coupon_code, p.code, offered_on FROM lake_coupons c"
+        " JOIN lake_products p ON p.id = c.product_id JOIN lake_campaigns k ON k.id = c.campaign_id"
+    )
+    assert differing(demonstration, source, lake) == 0
+    assert demonstration.sql("SELECT count(*) FROM lake_coupons") == [(111_332,)]
+
+
 @pytest.mark.parametrize(("login", "rest"), [("east", 0), ("west", 3)])
 def test_somebody_of_a_region_is_answered_with_the_rows_of_that_region_only(demonstration, login, rest):
     scope = scope_of(Person.objects.get(email=f"{login}@demo.example"), AT.date())
@@ -209,6 +222,7 @@ def test_loading_again_finds_everything_there_and_changes_nothing(demonstration)
         "order_lines",
         "exposures",
         "redemptions",
+        "coupons",
         "products",
         "customers",
         "outlets",
@@ -216,7 +230,7 @@ def test_loading_again_finds_everything_there_and_changes_nothing(demonstration)
         "rates",
     )
     before = {name: the_lake().snapshot(name).version for name in tables}
-    assert [demonstration.load(step) for step in STEPS if not step.optional] == [False] * 12
+    assert [demonstration.load(step) for step in STEPS if not step.optional] == [False] * 13
     assert {name: the_lake().snapshot(name).version for name in tables} == before
 
 

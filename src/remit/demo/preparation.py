@@ -48,6 +48,17 @@ def _journey_exposures(folder: Path, path: Path) -> None:
     )
 
 
+def _journey_coupons(folder: Path, path: Path) -> None:
+    """The products of each coupon of each campaign, from the campaign's first day on."""
+    _write(
+        "SELECT DISTINCT campaign_id, coupon_upc, product_id, start_date"  # noqa: S608  # paths of packages
+        f" FROM read_parquet('{journey_file('coupons')}') c"
+        f" JOIN read_parquet('{journey_file('campaign_descriptions')}') d USING (campaign_id)"
+        " ORDER BY campaign_id, coupon_upc, product_id",
+        path,
+    )
+
+
 def _journey_placements(folder: Path, path: Path) -> None:
     """Week numbers as first days; where a row comes twice, the higher code of each place."""
     _write(
@@ -104,6 +115,7 @@ def _write(sql: str, path: Path) -> None:
 WRITERS: dict[str, Callable[[Path, Path], None]] = {
     "journey_outlets.csv": _journey_outlets,
     "journey_exposures.csv": _journey_exposures,
+    "journey_coupons.csv": _journey_coupons,
     "journey_placements.parquet": _journey_placements,
     "tafeng_order_lines.csv": _tafeng_lines,
     "tafeng_products.csv": _tafeng_products,

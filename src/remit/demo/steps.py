@@ -46,6 +46,7 @@ STEPS = (
     Step("journey_campaigns", "Journey: campaigns", _package("campaign_descriptions")),
     Step("journey_order_lines", "Journey: order lines", _package("transactions")),
     Step("journey_exposures", "Journey: campaign contacts", _written("journey_exposures.csv")),
+    Step("journey_coupons", "Journey: coupons", _written("journey_coupons.csv")),
     Step("journey_redemptions", "Journey: coupon redemptions", _package("coupon_redemptions")),
     Step("tafeng_outlets", "Ta Feng: outlet", _shipped("tafeng_outlets.csv")),
     Step("tafeng_products", "Ta Feng: products", _written("tafeng_products.csv")),

@@ -2,6 +2,7 @@
 
 from .campaign_facts import EXPOSURES, PLACEMENTS, REDEMPTIONS
 from .campaigns import CAMPAIGNS, RATES
+from .coupons import COUPONS
 from .customers import CUSTOMERS
 from .order_lines import ORDER_LINES
 from .organisation import OUTLETS, UNITS
@@ -14,6 +15,7 @@ TABLES: dict[str, Table] = {
     for table in (
         ORDER_LINES,
         EXPOSURES,
+        COUPONS,
         REDEMPTIONS,
         SPEND,
         STOCK,
