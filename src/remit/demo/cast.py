@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from remit.org.enums import Ability, Board
-
 PASSWORD = "remit-demo-2017"  # noqa: S105  # printed at every start: the demonstration is open to all
 DOMAIN = "demo.example"
 SINCE = date(2000, 1, 1)
@@ -28,15 +26,6 @@ class DemoUnit:
     currency: str = ""
     structure: str = "centralised"
     zone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DemoPosition:
-    code: str
-    name: str
-    name_en: str
-    board: Board
-    abilities: tuple[Ability, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +86,6 @@ UNITS = (
 )  # fmt: skip
 
 REGIONS = ("journey-east", "journey-midwest", "journey-south", "journey-west")
-
-POSITIONS = (
-    DemoPosition(
-        "marketing_director", "營銷總監", "Marketing director", Board.DIRECTOR,
-        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES, Ability.READ_AUDIT),
-    ),
-    DemoPosition(
-        "market_analyst", "市場分析師", "Market analyst", Board.ANALYST,
-        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES),
-    ),
-    DemoPosition("brand_manager", "品牌經理", "Brand manager", Board.BRAND, (Ability.DEFINE_FIGURES,)),
-    DemoPosition(
-        "digital_marketer", "數字營銷專員", "Digital marketer", Board.DIGITAL,
-        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES),
-    ),
-    DemoPosition("channel_manager", "渠道經理", "Channel manager", Board.CHANNEL, (Ability.DEFINE_FIGURES,)),
-    DemoPosition("sales_director", "銷售總監", "Sales director", Board.CHANNEL, (Ability.DEFINE_FIGURES,)),
-    DemoPosition("sales_person", "銷售專員", "Sales person", Board.CHANNEL),
-    DemoPosition(
-        "finance_director", "財務總監", "Finance director", Board.DIRECTOR,
-        (Ability.DEFINE_FIGURES, Ability.READ_AUDIT),
-    ),
-    DemoPosition("administrator", "系統管理員", "Administrator", Board.DIRECTOR, tuple(Ability)),
-)  # fmt: skip
 
 PEOPLE = (
     DemoPerson("director", "林雅文", "Lin Ya-wen", "marketing_director", GROUP),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from remit.org.actions import add_person, add_position, add_unit, assign, set_zone
+from remit.org.actions import add_person, add_shipped_positions, add_unit, assign, set_zone
 from remit.org.models import Person, Position, Unit
 
 from .. import cast
@@ -16,7 +16,7 @@ def set_up_organisation(*, at: datetime) -> int:
 
     Somebody who renamed a unit or changed a person's password keeps that: nothing is changed that exists.
     """
-    return _units(at) + _positions(at) + _people(at)
+    return _units(at) + add_shipped_positions(by=None, at=at) + _people(at)
 
 
 def _units(at: datetime) -> int:
@@ -42,22 +42,6 @@ def _units(at: datetime) -> int:
             set_zone(unit=known[unit.code], zone=unit.zone, starts_on=cast.SINCE, by=None, at=at)
         added += 1
     return added
-
-
-def _positions(at: datetime) -> int:
-    known = set(Position.objects.values_list("code", flat=True))
-    missing = [position for position in cast.POSITIONS if position.code not in known]
-    for position in missing:
-        add_position(
-            code=position.code,
-            name=position.name,
-            name_en=position.name_en,
-            board=position.board,
-            abilities=position.abilities,
-            by=None,
-            at=at,
-        )
-    return len(missing)
 
 
 def _people(at: datetime) -> int:

@@ -1,10 +1,11 @@
 """Writing the organisation: units, positions, people, assignments, tokens."""
 
 from .assignment import assign, end_assignment
+from .founding import found
 from .log_in import note_log_in, note_log_in_failed, note_safety_changed
 from .newcomer import bring_in
 from .person import add_person, change_person, close_account, open_account
-from .position import add_position, change_position
+from .position import add_position, add_shipped_positions, change_position
 from .scope import system_scope
 from .token import make_token, revoke_token, use_token
 from .unit import add_unit, change_unit, move_unit
@@ -13,6 +14,7 @@ from .zone import set_zone
 __all__ = [
     "add_person",
     "add_position",
+    "add_shipped_positions",
     "add_unit",
     "assign",
     "bring_in",
@@ -21,6 +23,7 @@ __all__ = [
     "change_unit",
     "close_account",
     "end_assignment",
+    "found",
     "make_token",
     "move_unit",
     "note_log_in",

@@ -12,6 +12,7 @@ from remit.audit.actions import record
 from .. import events
 from ..enums import Ability, Board
 from ..models import Person, Position
+from ..positions import SHIPPED_POSITIONS
 
 CHANGEABLE = ("name", "name_en", "abilities", "board")
 
@@ -40,6 +41,24 @@ def add_position(
     )
     record(events.POSITION_ADDED, position, by=by, at=at, fields={"code": code, "abilities": given})
     return position
+
+
+@transaction.atomic
+def add_shipped_positions(*, by: Person | None, at: datetime) -> int:
+    """Add the shipped positions that are missing; return how many. One that was changed stays changed."""
+    known = set(Position.objects.values_list("code", flat=True))
+    missing = [position for position in SHIPPED_POSITIONS if position.code not in known]
+    for position in missing:
+        add_position(
+            code=position.code,
+            name=position.name,
+            name_en=position.name_en,
+            board=position.board,
+            abilities=position.abilities,
+            by=by,
+            at=at,
+        )
+    return len(missing)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from remit.demo.steps import STEPS, Step
 from remit.lake.actions import AlreadyRunning
 from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
+from remit.org.positions import SHIPPED_POSITIONS
 
 
 class Command(BaseCommand):
@@ -79,7 +80,7 @@ class Command(BaseCommand):
 
     def _log_ins(self) -> None:
         """One plain line a person: an address that is cut or wrapped cannot be copied."""
-        positions = {position.code: position.name_en for position in cast.POSITIONS}
+        positions = {position.code: position.name_en for position in SHIPPED_POSITIONS}
         units = {unit.code: unit.name_en for unit in cast.UNITS}
         self.console.print(
             "\nLog in as one of these (people and their positions are demonstration configuration):"
