@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # Folders that resolve references or add to the palette when they are loaded.
-REGISTERING = ("org.refs", "org.finding", "files.refs")
+REGISTERING = ("org.refs", "org.finding", "files.refs", "imports.refs")
 
 
 class WebConfig(AppConfig):

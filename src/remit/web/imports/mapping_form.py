@@ -90,7 +90,7 @@ def raw_from(data: FormData, table: Table) -> dict[str, Any]:
         if rule:
             columns[column.name] = rule
     raw: dict[str, Any] = {"table": table.name, "columns": columns}
-    for name in (*HEAD, "encoding", "sheet"):
+    for name in (*HEAD, "encoding", "sheet", "repeats"):
         if value := _text(data, name):
             raw[name] = value
     if delimiter := str(data.get("delimiter", "")):
