@@ -206,8 +206,8 @@ STEPS = (
     ),
     Step(
         "static files",
-        lambda: [*listing(STATIC), *texts("requirements.lock"), str(home())],
-        home() / "static/staticfiles.json",
+        lambda: [*listing(STATIC), *texts("requirements.lock", ".env"), str(home())],
+        home() / "static/remit",
         collect_static,
     ),
 )
