@@ -18,7 +18,8 @@ from remit.lake import tasks
 from remit.lake.enums import ImportState, RowState
 from remit.lake.models import Import, MappingTemplate, QuarantinedRow
 from remit.lake.queries import the_lake
-from remit.org.models import Person
+from remit.lake.tables import TABLES
+from remit.org.models import Person, Unit
 
 GOOD = [f"b{n},2017-03-{n:02d},p{n % 3},c{n % 4},s1,{n},{n}.50" for n in range(1, 11)]
 HEADER = "basket,day,product,customer,store,qty,amount"
@@ -43,11 +44,9 @@ class Desk:
 
     def hand_in(self, content: bytes, name: str = "till.csv", unit: str = "journey") -> int:
         """Upload; return the file's number."""
-        from remit.org.models import Unit
-
         data = {"file": SimpleUploadedFile(name, content), "unit": Unit.objects.get(code=unit).pk}
         answer = self.client.post(reverse("imports_upload"), data)
-        assert answer.status_code == 302, answer.content.decode()
+        assert answer.status_code == 302, notes(answer)
         return int(re.search(r"files/(\d+)", answer["Location"])[1])
 
     def form(self, file_id: int, table: str = "order_lines") -> dict[str, str]:
@@ -58,12 +57,12 @@ class Desk:
         """Send the mapping; return what the preview's address carries."""
         data = self.form(file_id, table) | changes
         answer = self.client.post(reverse("imports_mapping", args=[file_id]) + f"?table={table}", data)
-        assert answer.status_code == 302, answer.content.decode()
+        assert answer.status_code == 302, notes(answer)
         return parse_qs(urlsplit(answer["Location"]).query)["m"][0]
 
     def start(self, file_id: int, draft: str, **more: str) -> Import:
         answer = self.client.post(reverse("imports_start", args=[file_id]), {"m": draft, **more})
-        assert answer.status_code == 302, answer.content.decode()
+        assert answer.status_code == 302, notes(answer)
         return Import.objects.get(pk=int(re.search(r"imports/(\d+)", answer["Location"])[1]))
 
     def load(self, content: bytes) -> Import:
@@ -71,6 +70,11 @@ class Desk:
         file_id = self.hand_in(content)
         row = self.start(file_id, self.draft(file_id))
         return work(row)
+
+
+def notes(answer: object) -> list[str]:
+    """What a refused page says, for whoever reads a failed test."""
+    return re.findall(r"<div class=\"note note-bad.*?</div></div>", answer.content.decode(), re.S)  # type: ignore[attr-defined]  # a response
 
 
 def work(row: Import) -> Import:
@@ -148,7 +152,7 @@ def test_the_likeliest_table_comes_first(analyst):
     page = analyst.get("imports_table", file_id)
     links = re.findall(r"mapping\?table=(\w+)", page)
     assert links[0] == "products"
-    assert len(links) == 11
+    assert sorted(links) == sorted(set(TABLES) - {"units"})
 
 
 def test_the_mapping_page_shows_meaning_samples_and_what_is_required(analyst):
@@ -225,8 +229,6 @@ def test_a_file_that_cannot_be_read_says_why(analyst, name, content, sentence):
 
 def test_a_file_above_the_limit_is_refused_with_the_limit(analyst, settings):
     settings.FILE_UPLOAD_MAX_BYTES = 1000
-    from remit.org.models import Unit
-
     data = {"file": SimpleUploadedFile("big.csv", b"x" * 2000), "unit": Unit.objects.get(code="journey").pk}
     answer = analyst.client.post(reverse("imports_upload"), data)
     assert answer.status_code == 422
@@ -354,7 +356,13 @@ def test_another_companys_import_and_file_do_not_exist(desk, analyst, left_out):
     posts = [reverse("imports_start", args=[file_id])]
     posts += [
         reverse(name, args=[left_out.pk])
-        for name in ("imports_undo", "imports_run", "imports_replay", "imports_corrections", "imports_discards")
+        for name in (
+            "imports_undo",
+            "imports_run",
+            "imports_replay",
+            "imports_corrections",
+            "imports_discards",
+        )
     ]
     assert [other.client.post(address).status_code for address in posts] == [404] * len(posts)
     assert rows_in_the_lake() == 10
@@ -403,7 +411,7 @@ def test_an_import_that_failed_says_why_and_runs_again(analyst, tmp_path):
 
 def queries(desk: Desk, name: str, *args: object) -> int:
     desk.get(name, *args)
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         desk.get(name, *args)
     return len(seen)
 
@@ -413,11 +421,11 @@ def test_lists_ask_the_same_number_of_questions_at_one_row_and_at_three(analyst)
     once = queries(analyst, "imports_list")
     analyst.load(csv(GOOD[1]))
     analyst.load(csv(GOOD[2]))
-    assert (once, queries(analyst, "imports_list")) == (8, 8)
+    assert (once, queries(analyst, "imports_list")) == (9, 9)
 
 
 def test_the_quarantine_asks_the_same_number_of_questions_at_one_row_and_at_three(analyst):
     one = analyst.load(csv(GOOD[0], WRONG_DAY))
     three = analyst.load(csv(GOOD[1], WRONG_DAY, WRONG_AMOUNT, "b13,2017-99-01,p1,c1,s1,1,1"))
     counts = [queries(analyst, "imports_quarantine", each.pk) for each in (one, three)]
-    assert counts == [10, 10]
+    assert counts == [11, 11]

@@ -45,6 +45,11 @@ class Target:
         return self.column.name
 
     @property
+    def source(self) -> str | None:
+        """The column of the file that is chosen, if one is."""
+        return self.origin.removeprefix(FROM) if self.origin.startswith(FROM) else None
+
+    @property
     def is_time(self) -> bool:
         return pa.types.is_temporal(self.column.type)
 

@@ -181,7 +181,8 @@ def _page(request: HttpRequest, whole: Import, refusal: str = "") -> HttpRespons
     given = request.POST if request.method == "POST" else request.GET
     counts = counts_by_state(whole)
     state = given.get("state") if given.get("state") in RowState.values else _first_state(counts)
-    found = quarantine_visible_to(who(request)).filter(import_row=whole, state=state).order_by("line", "pk")
+    kept = quarantine_visible_to(who(request)).select_related("import_row")
+    found = kept.filter(import_row=whole, state=state).order_by("line", "pk")
     page = Paginator(found, PAGE_ROWS).get_page(given.get("page"))
     address = reverse("imports_quarantine", args=[whole.pk])
     tabs = [
