@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -14,6 +15,8 @@ from remit.lake.reading.source import open_source
 from remit.lake.reading.staging import Destination, Staged, stage
 from remit.lake.snapshot import Snapshot
 from remit.lake.store import Lake
+from remit.org.models import Unit
+from tests.lake.company import Company
 
 UNIT = 1
 TAIPEI = ((date(1970, 1, 1), "Asia/Taipei"),)
@@ -84,3 +87,14 @@ def staged(lake: Lake, tmp_path: Path) -> Stage:
         return done
 
     return run
+
+
+@pytest.fixture
+def company(db: None, settings: Any, tmp_path: Path) -> Company:
+    """A company in Taipei with a lake and a home of its own."""
+    settings.HOME = tmp_path / "home"
+    settings.LAKE_URL = str(tmp_path / "home" / "lake")
+    folder = tmp_path / "files"
+    folder.mkdir()
+    unit = Unit.add_root(code="market", name="市場", is_company=True, currency="TWD")
+    return Company(unit, folder)

@@ -1,5 +1,6 @@
 """Keep the tables quick and small."""
 
+import shutil
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,9 @@ from django.db.models import Q
 from remit.audit.actions import record
 
 from .. import events
-from ..models import Pinned
+from ..enums import ImportState
+from ..models import Import, Pinned
+from ..places import folder_of, quarantine_file
 from ..queries import the_lake
 from ..tables import TABLES
 
@@ -30,6 +33,7 @@ def compact_tables(*, at: datetime) -> dict[str, tuple[int, int]]:
 def vacuum_tables(*, at: datetime, retention_hours: int = 24) -> dict[str, int]:
     """Remove files that no version of the last hours and no pin needs; return how many by table."""
     Pinned.objects.filter(until__lte=at).delete()
+    tidy_folders()
     lake = the_lake()
     removed = {}
     for name in TABLES:
@@ -39,6 +43,18 @@ def vacuum_tables(*, at: datetime, retention_hours: int = 24) -> dict[str, int]:
             removed[name] = len(files)
             fields = {"table": name, "count": len(files)}
             record(events.TABLE_VACUUMED, None, by=None, at=at, fields=fields)
+    return removed
+
+
+def tidy_folders() -> int:
+    """Remove working files that a killed import left after its end; return how many folders."""
+    removed = 0
+    for row in Import.objects.filter(state__in=(ImportState.DONE, ImportState.UNDONE)):
+        kept = quarantine_file(row)
+        for folder in folder_of(row).glob("*-*"):
+            if kept is None or kept.parent != folder:
+                shutil.rmtree(folder, ignore_errors=True)
+                removed += 1
     return removed
 
 

@@ -34,7 +34,7 @@ def replay_quarantine(*, whole: Import, by: Person | None, at: datetime) -> Impo
         raise NothingCorrected(_("No row of import %d is corrected yet. Correct one first.") % whole.pk)
     whole.attempt += 1
     whole.replaying = True
-    whole.state = ImportState.WAITING
+    whole.state, whole.error = ImportState.WAITING, []
     whole.finished_at = None
     whole.job = queue_job(kind="import", subject=Ref("import", whole.pk), by=by, at=at, message=whole.name)
     whole.save()

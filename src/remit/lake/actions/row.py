@@ -54,7 +54,7 @@ def correct_row(
 def drop_rows(
     *, whole: Import, ids: Collection[int], reason: str = "", by: Person | None, at: datetime
 ) -> int:
-    """Give rows up for a reason: they stay out of the table and are not asked about again. Return how many."""
+    """Give rows up for a reason: they stay out and are not asked about again. Return how many."""
     _require_rest(Import.objects.select_for_update().get(pk=whole.pk))
     rows = QuarantinedRow.objects.filter(
         import_row=whole, pk__in=list(ids), state__in=(RowState.OPEN, RowState.CORRECTED)

@@ -90,12 +90,12 @@ def _reporter(row: Import, clock: Clock, report: Report | None) -> Report:
 def _give_up(*, row: Import, error: BaseException, at: datetime) -> None:
     """Write down why. What was staged stays and can go on; what was not begins again."""
     text = _text(error)
-    state = (
-        row.state
-        if row.state == ImportState.STAGED and not isinstance(error, Refusal)
-        else ImportState.FAILED
-    )
-    advance(row=row, at=at, state=state, error=text, runner="", finished_at=at)
+    values: dict[str, object] = {"error": text, "runner": "", "finished_at": at}
+    if row.state != ImportState.STAGED or isinstance(error, Refusal):
+        # what the file brought before stays loaded when rows put right cannot follow it
+        values["state"] = ImportState.DONE if row.replaying else ImportState.FAILED
+        values["replaying"] = False
+    advance(row=row, at=at, **values)
     if row.job is not None and Job.objects.filter(pk=row.job.pk).exists():
         fail(job=row.job, error=text[0], at=at)
     fields = {"table": row.table, "unit": row.unit.code, "attempt": row.attempt, "reason": text[1]}

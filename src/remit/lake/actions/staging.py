@@ -71,11 +71,11 @@ def _corrected(row: Import, folder: Path) -> tuple[Source, list[int]]:
         QuarantinedRow.objects.filter(import_row=row, state=RowState.CORRECTED).order_by("line", "pk")
     )
     names = row.found["columns"]
-    columns = [pa.array([each.current[i] for each in rows], pa.string()) for i in range(len(names))]
+    texts = {f"c{i}": pa.array([each.current[i] for each in rows], pa.string()) for i in range(len(names))}
     lines = pa.array([each.line for each in rows], pa.int64())
     path = folder / "corrected.parquet"
-    pq.write_table(pa.Table.from_arrays([*columns, lines], names=[*names, LINE]), path)
-    return corrected_rows(path), [each.pk for each in rows]
+    pq.write_table(pa.table(texts | {LINE: lines}), path)
+    return corrected_rows(path, tuple(names)), [each.pk for each in rows]
 
 
 def _plain(made: Staged, folder: Path, ids: list[int], guard: int | None) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def _begin_again(row: Import, facts: _File, stored: StoredFile | None, by: Perso
         row.replaying = False
         row.staged, row.version = {}, None
         row.read = row.loaded = row.skipped = row.left_out = row.blank = 0
-    elif row.state != ImportState.FAILED or row.replaying:
+    elif row.state != ImportState.FAILED:
         return False
     row.state, row.error = ImportState.WAITING, []
     row.path, row.file, row.by = facts.path, stored, by

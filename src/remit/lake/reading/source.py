@@ -16,7 +16,7 @@ from .examine import Examined, Kind, Limits
 from .refusal import TooBig, Unreadable
 from .sheet import as_parquet
 
-LINE = "line"  # a column of this name in our own Parquet holds the line of the original file
+LINE = "own_line"  # in our own Parquet: the line of the original file
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,9 @@ def open_source(examined: Examined, options: Options, folder: Path, limits: Limi
     return source
 
 
-def corrected_rows(path: Path) -> Source:
-    """Our own Parquet of rows put right: the texts of the original columns, and their lines."""
-    names = [name for name in pq.read_schema(path).names if name != LINE]
-    return Source(path, "parquet", tuple(names), 1, own_lines=True)
+def corrected_rows(path: Path, columns: tuple[str, ...]) -> Source:
+    """Our own Parquet of rows put right: ``c0, c1, …`` for the original columns, and the lines."""
+    return Source(path, "parquet", columns, 1, own_lines=True)
 
 
 def _csv(examined: Examined, options: Options, folder: Path, limits: Limits) -> Source:
