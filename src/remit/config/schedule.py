@@ -5,6 +5,11 @@ from remit.jobs.schedules import Schedule
 SCHEDULES = (
     Schedule("letters", "* * * * *", "remit.notices.tasks.send_letters"),
     Schedule("files", "50 3 * * *", "remit.files.tasks.let_go"),
+    Schedule("compact", "20 3 * * *", "remit.lake.tasks.compact"),
+    Schedule("vacuum", "30 3 * * *", "remit.lake.tasks.vacuum"),
+    Schedule("alerts", "*/15 * * * *", "remit.metrics.tasks.watch"),
+    Schedule("compaction", "10 3 * * *", "remit.lake.tasks.compact"),
+    Schedule("vacuum", "25 3 * * *", "remit.lake.tasks.vacuum"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )
