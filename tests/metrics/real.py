@@ -75,7 +75,8 @@ def _journey(folder: Path) -> dict[str, str]:
             11 + store_id % 2 AS unit_id, 1 AS company_id, ['East', 'West'][1 + store_id % 2] AS region,
             'store' AS kind, {ALWAYS} FROM {read("transactions")}""",
         "products/journey": f"""SELECT product_id AS id, product_id::VARCHAR AS code, 1 AS unit_id,
-            department, product_category AS category, product_type, brand, {ALWAYS} FROM {read("products")}""",
+            department, product_category AS category, product_type, brand, {ALWAYS}
+            FROM {read("products")}""",
         "customers/journey": f"""SELECT household_id AS id, household_id::VARCHAR AS code, 1 AS unit_id,
             any_value(age) AS age_group, any_value(income) AS income, {ALWAYS}
             FROM {read("transactions")} LEFT JOIN {read("demographics")} USING (household_id)

@@ -10,7 +10,7 @@ from remit.lake.tables import TABLES, Table
 from ..catalog.dimensions import DIMENSIONS, VIA, Kind
 from ..catalog.spec import Distinct, Filter, Sum
 from .leaves import Leaf, filters_of
-from .rollups import ROLLUPS
+from .rollups import ROLLUPS, Rollup
 from .shape import ScopeForm, Shape, Slotted, columns_read, dimension_tables
 
 type Rows = Any  # a table expression of Ibis, whose columns are attributes that no checker can know
@@ -76,6 +76,19 @@ def simple(shape: Shape) -> Rows:
             values[f"a{len(values)}"] = value
     keys = [f"k{i}" for i in range(len(shape.by))]
     return rows.group_by(keys).aggregate(**values) if keys else rows.aggregate(**values)
+
+
+def summed(shape: Shape, rollup: Rollup) -> Rows:
+    """The facts of a shape as rows of a rollup: its keys, attributes and measures."""
+    rows = base(shape)
+    keys = {column: rows[f"k{i}"] for i, column in enumerate(rollup.stored_attributes.values())}
+    values = {
+        name: value
+        for leaf, names in rollup.measures.items()
+        for name, value in zip(names, aggregate(rows, leaf, shape), strict=True)
+    }
+    attributes = [value.name(name) for name, value in keys.items()]
+    return rows.group_by([*rollup.keys, *attributes]).aggregate(**values)
 
 
 def aggregate(rows: Rows, leaf: Leaf, shape: Shape) -> list[Any]:

@@ -1,6 +1,7 @@
 """Reads a lake: which version is current, and DuckDB on its files."""
 
 import os
+import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -61,6 +62,8 @@ class Reader:
         with self._lock:
             if self._root is None:
                 self._root = duckdb.connect(":memory:")
+                self._spill = tempfile.TemporaryDirectory(prefix="remit-")
+                self._root.execute(f"SET temp_directory = '{self._spill.name}'")
                 self._root.execute("SET parquet_metadata_cache = true")
                 self._root.execute("SET preserve_insertion_order = false")
             return self._root
