@@ -1,12 +1,15 @@
 """What the demonstration loads is what the packages hold: compared with SQL on the sources' own columns."""
 
+import io
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 
 from remit.channels.models import Outlet
 from remit.core.scope import Scope
 from remit.customers.models import Customer
+from remit.demo import cast
 from remit.demo.steps import STEPS
 from remit.lake.actions import run_import, start_import
 from remit.lake.models import Import
@@ -107,10 +110,11 @@ def test_lines_without_quantity_are_kept_and_their_sales_count(demonstration):
 
 
 def test_what_no_list_describes_is_there_and_says_so(demonstration):
+    """17 products of the order lines and 3 more of the coupons; households without demographics."""
     undescribed = [
         model.objects.filter(described=False).count() for model in (Product, Customer, Outlet, Campaign)
     ]
-    assert undescribed == [17, 1_668, 0, 0]
+    assert undescribed == [17 + 3, 1_668, 0, 0]
 
 
 def test_outlets_lie_in_the_region_that_the_configuration_gives_them(demonstration):
@@ -248,3 +252,14 @@ def test_a_shuffled_copy_of_what_is_there_adds_nothing(demonstration, tmp_path):
     assert (done.read, done.loaded, done.skipped, done.left_out) == (1_469_307, 0, 1_469_307, 0)
     (answer,) = ask(Question(("net_sales",), Scope.system("a test"), currency=None))
     assert sorted(row[-1] for row in answer.rows) == [Decimal("4596039.58"), Decimal("107840076")]
+
+
+def test_a_second_run_says_that_everything_is_there_and_prints_the_log_ins(demonstration):
+    call_command("demo", load_only=True, stdout=io.StringIO())  # sets targets and alerts
+    printed = io.StringIO()
+    call_command("demo", load_only=True, stdout=printed)
+    lines = printed.getvalue().splitlines()
+    assert [line for line in lines if line.startswith("✓") and "there already" not in line] == []
+    assert sum("there already" in line for line in lines) == len([s for s in STEPS if not s.optional]) + 2
+    assert [member.email for member in cast.PEOPLE if not any(member.email in line for line in lines)] == []
+    assert any(cast.PASSWORD in line for line in lines)
