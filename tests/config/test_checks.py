@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from django.core.checks import CheckMessage
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.tasks import Task
 
 from remit.audit import guard
 from remit.audit.actions import record
@@ -50,6 +53,16 @@ def test_a_sound_house_has_nothing_to_say() -> None:
 def test_every_clock_of_the_house_leads_to_a_task_and_has_a_name_of_its_own() -> None:
     assert ids(checks.dotted_paths(None)) == []
     assert len({schedule.name for schedule in SCHEDULES}) == len(SCHEDULES)
+
+
+def test_no_clockwork_task_was_forgotten() -> None:
+    on_call = {"remit.jobs.tasks.deliver"}  # enqueued when there is something to deliver
+    found = set()
+    for path in Path(checks.__file__).parent.parent.glob("*/tasks.py"):
+        module = import_module(f"remit.{path.parent.name}.tasks")
+        tasks = [thing for thing in vars(module).values() if isinstance(thing, Task)]
+        found |= {task.module_path for task in tasks if not signature(task.func).parameters}
+    assert found - on_call == {schedule.task for schedule in SCHEDULES}
 
 
 @pytest.mark.parametrize(

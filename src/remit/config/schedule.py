@@ -8,8 +8,6 @@ SCHEDULES = (
     Schedule("compact", "20 3 * * *", "remit.lake.tasks.compact"),
     Schedule("vacuum", "30 3 * * *", "remit.lake.tasks.vacuum"),
     Schedule("alerts", "*/15 * * * *", "remit.metrics.tasks.watch"),
-    Schedule("compaction", "10 3 * * *", "remit.lake.tasks.compact"),
-    Schedule("vacuum", "25 3 * * *", "remit.lake.tasks.vacuum"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )
