@@ -40,7 +40,8 @@ class Period:
     def last_year(self) -> "Period":
         """The same period a year earlier: whole months by calendar, whole weeks by 52 weeks."""
         if self._whole_months():
-            return Period(add_months(self.first, -12), add_months(self.last + timedelta(days=1), -12) - timedelta(days=1))
+            after = add_months(self.last + timedelta(days=1), -12)
+            return Period(add_months(self.first, -12), after - timedelta(days=1))
         if self.days % 7 == 0:
             return Period(self.first - timedelta(weeks=52), self.last - timedelta(weeks=52))
         return Period(add_months(self.first, -12), add_months(self.last, -12))
@@ -100,8 +101,8 @@ def _parse(text: str) -> Period | Relative:
             raise ValueError("a count of at least 1 is needed")
         return Relative(int(match[1]), match[2])
     if ".." in text:
-        first, last = text.split("..", 1)
-        return Period(date.fromisoformat(first), date.fromisoformat(last))
+        begin, end = text.split("..", 1)
+        return Period(date.fromisoformat(begin), date.fromisoformat(end))
     if match := re.fullmatch(r"(\d{4})", text):
         return Period(date(int(text), 1, 1), date(int(text), 12, 31))
     if match := re.fullmatch(r"(\d{4})-Q([1-4])", text):
