@@ -1,6 +1,6 @@
 """Every address of the product has a row in ``doors.csv``: who may knock, and what they are answered.
 
-``args``: nothing; ``missing`` (numbers that nobody has, or a word: what is not there is 404 for everybody); or
+``args``: nothing; ``missing`` (numbers or words that nobody has: what is not there is 404 for everybody); or
 name=thing pairs, where the things are those of ``things`` below. A status of 302 is the way to the log-in, or
 back to the list after an action.
 """

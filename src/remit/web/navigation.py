@@ -113,7 +113,7 @@ ENTRIES = (
         "shield-check",
         "settings",
         Ability.READ_AUDIT,
-        words="審計",
+        words="審計 稽核",
         under=("audit_",),
     ),
     Entry(
