@@ -13,7 +13,9 @@ from .errors import NoRate, UnknownName
 from .pinned import Extent, Pinned
 from .render import written
 
-COLUMNS = {"currency": "VARCHAR", "day": "DATE", "rate": "DECIMAL(18,8)"}
+# Wide enough that an amount of DECIMAL(18,4) times a rate is a DECIMAL(38,12): eighteen digits would overflow
+# for a single line of a million.
+COLUMNS = {"currency": "VARCHAR", "day": "DATE", "rate": "DECIMAL(28,8)"}
 ONE = Decimal(1)
 
 
