@@ -12,6 +12,7 @@ from remit.files.queries import FileGone, open_file
 from remit.files.rules import files_visible_to
 
 from ..lists import Column, Filter, Listing
+from ..who import who
 from .sizes import readable_size
 
 
@@ -20,7 +21,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Files of the person and of their units, newest first."""
     files = Listing(
         request,
-        files_visible_to(request.user),
+        files_visible_to(who(request)),
         COLUMNS,
         name="files",
         search=("name",),
@@ -33,7 +34,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_GET
 def content(request: HttpRequest, file_id: int) -> HttpResponse | FileResponse:
     """The file itself, always as a download: nothing that somebody uploaded is shown as a page of ours."""
-    stored = get_object_or_404(files_visible_to(request.user), pk=file_id)
+    stored = get_object_or_404(files_visible_to(who(request)), pk=file_id)
     try:
         body = open_file(stored)
     except FileGone as error:
@@ -48,7 +49,7 @@ def _address(stored: StoredFile) -> str:
 
 
 def _state(stored: StoredFile) -> str:
-    return _("not kept any more") if stored.gone_at else ""
+    return str(_("not kept any more")) if stored.gone_at else ""
 
 
 COLUMNS = (

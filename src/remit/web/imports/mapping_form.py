@@ -23,7 +23,7 @@ ARROW = "→"
 class FormData(Protocol):
     """What of Django's ``QueryDict`` is read here."""
 
-    def get(self, key: str, default: str = ..., /) -> Any: ...
+    def get(self, key: str, default: str, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _file(request: HttpRequest, row: Import) -> str:
 
 def _again(request: HttpRequest, row: Import) -> str:
     """Back to the mapping with this file."""
-    if not _file(request, row):
+    if row.file is None or not _file(request, row):
         return ""
     try:
         return f"{reverse('imports_mapping', args=[row.file.pk])}?m={packed(row.mapping)}"

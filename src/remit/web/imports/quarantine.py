@@ -132,7 +132,7 @@ def discards(request: HttpRequest, import_id: int) -> HttpResponse:
     if not ids:
         return _page(request, whole, _("No row is chosen. Tick the rows to give up."))
     if not form.is_valid():
-        return _page(request, whole, " ".join(form.errors["reason"]))
+        return _page(request, whole, " ".join(map(str, form.errors["reason"])))
     try:
         count = drop_rows(
             whole=whole, ids=ids, reason=form.cleaned_data["reason"], by=who(request), at=timezone.now()

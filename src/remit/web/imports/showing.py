@@ -96,7 +96,7 @@ def title_of(row: Import) -> Any:
 
 def tone_of(row: Import) -> str:
     """The colour of the state."""
-    return TONES.get(row.state, "accent")  # type: ignore[call-overload, no-any-return]  # a text that is one of the enum's
+    return TONES.get(row.state, "accent")  # type: ignore[call-overload]  # a text that is one of the enum's
 
 
 def found_text(found: Mapping[str, Any]) -> str:
@@ -114,7 +114,7 @@ def figures_address(row: Import) -> str:
     """Where to see what the import changed: figures of its days, or the list that it filled; else empty."""
     if row.table in LISTS:
         return reverse(LISTS[row.table])
-    if row.table not in METRICS or row.first_day is None:
+    if row.table not in METRICS or row.first_day is None or row.last_day is None:
         return ""
     asked = Asked.from_saved(
         {
