@@ -150,7 +150,7 @@ def _facts(chosen: Metric, found: Any) -> list[tuple[str, str]]:
         (_("Better"), better_words(chosen.better)),
         (_("Table"), table_title(chosen.table)),
         (_("Grain"), say(chosen.grain)),
-        (_("Nothing"), nothing_words(chosen.nothing)),
+        (_("When no row matches"), nothing_words(chosen.nothing)),
         (_("Owner"), owners.get(chosen.owner, chosen.owner)),
         (_("Name"), chosen.name),
         (_("Version"), str(chosen.version) if not chosen.shipped else _("shipped, version %d") % chosen.version),
