@@ -1,131 +1,18 @@
-"""Import pages: from a file to figures and back, for those who may, without JavaScript."""
+"""Import pages: from a file to figures, for those who may, without JavaScript."""
 
 import re
-from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from remit.demo.actions.organisation import set_up_organisation
-from remit.lake import tasks
-from remit.lake.enums import ImportState, RowState
+from remit.lake.enums import ImportState
 from remit.lake.models import Import, MappingTemplate, QuarantinedRow
-from remit.lake.queries import the_lake
 from remit.lake.tables import TABLES
-from remit.org.models import Person, Unit
-
-GOOD = [f"b{n},2017-03-{n:02d},p{n % 3},c{n % 4},s1,{n},{n}.50" for n in range(1, 11)]
-HEADER = "basket,day,product,customer,store,qty,amount"
-WRONG_DAY = "b11,2017-13-01,p1,c1,s1,1,5.00"
-WRONG_AMOUNT = "b12,2017-03-12,p1,c1,s1,1,five"
-
-
-def csv(*lines: str) -> bytes:
-    return "\n".join((HEADER, *lines)).encode() + b"\n"
-
-
-@dataclass
-class Desk:
-    """Somebody at the import pages."""
-
-    client: Client
-
-    def get(self, name: str, *args: object, **query: str) -> str:
-        answer = self.client.get(reverse(name, args=args), query)
-        assert answer.status_code == 200, (name, answer.status_code)
-        return answer.content.decode()
-
-    def hand_in(self, content: bytes, name: str = "till.csv", unit: str = "journey") -> int:
-        """Upload; return the file's number."""
-        data = {"file": SimpleUploadedFile(name, content), "unit": Unit.objects.get(code=unit).pk}
-        answer = self.client.post(reverse("imports_upload"), data)
-        assert answer.status_code == 302, notes(answer)
-        return int(re.search(r"files/(\d+)", answer["Location"])[1])
-
-    def form(self, file_id: int, table: str = "order_lines") -> dict[str, str]:
-        """The mapping page's form as the browser would send it."""
-        return fields(self.get("imports_mapping", file_id, table=table))
-
-    def draft(self, file_id: int, table: str = "order_lines", **changes: str) -> str:
-        """Send the mapping; return what the preview's address carries."""
-        data = self.form(file_id, table) | changes
-        answer = self.client.post(reverse("imports_mapping", args=[file_id]) + f"?table={table}", data)
-        assert answer.status_code == 302, notes(answer)
-        return parse_qs(urlsplit(answer["Location"]).query)["m"][0]
-
-    def start(self, file_id: int, draft: str, **more: str) -> Import:
-        answer = self.client.post(reverse("imports_start", args=[file_id]), {"m": draft, **more})
-        assert answer.status_code == 302, notes(answer)
-        return Import.objects.get(pk=int(re.search(r"imports/(\d+)", answer["Location"])[1]))
-
-    def load(self, content: bytes) -> Import:
-        """The whole way to a finished import."""
-        file_id = self.hand_in(content)
-        row = self.start(file_id, self.draft(file_id))
-        return work(row)
-
-
-def notes(answer: object) -> list[str]:
-    """What a refused page says, for whoever reads a failed test."""
-    return re.findall(r"<div class=\"note note-bad.*?</div></div>", answer.content.decode(), re.S)  # type: ignore[attr-defined]  # a response
-
-
-def work(row: Import) -> Import:
-    """What the worker would do."""
-    tasks.run.call(row.pk)
-    return Import.objects.get(pk=row.pk)
-
-
-def fields(page: str) -> dict[str, str]:
-    """Names and values of a page's inputs, chosen options and text areas."""
-    main = page[page.index("<main") :]
-    found = {}
-    for tag in re.findall(r"<input\b[^>]*>", main):
-        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
-        if name and (not re.search(r'type="(radio|checkbox)"', tag) or "checked" in tag):
-            found[name[1]] = value[1] if value else ""
-    for name, body in re.findall(r'<select\b[^>]*name="([^"]*)"[^>]*>(.*?)</select>', main, re.S):
-        chosen = re.search(r'value="([^"]*)"[^>]* selected', body) or re.search(r'value="([^"]*)"', body)
-        found[name] = chosen[1]
-    for name, body in re.findall(r'<textarea\b[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', main, re.S):
-        found[name] = body
-    return found
-
-
-def rows_in_the_lake() -> int:
-    return the_lake().snapshot("order_lines").rows
-
-
-@pytest.fixture
-def desk(db, settings, tmp_path):
-    """A desk for anybody of the demonstration's people, on an empty lake."""
-    settings.HOME, settings.FILES_ROOT = tmp_path, tmp_path / "files"
-    settings.LAKE_URL = str(tmp_path / "lake")
-    cache.clear()
-    set_up_organisation(at=timezone.now())
-
-    def at(login: str) -> Desk:
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(
-            Person.objects.get(email=f"{login}@demo.example"),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
-        )
-        return Desk(client)
-
-    return at
-
-
-@pytest.fixture
-def analyst(desk) -> Desk:
-    return desk("analyst")
-
+from remit.org.models import Unit
+from tests.web.imports_desk import GOOD, WRONG_AMOUNT, WRONG_DAY, Desk, csv, fields, rows_in_the_lake, work
 
 # -- the way in ------------------------------------------------------------------------------------
 
@@ -239,99 +126,6 @@ def test_an_address_whose_mapping_was_cut_off_leads_back_to_the_tables(analyst):
     file_id = analyst.hand_in(csv(*GOOD))
     answer = analyst.client.get(reverse("imports_preview", args=[file_id]), {"m": "eJyrV"})
     assert answer["Location"] == reverse("imports_table", args=[file_id])
-
-
-# -- rows left out ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def left_out(analyst) -> Import:
-    return analyst.load(csv(*GOOD, WRONG_DAY, WRONG_AMOUNT))
-
-
-def test_wrong_rows_are_shown_with_reasons_and_their_wrong_cells_as_fields(analyst, left_out):
-    assert (left_out.loaded, left_out.left_out) == (10, 2)
-    page = analyst.get("imports_quarantine", left_out.pk)
-    assert "is not a day" in page
-    first, second = QuarantinedRow.objects.order_by("line")
-    found = {name: value for name, value in fields(page).items() if name.startswith("cell.")}
-    assert found == {f"cell.{first.pk}.1": "2017-13-01", f"cell.{second.pk}.6": "five"}
-
-
-def test_one_row_is_corrected_and_loaded_and_the_other_stays(analyst, left_out):
-    first, second = QuarantinedRow.objects.order_by("line")
-    data = {f"cell.{first.pk}.1": "2017-03-11", f"cell.{second.pk}.6": "6.00", "row": str(first.pk)}
-    answer = analyst.client.post(reverse("imports_replay", args=[left_out.pk]), data)
-    assert answer["Location"] == reverse("imports_page", args=[left_out.pk])
-    row = work(left_out)
-    assert (row.loaded, row.left_out, rows_in_the_lake()) == (11, 1, 11)
-    assert QuarantinedRow.objects.get(pk=second.pk).state == RowState.OPEN
-
-
-def test_all_corrected_rows_load_together(analyst, left_out):
-    first, second = QuarantinedRow.objects.order_by("line")
-    data = {f"cell.{first.pk}.1": "2017-03-11", f"cell.{second.pk}.6": "6.00"}
-    analyst.client.post(reverse("imports_corrections", args=[left_out.pk]), data)
-    assert "2 rows are corrected." in analyst.get("imports_quarantine", left_out.pk)
-    analyst.client.post(reverse("imports_replay", args=[left_out.pk]))
-    row = work(left_out)
-    assert (row.loaded, row.left_out, rows_in_the_lake()) == (12, 0, 12)
-
-
-def test_a_row_corrected_wrongly_comes_back_with_its_new_reason(analyst, left_out):
-    first = QuarantinedRow.objects.order_by("line")[0]
-    data = {f"cell.{first.pk}.1": "2017-02-30", "row": str(first.pk)}
-    analyst.client.post(reverse("imports_replay", args=[left_out.pk]), data)
-    work(left_out)
-    assert "2017-02-30" in analyst.get("imports_quarantine", left_out.pk)
-
-
-def test_loading_without_a_correction_says_what_to_do(analyst, left_out):
-    answer = analyst.client.post(reverse("imports_replay", args=[left_out.pk]))
-    assert answer.status_code == 422
-    assert "Change a marked cell first." in answer.content.decode()
-
-
-def test_rows_are_given_up_only_for_a_reason(analyst, left_out):
-    first = QuarantinedRow.objects.order_by("line")[0]
-    address = reverse("imports_discards", args=[left_out.pk])
-    answer = analyst.client.post(address, {"ids": [first.pk], "reason": " "})
-    assert (answer.status_code, "Say why" in answer.content.decode()) == (422, True)
-    analyst.client.post(address, {"ids": [first.pk], "reason": "test of the till"})
-    assert QuarantinedRow.objects.get(pk=first.pk).state == RowState.DROPPED
-    assert "gave up 1 rows of till.csv: test of the till" in analyst.get("imports_page", left_out.pk)
-
-
-def test_the_csv_of_wrong_rows_has_reasons_and_no_formulas(analyst):
-    row = analyst.load(csv("=cmd(),2017-13-01,p1,c1,s1,1,5.00", GOOD[0]))
-    answer = analyst.client.get(reverse("imports_quarantine_csv", args=[row.pk]))
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0] == f"Line,What is wrong,{HEADER}"
-    assert lines[1].startswith("2,“Sold on”: “2017-13-01” is not a day.")
-    assert lines[1].endswith(",'=cmd(),2017-13-01,p1,c1,s1,1,5.00")
-    assert len(lines) == 2
-
-
-# -- undo ------------------------------------------------------------------------------------------
-
-
-def test_undo_says_how_many_rows_go_and_takes_them_out(analyst, left_out):
-    page = analyst.get("imports_undo", left_out.pk)
-    assert "10 rows leave “Order lines” of The Complete Journey (US)." in page
-    assert rows_in_the_lake() == 10
-    analyst.client.post(reverse("imports_undo", args=[left_out.pk]))
-    assert rows_in_the_lake() == 0
-    assert "none of its rows are in the table any more" in analyst.get("imports_page", left_out.pk)
-
-
-def test_a_list_is_not_undone_and_says_what_to_do_instead(analyst):
-    file_id = analyst.hand_in(b"code,name,department\np1,Rice,DRY\n")
-    row = work(analyst.start(file_id, analyst.draft(file_id, "products")))
-    assert row.state == ImportState.DONE, row.error
-    assert "Undo this import" not in analyst.get("imports_page", row.pk)
-    answer = analyst.client.post(reverse("imports_undo", args=[row.pk]))
-    assert answer.status_code == 422
-    assert "import a corrected one" in answer.content.decode()
 
 
 # -- who may ---------------------------------------------------------------------------------------

@@ -7,7 +7,11 @@ import pytest
 
 from remit.web.imports.draft import DraftTooLong, UnreadableDraft, packed, unpacked
 
-RAW = {"table": "order_lines", "columns": {"net_sales": {"from": "銷售額", "empty": ["無", "-"]}}, "header": False}
+RAW = {
+    "table": "order_lines",
+    "columns": {"net_sales": {"from": "銷售額", "empty": ["無", "-"]}},
+    "header": False,
+}
 
 
 def test_a_mapping_survives_the_address():

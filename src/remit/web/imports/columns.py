@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from remit.files.queries import FileGone
-from remit.lake.reading.mapping import Mapping, check, mapping_of, missing_columns
+from remit.lake.reading.fitting import check, missing_columns
+from remit.lake.reading.mapping import Mapping, mapping_of
 from remit.lake.reading.refusal import Refusal
 from remit.lake.tables import TABLES, Table
 

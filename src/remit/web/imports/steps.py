@@ -14,7 +14,8 @@ from remit.files.queries import FileGone, path_of_file
 from remit.lake import tasks
 from remit.lake.actions import KeepsNoBooks, save_mapping, start_import
 from remit.lake.queries.files import preview_file
-from remit.lake.reading.mapping import check, mapping_of
+from remit.lake.reading.fitting import check
+from remit.lake.reading.mapping import mapping_of
 from remit.lake.reading.preview import ROWS_READ
 from remit.lake.reading.refusal import Refusal
 from remit.lake.rules import templates_visible_to
