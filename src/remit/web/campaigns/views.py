@@ -43,7 +43,7 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
     figures = Asked.from_saved(
         {
             "metrics": REACH,
-            "by": ["week"],
+            "period": "all",
             "unit": shown.unit.code,
             "where": [f"campaign={shown.code.replace(',', ',,')}"],
         }

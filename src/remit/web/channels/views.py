@@ -83,6 +83,7 @@ def _page(
         {
             "metrics": ["net_sales", "baskets"],
             "by": ["month"],
+            "period": "all",
             "unit": shown.company.code,
             "where": [f"outlet={shown.code.replace(',', ',,')}"],
         }

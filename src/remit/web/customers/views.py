@@ -46,6 +46,7 @@ def customer(request: HttpRequest, customer_id: int) -> HttpResponse:
         {
             "metrics": ["net_sales", "baskets"],
             "by": ["month"],
+            "period": "all",
             "unit": shown.unit.code,
             "where": [f"customer={shown.code.replace(',', ',,')}"],
         }

@@ -47,6 +47,7 @@ def product(request: HttpRequest, product_id: int) -> HttpResponse:
         {
             "metrics": ["net_sales", "units"],
             "by": ["month"],
+            "period": "all",
             "unit": shown.unit.code,
             "where": [f"product={shown.code.replace(',', ',,')}"],
         }

@@ -83,7 +83,8 @@ class Command(BaseCommand):
         positions = {position.code: position.name_en for position in SHIPPED_POSITIONS}
         units = {unit.code: unit.name_en for unit in cast.UNITS}
         self.console.print(
-            "\nLog in as one of these (people and their positions are demonstration configuration):"
+            "\nLog in as one of these (people and their positions are demonstration configuration):",
+            soft_wrap=True,
         )
         for person in cast.PEOPLE:
             place = f"{positions[person.position]}, {units[person.unit]}"
