@@ -38,7 +38,7 @@
   function lines(c, t, width) {
     const o = frame(t), across = c.kind === "bar", many = c.series.filter((s) => !s.low.length || true).length > 1;
     const share = c.series.some((s) => s.axis === 1);
-    const value = (i) => { const s = c.series.find((x) => x.axis === i) || c.series[0] || {}; return { type: "value", axisLabel: { color: t.ink3, formatter: axis(s.unit, s.currency) }, splitLine: { show: i === 0, lineStyle: { color: t.line } }, scale: c.kind === "line" && s.unit === "index" }; };
+    const value = (i) => { const s = c.series.find((x) => x.axis === i) || c.series[0] || {}; return { type: "value", axisLabel: { color: t.ink3, hideOverlap: true, formatter: axis(s.unit, s.currency) }, splitLine: { show: i === 0, lineStyle: { color: t.line } }, scale: c.kind === "line" && s.unit === "index" }; };
     const names = { type: "category", data: c.labels, boundaryGap: c.kind !== "line" && c.kind !== "area", inverse: across, axisTick: { show: false }, axisLine: { lineStyle: { color: t.line2 } }, axisLabel: { color: t.ink3, hideOverlap: true, alignMinLabel: across ? undefined : "left", alignMaxLabel: across ? undefined : "right", width: across ? Math.max(72, width * 0.3) : undefined, overflow: across ? "truncate" : undefined } };
     const values = share && !across ? [value(0), value(1)] : value(0);
     o.xAxis = across ? values : names;
