@@ -103,7 +103,8 @@ class House:
 
     def __init__(self, home: Path) -> None:
         self.port = free_port()
-        self.environment = {
+        measured = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
+        self.environment = measured | {
             "PATH": os.environ["PATH"],
             "REMIT_HOME": str(home),
             "REMIT_ENV_FILE": os.devnull,
@@ -115,7 +116,8 @@ class House:
 
     def run(self, *words: str) -> str:
         command = remit(*words)
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     def serve(self, *words: str) -> None:

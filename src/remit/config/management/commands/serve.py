@@ -33,6 +33,8 @@ class Command(BaseCommand):
                 Child("Scheduler", remit("scheduler"), WORKERS_DELAY_S),
             ]
         url = settings.ADDRESS if "REMIT_ADDRESS" in os.environ else f"http://{_shown(host)}:{port}"
+        if _reachable(host) not in settings.ALLOWED_HOSTS and "REMIT_HOSTS" not in os.environ:
+            self.stdout.write(f"Only {', '.join(settings.ALLOWED_HOSTS)} are answered: set REMIT_HOSTS.")
         self.stdout.write("Starting …")
         supervisor = Supervisor(children, self.stdout.write, {"REMIT_ADDRESS": url})
         supervisor.run(on_start=lambda: self._announce(host, port, url))
