@@ -5,4 +5,7 @@ and again until it succeeds; so an action named here is short and may run twice 
 What must hold at once is not a reaction: the upper room calls down, in the same transaction.
 """
 
-REACTIONS: dict[str, tuple[str, ...]] = {}
+REACTIONS: dict[str, tuple[str, ...]] = {
+    "lake.import.loaded": ("remit.metrics.actions.rollups.refresh_soon",),
+    "lake.import.undone": ("remit.metrics.actions.rollups.refresh_soon",),
+}

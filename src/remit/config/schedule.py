@@ -7,6 +7,7 @@ SCHEDULES = (
     Schedule("files", "50 3 * * *", "remit.files.tasks.let_go"),
     Schedule("compact", "20 3 * * *", "remit.lake.tasks.compact"),
     Schedule("vacuum", "30 3 * * *", "remit.lake.tasks.vacuum"),
+    Schedule("rollups", "*/20 * * * *", "remit.metrics.tasks.refresh"),
     Schedule("alerts", "*/15 * * * *", "remit.metrics.tasks.watch"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),

@@ -54,6 +54,7 @@ def refresh(lake: Lake, rollup: Rollup) -> Refreshed:
             lake.replace(rollup.table, files, seen_version=seen, properties=pinned.origin(rollup))
         except Moved:
             return Refreshed(rollup.name, "overtaken")
+    lake.vacuum(rollup.table, keep=())  # files of older versions, a day after nobody can read them any more
     return Refreshed(rollup.name, "whole" if changed is None else "part", days)
 
 

@@ -1,0 +1,100 @@
+"""What goes over the wire."""
+
+from typing import Any
+
+from ninja import Field, Schema
+
+
+class Problem(Schema):
+    """Why it was refused, in a sentence for the person who asked."""
+
+    detail: str
+
+
+class MetricOut(Schema):
+    """A number, defined once."""
+
+    name: str
+    family: str
+    unit: str = Field(description="money, count, percent (a fraction: 0.25 is 25 %), ratio or days")
+    better: str = Field(description="up, down or neither")
+    table: str
+    nothing: str = Field(description="what no matching row means: zero or none")
+    owner: str = Field(description="code of the position that answers for it")
+    shipped: bool
+    version: int
+    title: str
+    meaning: str
+    grain: str
+    dimensions: list[str]
+    spec: dict[str, Any]
+
+
+class DimensionOut(Schema):
+    """By what figures are split and filtered."""
+
+    name: str
+    kind: str = Field(description="entity, attribute, own, time or hour")
+    title: str
+    tables: list[str]
+
+
+class ValueOut(Schema):
+    """One value to filter by, and its name."""
+
+    value: str | int | None
+    name: str
+
+
+class QuestionIn(Schema):
+    """A question. Whose rows are read is never part of it: it is the scope of the person who asks."""
+
+    metrics: list[str] = Field(min_length=1, max_length=20, examples=[["net_sales", "baskets"]])
+    by: list[str] = Field([], max_length=6, examples=[["week"]])
+    where: list[str] = Field([], max_length=20, examples=[["department=PRODUCE,DAIRY", "age_group!=unknown"]])
+    period: str = Field("", max_length=60, examples=["2017-03", "last 4 weeks"])
+    unit: str = Field("", max_length=40, description="code of a unit: only its rows and those below it")
+    currency: str | None = Field(None, max_length=3, description="convert amounts into it")
+    compare: str | None = Field(None, description="previous or last_year")
+    order: list[str] = Field([], max_length=6, description="columns; -name for descending")
+    limit: int | None = Field(None, ge=1, le=100_000)
+
+
+class ColumnOut(Schema):
+    """One column of an answer."""
+
+    name: str
+    kind: str
+    type: str
+    title: str
+    unit: str
+    currency: str
+    of: str
+
+
+class DaysOut(Schema):
+    """Both days are included."""
+
+    first: str
+    last: str
+
+
+class FreshnessOut(Schema):
+    """How far a table's data reach, in the scope asked."""
+
+    table: str
+    first: str | None
+    last: str | None
+    version: int
+
+
+class AnswerOut(Schema):
+    """Rows by column name. Figures are exact decimal numbers; days are ISO texts; unknown is null."""
+
+    columns: list[ColumnOut]
+    rows: list[dict[str, Any]]
+    period: DaysOut | None
+    before: DaysOut | None
+    freshness: list[FreshnessOut]
+    notes: list[str]
+    sql: list[str]

@@ -1,0 +1,58 @@
+"""Addresses of the programming interface, version 1, with its OpenAPI description."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.throttling import AuthRateThrottle
+
+from .figures import router
+from .who import Session, TokenBearer
+
+RATE = "300/m"
+
+api = NinjaAPI(
+    title="Remit",
+    version="1",
+    description="Figures in the scope of the person whose token is used.",
+    urls_namespace="api",
+    docs_url=None,  # the page would need scripts of others, which the content policy forbids
+    auth=[TokenBearer(), Session()],
+    throttle=[AuthRateThrottle(RATE)],
+)
+api.add_router("", router)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, error: Any) -> HttpResponse:
+    """Nobody is known."""
+    detail = "Send a personal token: Authorization: Bearer remit_… You make one on your own page."
+    return api.create_response(request, {"detail": detail}, status=401)
+
+
+@api.exception_handler(ValidationError)
+def wrong(request: HttpRequest, error: Any) -> HttpResponse:
+    """The request does not have the shape that the description states."""
+    parts = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors]
+    return api.create_response(request, {"detail": "; ".join(parts)}, status=422)
+
+
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: Any) -> HttpResponse:
+    """Any other refusal."""
+    return api.create_response(request, {"detail": str(error)}, status=error.status_code)
+
+
+def _open(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    """The interface answers 401 itself, where pages lead to the log-in."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            pattern.callback = login_not_required(pattern.callback)
+    return patterns
+
+
+_patterns, _app, _namespace = api.urls
+urlpatterns = [path("api/v1/", (_open(_patterns), _app, _namespace))]
