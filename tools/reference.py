@@ -155,13 +155,12 @@ def settings() -> str:
         if not (isinstance(call, ast.Call) and ast.unparse(call.func).startswith("env.") and call.args):
             continue
         name = call.args[0]
-        if not isinstance(name, ast.Constant):
+        if not (isinstance(name, ast.Constant) and isinstance(name.value, str)):
             continue
-        rows.append(
-            (f"`REMIT_{name.value}`", default_of(call), described(lines, call.lineno, str(name.value)))
-        )
+        rows.append((f"`REMIT_{name.value}`", default_of(call), described(lines, call.lineno, name.value)))
     text = table(("variable", "default", "meaning"), sorted(rows))
-    return f"# Settings\n\nRead from the environment, or from a file `.env` in the folder where `remit` runs.\n\n{text}"
+    where = "Read from the environment, or from a file `.env` in the folder where `remit` runs."
+    return f"# Settings\n\n{where}\n\n{text}"
 
 
 def default_of(call: ast.Call) -> str:

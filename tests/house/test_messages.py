@@ -90,3 +90,10 @@ def test_simplified_is_derived_with_phrases_and_a_correction_wins(
     assert made == {"Network": "网络数据", "Board": "仪表盘", "%d row": "%d 个文件"}
     hant = polib.mofile(str(tmp_path / "zh_Hant/LC_MESSAGES/django.mo"))
     assert [entry.msgstr for entry in hant if entry.msgid == "Network"] == ["網路資料"]
+
+
+def test_every_string_of_the_product_is_translated_with_its_placeholders() -> None:
+    authored, problems = messages.read_parts()
+    missing = {key[1]: places[0] for key, places in messages.extract_all().items() if key not in authored}
+    assert missing == {}
+    assert [*problems, *(problem for entry in authored.values() for problem in messages.wrong(entry))] == []

@@ -78,3 +78,10 @@ def test_the_locks_name_no_host_but_hashes() -> None:
         assert "://" not in text
         pinned = re.findall(r"^[\w.-]+==.*$", text, re.MULTILINE)
         assert [line for line in pinned if not line.endswith("\\")] == []
+
+
+def test_every_command_of_the_makefile_leads_to_a_file() -> None:
+    text = (ROOT / "Makefile").read_text()
+    named = {ROOT / name for name in re.findall(r"\btools/\w+(?:\.py)?", text)}
+    named |= {ROOT / name / "__main__.py" for name in re.findall(r"-m (bench)\b", text)}
+    assert sorted(path for path in named if not path.exists()) == []

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, anchor: str | None = None, **options: Any) -> None:
         checked = verify(_anchor(anchor) if anchor else None)
-        if not checked.holds:
+        if checked.broken is not None:
             event = Event.objects.filter(pk=checked.broken).values().first()
             shown = "".join(f"\n  {name}: {value}" for name, value in (event or {}).items())
             raise CommandError(f"Event {checked.broken} is broken: {checked.problem}.{shown}")
