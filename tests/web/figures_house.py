@@ -39,12 +39,18 @@ class House:
     def sales(self, *outlets: int, first: date, last: date) -> Decimal:
         """Net sales by hand."""
         return sum(
-            (r["net_sales"] for r in self.lines if r["outlet_id"] in outlets and first <= r["sold_on"] <= last),
+            (
+                r["net_sales"]
+                for r in self.lines
+                if r["outlet_id"] in outlets and first <= r["sold_on"] <= last
+            ),
             Decimal(0),
         )
 
 
-def _line(company: int, outlet: int, n: int, day: date, customer: int, product: int, money: str, currency: str) -> dict[str, Any]:
+def _line(
+    company: int, outlet: int, n: int, day: date, customer: int, product: int, money: str, currency: str
+) -> dict[str, Any]:
     return {
         "import_id": 1,
         "unit_id": company,
@@ -83,25 +89,60 @@ def _dimension(name: str, rows: list[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(full, schema=schema)
 
 
+def _outlet(number: int, code: str, name: str, company: int, unit: int, region: str) -> dict[str, Any]:
+    return {
+        "id": number,
+        "code": code,
+        "name": name,
+        "company_id": company,
+        "unit_id": unit,
+        "region": region,
+    }
+
+
+def _product(
+    number: int, code: str, name: str, department: str, brand: str | None, company: int
+) -> dict[str, Any]:
+    return {
+        "id": number,
+        "code": code,
+        "name": name,
+        "department": department,
+        "brand": brand,
+        "unit_id": company,
+    }
+
+
 def _fill(units: dict[str, Unit], lines: list[dict[str, Any]]) -> None:
     lake = the_lake()
     grocer, market = units["grocer"].pk, units["market"].pk
     facts = [{field.name: None for field in TABLES["order_lines"].schema} | row for row in lines]
-    lake.append("order_lines", pa.Table.from_pylist(facts, schema=TABLES["order_lines"].schema), source="test", key="1")
+    lake.append(
+        "order_lines",
+        pa.Table.from_pylist(facts, schema=TABLES["order_lines"].schema),
+        source="test",
+        key="1",
+    )
     dimensions = {
         "units": [{"id": u.pk, "code": u.code, "name": u.code.title()} for u in units.values()],
         "outlets": [
-            {"id": E1, "code": "E1", "name": "Harbour", "company_id": grocer, "unit_id": units["east"].pk, "region": "East"},
-            {"id": W1, "code": "W1", "name": "Prairie", "company_id": grocer, "unit_id": units["west"].pk, "region": "West"},
-            {"id": M1, "code": "M1", "name": "Taipei", "company_id": market, "unit_id": market, "region": "Taipei"},
+            _outlet(E1, "E1", "Harbour", grocer, units["east"].pk, "East"),
+            _outlet(W1, "W1", "Prairie", grocer, units["west"].pk, "West"),
+            _outlet(M1, "M1", "Taipei", market, market, "Taipei"),
         ],
         "products": [
-            {"id": 1, "code": "P1", "name": "Apples", "department": "PRODUCE", "brand": "National", "unit_id": grocer},
-            {"id": 2, "code": "P2", "name": "Milk", "department": "DAIRY", "brand": "Private", "unit_id": grocer},
-            {"id": 3, "code": "P3", "name": "Rice", "department": "DRY", "unit_id": market},
+            _product(1, "P1", "Apples", "PRODUCE", "National", grocer),
+            _product(2, "P2", "Milk", "DAIRY", "Private", grocer),
+            _product(3, "P3", "Rice", "DRY", None, market),
         ],
-        "customers": [{"id": n, "code": f"C{n}", "unit_id": grocer if n < 9 else market, "age_group": "25-34" if n < 3 else None}
-                      for n in (1, 2, 3, 4, 5, 9)],
+        "customers": [
+            {"id": n, "code": f"C{n}", "unit_id": company, "age_group": age}
+            for n, company, age in (
+                (1, grocer, "25-34"), (2, grocer, "25-34"), (3, grocer, None), (4, grocer, None),
+                (5, grocer, None),
+                (9, market, None),
+            )
+        ],
     }  # fmt: skip
     for name, rows in dimensions.items():
         known = set(TABLES[name].by_name)
@@ -120,9 +161,13 @@ def _people(units: dict[str, Unit]) -> dict[str, Person]:
     }
     people = {}
     for name, (unit, board, abilities) in cast.items():
-        position = Position.objects.create(code=f"p-{name}", name=name, name_en=name, board=board, abilities=abilities)
+        position = Position.objects.create(
+            code=f"p-{name}", name=name, name_en=name, board=board, abilities=abilities
+        )
         person = Person.objects.create(email=f"{name}@example.org", name=name, name_en=name)
-        Assignment.objects.create(person=person, position=position, unit=units[unit], starts_on=date(2000, 1, 1))
+        Assignment.objects.create(
+            person=person, position=position, unit=units[unit], starts_on=date(2000, 1, 1)
+        )
         people[name] = person
     people["nobody"] = Person.objects.create(email="nobody@example.org", name="nobody")
     return people
@@ -139,7 +184,9 @@ def house(db: None, settings: Any, tmp_path: Any, monkeypatch: Any) -> House:
     west = grocer.add_child(code="west", name="西區", name_en="West", region="West")
     units = {unit.code: unit for unit in (group, grocer, market, east, west)}
     outlets = {east.pk: {E1}, west.pk: {W1}, market.pk: {M1}}
-    monkeypatch.setattr(scopes, "_sources", [lambda ids: set().union(*(outlets.get(i, set()) for i in ids), set())])
+    monkeypatch.setattr(
+        scopes, "_sources", [lambda ids: set().union(*(outlets.get(i, set()) for i in ids), set())]
+    )
     lines = _sales(grocer.pk, market.pk)
     _fill(units, lines)
     return House(units, _people(units), lines)

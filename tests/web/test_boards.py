@@ -50,7 +50,9 @@ def test_every_shipped_board_answers_in_the_small_house(house, code):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("person", "title"), [("analyst", "Analyst"), ("east", "Channel"), ("director", "Director")])
+@pytest.mark.parametrize(
+    ("person", "title"), [("analyst", "Analyst"), ("east", "Channel"), ("director", "Director")]
+)
 def test_the_home_of_boards_is_that_of_ones_position(house, person, title):
     assert f"<h1>{title}</h1>" in text_of(house.client(person).get(reverse("boards_home")))
 
@@ -65,10 +67,16 @@ def test_all_tiles_and_targets_of_a_board_are_answered_by_one_ask(house, monkeyp
     real = tiles.ask
     monkeypatch.setattr(tiles, "ask", lambda *questions: calls.append(len(questions)) or real(*questions))
     sight = Sight(house.people["analyst"])
-    wanted = composing.of_rows(Tile.objects.filter(board=board).order_by("place"), composing.Filters(None, "", ""), sight)
+    wanted = composing.of_rows(
+        Tile.objects.filter(board=board).order_by("place"), composing.Filters(None, "", ""), sight
+    )
     found = tiles.answered(wanted, [target], sight)
     # a number with its trend, two answers with their totals, one target
-    assert (calls, len(found.tiles), found.targets[0].value) == ([7], 3, house.sales(E1, W1, first=date(2017, 3, 1), last=date(2017, 3, 31)))
+    assert (calls, len(found.tiles), found.targets[0].value) == (
+        [7],
+        3,
+        house.sales(E1, W1, first=date(2017, 3, 1), last=date(2017, 3, 31)),
+    )
 
 
 def test_one_tile_that_cannot_be_asked_leaves_the_others_standing(house):
@@ -83,7 +91,9 @@ def test_one_tile_that_cannot_be_asked_leaves_the_others_standing(house):
 
 def test_the_filters_of_a_board_hold_for_all_its_tiles(house):
     board = board_of(house, "number", "table")
-    answer = house.client("analyst").get(reverse("boards_board", args=[board.pk]), {"unit": "east", "period": "2017-02"})
+    answer = house.client("analyst").get(
+        reverse("boards_board", args=[board.pk]), {"unit": "east", "period": "2017-02"}
+    )
     text = text_of(answer)
     east = house.sales(E1, first=date(2017, 2, 1), last=date(2017, 2, 28))
     assert (f"US${east:,.2f}" in text, "Prairie" in text) == (True, False)
@@ -129,12 +139,18 @@ def test_a_copy_of_a_shipped_board_is_ones_own(house):
     answer = client.post(reverse("boards_new"), {"title": "East", "origin": "channel"})
     board = Board.objects.get()
     found = [Asked.from_saved(tile.question) for tile in Tile.objects.filter(board=board).order_by("place")]
-    assert (answer.url, board.owner, board.origin) == (reverse("boards_edit", args=[board.pk]), house.people["east"], "channel")
+    assert (answer.url, board.owner, board.origin) == (
+        reverse("boards_edit", args=[board.pk]),
+        house.people["east"],
+        "channel",
+    )
     assert found == [tile.asked for tile in PLANS["channel"].tiles]
 
 
 def test_a_question_of_the_explorer_becomes_a_tile_of_a_new_board(house):
-    address = f"{reverse('boards_tile_new')}?metric=net_sales&by=week&period=last+13+weeks&where=department%3DDAIRY"
+    address = (
+        f"{reverse('boards_tile_new')}?metric=net_sales&by=week&period=last+13+weeks&where=department%3DDAIRY"
+    )
     client = house.client("east")
     assert 'value="line" selected' in text_of(client.get(address))
     client.post(address, {"board": "new", "title": "Dairy", "kind": "line", "size": "large"})
@@ -157,7 +173,9 @@ def test_tiles_move_by_buttons_by_drag_and_change_their_size(house):
     client, (first, second, third) = house.client("analyst"), order_of(board)
     client.post(reverse("boards_tile_place", args=[first]), {"to": "later"})
     by_button = order_of(board)
-    dragged = client.post(reverse("boards_order", args=[board.pk]), {"order": f"{third},{first},nonsense,{second}"})
+    dragged = client.post(
+        reverse("boards_order", args=[board.pk]), {"order": f"{third},{first},nonsense,{second}"}
+    )
     client.post(reverse("boards_tile_place", args=[first]), {"size": "full"})
     assert (by_button, dragged.status_code, order_of(board), Tile.objects.get(pk=first).size) == (
         [second, first, third], 204, [third, first, second], "full",
@@ -166,7 +184,13 @@ def test_tiles_move_by_buttons_by_drag_and_change_their_size(house):
 
 @pytest.mark.parametrize(
     ("one", "to", "order"),
-    [(1, "earlier", [1, 2, 3]), (1, "later", [2, 1, 3]), (3, "later", [1, 2, 3]), (3, "earlier", [1, 3, 2]), (2, "", [1, 2, 3])],
+    [
+        (1, "earlier", [1, 2, 3]),
+        (1, "later", [2, 1, 3]),
+        (3, "later", [1, 2, 3]),
+        (3, "earlier", [1, 3, 2]),
+        (2, "", [1, 2, 3]),
+    ],
 )
 def test_a_tile_at_the_end_stays_there(one, to, order):
     assert moved([1, 2, 3], one, to) == order
@@ -176,7 +200,9 @@ def test_a_tile_takes_another_question_from_the_explorer(house):
     board = board_of(house, "number")
     (pk,) = order_of(board)
     client = house.client("analyst")
-    explorer = text_of(client.get(reverse("figures_explorer"), {"metric": "baskets", "period": "2017", "tile": str(pk)}))
+    explorer = text_of(
+        client.get(reverse("figures_explorer"), {"metric": "baskets", "period": "2017", "tile": str(pk)})
+    )
     link = f"{reverse('boards_tile', args=[pk])}?metric=baskets&amp;period=2017"
     assert link in explorer
     client.post(link.replace("&amp;", "&"), {"title": "", "kind": "number", "size": "small"})
@@ -216,7 +242,9 @@ def test_a_question_is_saved_shared_and_removed(house):
 
 def test_an_empty_board_says_how_to_begin(house):
     board = board_of(house)
-    assert "This board is empty" in text_of(house.client("analyst").get(reverse("boards_board", args=[board.pk])))
+    assert "This board is empty" in text_of(
+        house.client("analyst").get(reverse("boards_board", args=[board.pk]))
+    )
 
 
 FRAME = ("django_session", "usersessions_", "SAVEPOINT", "notices_", 'SELECT "org_person"')
@@ -228,4 +256,6 @@ def test_a_board_asks_the_database_as_often_for_three_tiles_as_for_one(house, ki
     client.get(address)
     with CaptureQueriesContext(connection) as found:
         client.get(address)
-    assert len([one for one in found.captured_queries if not any(word in one["sql"] for word in FRAME)]) == count
+    assert (
+        len([one for one in found.captured_queries if not any(word in one["sql"] for word in FRAME)]) == count
+    )

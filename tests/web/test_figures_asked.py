@@ -46,7 +46,9 @@ def test_two_days_of_the_form_become_one_period():
 
 
 def test_one_day_of_the_form_is_that_day():
-    assert Asked.from_query(QueryDict("period=custom&first=2017-01-05&last=")).period == "2017-01-05..2017-01-05"
+    assert (
+        Asked.from_query(QueryDict("period=custom&first=2017-01-05&last=")).period == "2017-01-05..2017-01-05"
+    )
 
 
 def test_a_filter_added_to_one_on_the_same_dimension_widens_it():
@@ -55,7 +57,9 @@ def test_a_filter_added_to_one_on_the_same_dimension_widens_it():
 
 
 def test_at_most_six_metrics_and_two_dimensions_are_taken():
-    query = QueryDict("&".join([*(f"metric=m{n}" for n in range(9)), "by=week", "by=week", "by=region", "by=area"]))
+    query = QueryDict(
+        "&".join([*(f"metric=m{n}" for n in range(9)), "by=week", "by=week", "by=region", "by=area"])
+    )
     asked = Asked.from_query(query)
     assert (asked.metrics, asked.by) == (("m0", "m1", "m2", "m3", "m4", "m5"), ("week", "region"))
 

@@ -23,12 +23,16 @@ def test_ordinary_text_stays_as_it_is():
 
 
 def test_a_csv_keeps_numbers_as_numbers_and_guards_titles_and_cells():
-    sheet = Sheet("x", ("=title", "value", "day"), (("=1+1", Decimal("-3.10"), date(2017, 1, 2)), ("生", None, None)))
+    sheet = Sheet(
+        "x", ("=title", "value", "day"), (("=1+1", Decimal("-3.10"), date(2017, 1, 2)), ("生", None, None))
+    )
     assert as_csv(sheet).decode("utf-8-sig") == "'=title,value,day\r\n'=1+1,-3.10,2017-01-02\r\n生,,\r\n"
 
 
 def test_an_xlsx_has_no_formula_and_real_numbers_and_days():
-    sheet = Sheet("x", ("k", "v", "d"), (("=1+1", Decimal("-3.10"), date(2017, 1, 2)),), notes=("as of 2017-12-31",))
+    sheet = Sheet(
+        "x", ("k", "v", "d"), (("=1+1", Decimal("-3.10"), date(2017, 1, 2)),), notes=("as of 2017-12-31",)
+    )
     content = as_xlsx(sheet)
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.get_sheet_by_name("Data").to_python() == [["k", "v", "d"], ["'=1+1", -3.1, date(2017, 1, 2)]]

@@ -59,7 +59,9 @@ def test_a_percentage_is_written_as_people_write_it(house):
     ],
 )
 def test_a_target_that_makes_no_sense_is_refused_in_the_form(house, changes, sentence):
-    answer = house.client("analyst").post(reverse("figures_target_new"), target_form(house, **{"currency": "USD", **changes}))
+    answer = house.client("analyst").post(
+        reverse("figures_target_new"), target_form(house, **{"currency": "USD", **changes})
+    )
     assert (answer.status_code, sentence in text_of(answer), Target.objects.count()) == (422, True, 0)
 
 
@@ -107,7 +109,11 @@ def test_an_alert_is_set_looked_at_speaks_and_keeps_its_history(house):
     client.post(reverse("figures_alert_look", args=[alert.pk]))
     page = text_of(client.get(reverse("figures_alert", args=[alert.pk])))
     week = house.sales(E1, first=date(2017, 3, 25), last=date(2017, 3, 31))
-    assert (alert.title, AlertFiring.objects.get().value, "still speaks" in page) == ("Net sales, The last 7 days", week, True)
+    assert (alert.title, AlertFiring.objects.get().value, "still speaks" in page) == (
+        "Net sales, The last 7 days",
+        week,
+        True,
+    )
 
 
 def test_a_fall_is_written_as_a_percentage(house):
@@ -120,7 +126,11 @@ def test_a_fall_is_written_as_a_percentage(house):
 def test_an_alert_for_a_unit_that_the_owner_does_not_see_is_refused(house):
     form = alert_form(house, owner=house.people["east"].pk, unit=house.units["west"].pk)
     answer = house.client("analyst").post(reverse("figures_alert_new"), form)
-    assert (answer.status_code, "does not see this unit" in text_of(answer), Alert.objects.count()) == (422, True, 0)
+    assert (answer.status_code, "does not see this unit" in text_of(answer), Alert.objects.count()) == (
+        422,
+        True,
+        0,
+    )
 
 
 def test_alerts_of_foreign_units_are_not_found(house):
@@ -131,7 +141,9 @@ def test_alerts_of_foreign_units_are_not_found(house):
     pk = Alert.objects.get().pk
     client = house.client("east")
     answers = [client.get(reverse("figures_alert", args=[pk])).status_code]
-    answers += [client.post(reverse(f"figures_alert_{verb}", args=[pk])).status_code for verb in ("look", "removal")]
+    answers += [
+        client.post(reverse(f"figures_alert_{verb}", args=[pk])).status_code for verb in ("look", "removal")
+    ]
     assert answers == [404, 404, 404]
 
 
@@ -181,7 +193,9 @@ def test_a_metric_is_looked_at_before_it_is_kept(house):
 def test_a_metric_defined_in_the_form_answers_like_the_rows_by_hand(house):
     client = house.client("analyst")
     client.post(reverse("figures_metric_new"), metric_form())
-    answer = client.get(reverse("figures_explorer"), {"metric": "fresh_sales", "period": "2017", "export": "csv"})
+    answer = client.get(
+        reverse("figures_explorer"), {"metric": "fresh_sales", "period": "2017", "export": "csv"}
+    )
     assert answer.content.decode("utf-8-sig").splitlines()[1] == f"{produce(house)}00"
 
 
@@ -192,10 +206,13 @@ def test_a_ratio_of_a_metric_and_a_count(house):
         "second-what": "distinct:order_lines.outlet_id"},
     )  # fmt: skip
     client.post(reverse("figures_metric_new"), form)
-    answer = client.get(reverse("figures_explorer"), {"metric": "per_outlet", "period": "2017", "export": "csv"})
-    assert Decimal(answer.content.decode("utf-8-sig").splitlines()[1]) == sum(
-        (line["net_sales"] for line in house.lines if line["currency"] == "USD"), Decimal(0)
-    ) / 2
+    answer = client.get(
+        reverse("figures_explorer"), {"metric": "per_outlet", "period": "2017", "export": "csv"}
+    )
+    assert (
+        Decimal(answer.content.decode("utf-8-sig").splitlines()[1])
+        == sum((line["net_sales"] for line in house.lines if line["currency"] == "USD"), Decimal(0)) / 2
+    )
 
 
 def test_a_change_is_a_new_version_and_the_form_shows_the_present_one(house):
@@ -234,5 +251,11 @@ def test_who_may_not_define_metrics_is_refused(house):
 def test_a_metric_is_retired_and_shipped_ones_are_not(house):
     client = house.client("analyst")
     client.post(reverse("figures_metric_new"), metric_form())
-    answers = [client.post(reverse("figures_metric_removal", args=[name])).status_code for name in ("fresh_sales", "net_sales")]
-    assert (answers, client.get(reverse("figures_metric", args=["fresh_sales"])).status_code) == ([302, 404], 404)
+    answers = [
+        client.post(reverse("figures_metric_removal", args=[name])).status_code
+        for name in ("fresh_sales", "net_sales")
+    ]
+    assert (answers, client.get(reverse("figures_metric", args=["fresh_sales"])).status_code) == (
+        [302, 404],
+        404,
+    )

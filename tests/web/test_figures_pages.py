@@ -23,7 +23,9 @@ def text_of(answer) -> str:
 
 def test_the_title_of_a_figure_says_the_finding(house):
     march, february = house.sales(E1, W1, **MARCH), house.sales(E1, W1, **FEBRUARY)
-    text = text_of(page(house, "analyst", "figures_explorer", "metric=net_sales&period=2017-03&compare=previous"))
+    text = text_of(
+        page(house, "analyst", "figures_explorer", "metric=net_sales&period=2017-03&compare=previous")
+    )
     change = (march / february - 1) * 100
     assert f"Net sales US${march:.2f} in March 2017, +{change:.1f}% on February 2017" in text
 
@@ -48,7 +50,11 @@ def test_several_currencies_stand_apart(house):
 def test_no_data_is_said_and_not_drawn_as_zero(house):
     answer = page(house, "analyst", "figures_explorer", "metric=net_sales&period=2016&by=month")
     text = text_of(answer)
-    assert (answer.status_code, "No data in 2016 for this choice" in text, "US$0" in text) == (200, True, False)
+    assert (answer.status_code, "No data in 2016 for this choice" in text, "US$0" in text) == (
+        200,
+        True,
+        False,
+    )
 
 
 def test_a_relative_period_says_from_which_day_it_counts(house):
@@ -80,7 +86,11 @@ def test_what_cannot_be_asked_is_refused_with_what_to_do(house, query, reason):
 def test_hours_of_sales_without_a_time_of_day_are_refused_with_another_map(house):
     answer = page(house, "market", "figures_heat", "map=clock&metric=baskets&period=all")
     text = text_of(answer)
-    assert (answer.status_code, "no time of day" in text, "Show weekdays by week instead" in text) == (422, True, True)
+    assert (answer.status_code, "no time of day" in text, "Show weekdays by week instead" in text) == (
+        422,
+        True,
+        True,
+    )
 
 
 def test_hours_are_drawn_where_tills_record_them(house):
@@ -89,7 +99,9 @@ def test_hours_are_drawn_where_tills_record_them(house):
 
 
 def test_two_days_of_the_form_are_put_into_the_address(house):
-    answer = page(house, "east", "figures_explorer", "metric=baskets&period=custom&first=2017-01-01&last=2017-01-31")
+    answer = page(
+        house, "east", "figures_explorer", "metric=baskets&period=custom&first=2017-01-01&last=2017-01-31"
+    )
     assert answer.url == f"{reverse('figures_explorer')}?metric=baskets&period=2017-01-01..2017-01-31"
 
 
@@ -121,7 +133,10 @@ def test_the_page_of_a_metric_holds_its_definition_owner_and_sql(house):
 
 def test_the_catalogue_finds_metrics_in_every_language(house):
     address = reverse("figures_metrics")
-    pages = [text_of(house.client("east").get(address, {"q": words})) for words in ("repurchase", "回購率", "回购率")]
+    pages = [
+        text_of(house.client("east").get(address, {"q": words}))
+        for words in ("repurchase", "回購率", "回购率")
+    ]
     assert [text.count("figures/metrics/repurchase_rate") for text in pages] == [3, 3, 3]
 
 

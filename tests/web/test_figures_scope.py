@@ -32,7 +32,9 @@ def test_a_regions_person_gets_the_regions_rows_only(house):
 
 
 def test_the_company_sees_both_regions(house):
-    sums = {code: house.sales(outlet, first=YEAR[0], last=YEAR[1]) for code, outlet in (("E1", E1), ("W1", W1))}
+    sums = {
+        code: house.sales(outlet, first=YEAR[0], last=YEAR[1]) for code, outlet in (("E1", E1), ("W1", W1))
+    }
     assert csv_of(house, "analyst", ALL)[1:] == [
         f"E1,Harbour,{sums['E1']}00",
         f"W1,Prairie,{sums['W1']}00",
@@ -125,8 +127,12 @@ def test_a_tile_saved_by_somebody_who_sees_more_shows_each_viewer_their_own(hous
         text = house.client(person).get(reverse("boards_board", args=[board.pk])).content.decode()
         seen[person] = [name for name in ("Harbour", "Prairie", "Taipei") if name in text]
     assert seen == {
-        "analyst": ["Harbour", "Prairie"], "east": ["Harbour"], "west": ["Prairie"], "market": [], "nobody": [],
-    }  # fmt: skip
+        "analyst": ["Harbour", "Prairie"],
+        "east": ["Harbour"],
+        "west": ["Prairie"],
+        "market": [],
+        "nobody": [],
+    }
 
 
 def test_a_tile_on_a_foreign_unit_is_refused_within_its_own_frame(house):

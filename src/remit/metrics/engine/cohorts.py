@@ -78,10 +78,13 @@ def _statement(scope: Scope, within: Scope | None, period: Period | None) -> str
     """(cohort, company, months later, people), month 0 being the first one."""
     wanted = f"WHERE cohort BETWEEN {literal(period.first)} AND {literal(period.last)}" if period else ""
     return (
-        "WITH months AS (SELECT DISTINCT unit_id, customer_id, CAST(date_trunc('month', sold_on) AS DATE) AS month "  # noqa: S608  # literals are escaped
-        f"FROM lines WHERE customer_id IS NOT NULL AND {scope_sql(FACT, scope)} AND {scope_sql(FACT, within)}),\n"
-        "firsts AS (SELECT customer_id, min(month) AS cohort, min(unit_id) AS company FROM months GROUP BY 1)\n"
-        "SELECT cohort, company, date_diff('month', cohort, month) AS later, count(DISTINCT customer_id) AS people\n"
+        "WITH months AS (SELECT DISTINCT unit_id, customer_id, "  # noqa: S608  # literals are escaped
+        "CAST(date_trunc('month', sold_on) AS DATE) AS month FROM lines\n"
+        f"WHERE customer_id IS NOT NULL AND {scope_sql(FACT, scope)} AND {scope_sql(FACT, within)}),\n"
+        "firsts AS (SELECT customer_id, min(month) AS cohort, min(unit_id) AS company\n"
+        "FROM months GROUP BY 1)\n"
+        "SELECT cohort, company, date_diff('month', cohort, month) AS later, "
+        "count(DISTINCT customer_id) AS people\n"
         f"FROM months JOIN firsts USING (customer_id) {wanted} GROUP BY ALL ORDER BY ALL"
     )
 

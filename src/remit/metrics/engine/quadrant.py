@@ -122,15 +122,18 @@ def _people(scope: Scope, within: Scope | None, period: Period | None, on: date,
         f"FROM lines WHERE customer_id IS NOT NULL {days}AND {scope_sql(FACT, scope)} "
         f"AND {scope_sql(FACT, within)} GROUP BY 1),\n"
         "middle AS (SELECT median(days) AS d, median(baskets) AS b, median(sales) AS s FROM people),\n"
-        "placed AS (SELECT days <= d AS recent, baskets >= b AS frequent, sales >= s AS valuable, days, baskets, sales, "
-        "percent_rank() OVER (ORDER BY days DESC) AS x, percent_rank() OVER (ORDER BY sales) AS y, d, b, s "
+        "placed AS (SELECT days <= d AS recent, baskets >= b AS frequent, sales >= s AS valuable, "
+        "days, baskets, sales, "
+        "(percent_rank() OVER (ORDER BY days DESC) + cume_dist() OVER (ORDER BY days DESC)) / 2 AS x, "
+        "(percent_rank() OVER (ORDER BY sales) + cume_dist() OVER (ORDER BY sales)) / 2 AS y, d, b, s "
         "FROM people, middle)"
     )
 
 
 _GROUPS = (
-    "SELECT recent, frequent, valuable, count(*) AS customers, sum(baskets) AS baskets, sum(days) AS days, "
-    "sum(sales) AS sales, avg(x) * 100 AS recency, avg(y) * 100 AS worth, any_value(d), any_value(b), any_value(s) "
+    "SELECT recent, frequent, valuable, count(*) AS customers, sum(baskets) AS baskets, sum(days) AS days, "  # noqa: S608  # only a constant is written in
+    "sum(sales) AS sales, avg(x) * 100 AS recency, avg(y) * 100 AS worth, "
+    "any_value(d), any_value(b), any_value(s) "
     f"FROM placed GROUP BY recent, frequent, valuable, floor(x * {STEPS}), floor(y * {STEPS}) ORDER BY ALL"
 )
 

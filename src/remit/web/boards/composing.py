@@ -48,7 +48,9 @@ def of_plan(plan: BoardPlan, filters: Filters, sight: Sight) -> list[Wanted]:
 def of_rows(tiles: Iterable[Tile], filters: Filters, sight: Sight) -> list[Wanted]:
     """The tiles of somebody's board, in their places."""
     return [
-        _wanted(str(tile.pk), tile.kind, tile.size, tile.title, Asked.from_saved(tile.question), filters, sight)
+        _wanted(
+            str(tile.pk), tile.kind, tile.size, tile.title, Asked.from_saved(tile.question), filters, sight
+        )
         for tile in tiles
     ]
 
@@ -69,7 +71,8 @@ def plan_of(person: Person) -> BoardPlan:
 def copied(plan: BoardPlan) -> list[dict[str, Any]]:
     """The tiles of a shipped board, as ``make_board`` takes them."""
     return [
-        {"kind": tile.kind, "size": tile.size, "title": "", "question": tile.asked.saved()} for tile in plan.tiles
+        {"kind": tile.kind, "size": tile.size, "title": "", "question": tile.asked.saved()}
+        for tile in plan.tiles
     ]
 
 

@@ -175,7 +175,9 @@ def tile(request: HttpRequest, tile_id: int) -> HttpResponse:
         return _refused(request, verdict.reason, found.board)
     given = _asked(request)
     asked = given if given and given.metrics else Asked.from_saved(found.question)
-    form = TileForm(request.POST or None, initial={"title": found.title, "kind": found.kind, "size": found.size})
+    form = TileForm(
+        request.POST or None, initial={"title": found.title, "kind": found.kind, "size": found.size}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             change_tile(

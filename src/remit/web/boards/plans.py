@@ -36,7 +36,9 @@ def _number(metric: str, period: str = RECENT, compare: str = "previous") -> Til
     return TilePlan("number", "small", Asked(metrics=(metric,), period=period, compare=compare))
 
 
-def _line(*metrics: str, by: tuple[str, ...] = ("week",), period: str = TREND, size: str = "medium") -> TilePlan:
+def _line(
+    *metrics: str, by: tuple[str, ...] = ("week",), period: str = TREND, size: str = "medium"
+) -> TilePlan:
     return TilePlan("line", size, Asked(metrics=metrics, by=by, period=period, compare="previous"))
 
 

@@ -59,7 +59,11 @@ class Shown:
         first = self.found.blocks[0]
         if first.chart is not None and first.chart.kind == "bar":
             return _shortened(first.chart)
-        alike = [b for b in self.found.blocks if b.column.unit == first.column.unit and b.currency == first.currency]
+        alike = [
+            b
+            for b in self.found.blocks
+            if b.column.unit == first.column.unit and b.currency == first.currency
+        ]
         charts = [block.chart for block in alike if block.chart is not None]
         if first.chart is None or len(charts) < 2 or len(self.wanted.asked.by) != 1:
             return first.chart

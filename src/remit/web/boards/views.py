@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from remit.metrics.models import Board as BoardRow
@@ -50,7 +51,9 @@ def board(request: HttpRequest, board_id: int) -> HttpResponse:
     tiles = of_rows(tiles_of(found), filters, sight)
     context = {
         "heading": found.title,
-        "lead": "" if found.owner_id == who(request).pk else _("Shared by %s") % found.owner.title(get_language() or ""),
+        "lead": ""
+        if found.owner_id == who(request).pk
+        else _("Shared by %s") % found.owner.title(get_language() or ""),
         "board": found,
         "may_edit": bool(can_edit_board(who(request), found)),
         "is_home": False,
@@ -90,7 +93,12 @@ def _plan_page(request: HttpRequest, plan: BoardPlan, *, is_home: bool) -> HttpR
 
 
 def _page(
-    request: HttpRequest, sight: Sight, filters: Filters, tiles: list[Wanted], key: str, context: dict[str, Any]
+    request: HttpRequest,
+    sight: Sight,
+    filters: Filters,
+    tiles: list[Wanted],
+    key: str,
+    context: dict[str, Any],
 ) -> HttpResponse:
     """The page of a board, or only its tiles where the page has asked for them."""
     pace_key = f"{key}|{sight.scope.key}|{filters}"
@@ -137,11 +145,16 @@ def _frame(request: HttpRequest, sight: Sight, filters: Filters) -> dict[str, An
             for name, args, title in tabs
         ],
         "units": choices.unit_options(sight, filters.chosen_unit),
-        "periods": [choices.Option("", _("As each tile says"), not filters.period), *_periods(filters.period)],
+        "periods": [
+            choices.Option("", _("As each tile says"), not filters.period),
+            *_periods(filters.period),
+        ],
     }
 
 
 def _periods(chosen: str) -> list[choices.Option]:
-    return choices.period_options(chosen or "last 4 weeks")[:-1] if chosen else [
-        choices.Option(one.value, one.title) for one in choices.period_options("")[:-1]
-    ]
+    return (
+        choices.period_options(chosen or "last 4 weeks")[:-1]
+        if chosen
+        else [choices.Option(one.value, one.title) for one in choices.period_options("")[:-1]]
+    )

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from remit.metrics.actions.alert import AlertUnclear, look_at, retire_alert, set_alert
@@ -74,7 +75,8 @@ def alerts(request: HttpRequest) -> HttpResponse:
         ),
         name="alerts",
         search=("title", "unit__name", "unit__name_en"),
-        filters=(Filter("whose", _("Whose"), [("own", _("own"))], apply=lambda rows, _v: rows.filter(owner=who(request))),
+        filters=(Filter("whose", _("Whose"), [("own", _("own"))],
+                        apply=lambda rows, _value: rows.filter(owner=who(request))),
                  Filter("now", _("Now"), [("speaks", _("speaks")), ("quiet", _("quiet"))], apply=_now)),
     )  # fmt: skip
     return listing.export() or render(request, "figures/alerts.html", {"listing": listing})
@@ -89,7 +91,9 @@ def alert_new(request: HttpRequest) -> HttpResponse:
     """Watch a figure; ``?metric=&unit=`` fill the form."""
     sight = Sight.of(request)
     initial: dict[str, Any] = {"metric": request.GET.get("metric", ""), "owner": who(request).pk}
-    unit = next((u for u in sight.units if u.code == request.GET.get("unit")), None) or next(iter(sight.units), None)
+    unit = next((u for u in sight.units if u.code == request.GET.get("unit")), None) or next(
+        iter(sight.units), None
+    )
     if unit:
         initial["unit"] = unit.pk
     form = AlertForm(request.POST or None, initial=initial, sight=sight)
@@ -122,7 +126,9 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
         "verdict": verdict,
         "rule": rule_words(found, sight),
         "tone": TONES[found.severity],
-        "metric_title": say(sight.metrics[found.metric].title) if found.metric in sight.metrics else found.metric,
+        "metric_title": say(sight.metrics[found.metric].title)
+        if found.metric in sight.metrics
+        else found.metric,
         "query": Asked.from_saved(found.question).query(by=("week",), period="last 13 weeks"),
         "firings": [(firing, limit_words(found, sight, firing.value)) for firing in found.firings.all()],
     }

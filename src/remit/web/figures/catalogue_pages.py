@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from remit.metrics.catalog.dimensions import DIMENSIONS, dimensions_of
@@ -20,6 +21,7 @@ from . import choices
 from .asked import Asked
 from .explored import Explored, explored, questions_of
 from .metric_words import better_words, formula, nothing_words, table_title, unit_words
+from .naming import listed
 from .reading import say
 from .refusals import REFUSALS, refusal_of
 from .sight import Sight
@@ -49,14 +51,16 @@ def metrics(request: HttpRequest) -> HttpResponse:
             Column("better", _("Better"), value=lambda m: better_words(m.better)),
             Column("table", _("Table"), value=lambda m: table_title(m.table), sort="table"),
             Column("owner", _("Owner"), value=lambda m: owners.get(m.owner, m.owner), sort="owner"),
-            Column("origin", _("Origin"), value=lambda m: _("shipped") if m.shipped else _("own"), kind="badge",
+            Column("origin", _("Origin"), kind="badge",
+                   value=lambda m: _("shipped") if m.shipped else _("own"),
                    tone=lambda m: "" if m.shipped else "accent", optional=True),
             Column("name", _("Name"), kind="code", sort="name", optional=True),
         ),
         name="metrics",
         search=_matching,
         filters=(
-            Filter("family", _("Family"), [(f.value, title) for f, title in choices.FAMILIES.items()], field="family"),
+            Filter("family", _("Family"), [(f.value, title) for f, title in choices.FAMILIES.items()],
+                   field="family"),
             Filter("origin", _("Origin"), [("shipped", _("shipped")), ("own", _("own"))], apply=_of_origin),
         ),
         per_page=100,
@@ -103,7 +107,9 @@ def metric(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "metric": chosen,
         "facts": _facts(chosen, found),
-        "dimensions": [choices.dimension_title(d) for d in dimensions_of(chosen.table) if d in DIMENSIONS],
+        "dimensions": listed(
+            choices.dimension_title(d) for d in dimensions_of(chosen.table) if d in DIMENSIONS
+        ),
         "recent": recent,
         "trend": trend,
         "refusal": refusal,
@@ -153,5 +159,8 @@ def _facts(chosen: Metric, found: Any) -> list[tuple[str, str]]:
         (_("When no row matches"), nothing_words(chosen.nothing)),
         (_("Owner"), owners.get(chosen.owner, chosen.owner)),
         (_("Name"), chosen.name),
-        (_("Version"), str(chosen.version) if not chosen.shipped else _("shipped, version %d") % chosen.version),
+        (
+            _("Version"),
+            str(chosen.version) if not chosen.shipped else _("shipped, version %d") % chosen.version,
+        ),
     ]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from remit.metrics.catalog.dimensions import DIMENSIONS
 from remit.metrics.catalog.spec import Family, Metric
@@ -68,7 +69,9 @@ def dimension_groups(catalogue: Mapping[str, Metric], asked: Asked, chosen: str 
     """Dimensions for a split; those that the chosen metrics' rows do not know are off."""
     tables = {catalogue[name].table for name in asked.metrics if name in catalogue}
     options = [
-        Option(d.name, dimension_title(d.name), d.name == chosen, off=not all(d.fits(table) for table in tables))
+        Option(
+            d.name, dimension_title(d.name), d.name == chosen, off=not all(d.fits(table) for table in tables)
+        )
         for d in DIMENSIONS.values()
         if d.name != "unit"
     ]

@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from remit.core.period import parse_period
@@ -16,8 +17,8 @@ from remit.metrics.queries.customers import cohorts_in, quadrant_in, reach_of
 from .. import numbers
 from ..charts import Chart, Series
 from . import choices
-from .exporting import Sheet
 from .explorer import download
+from .exporting import Sheet
 from .refusals import REFUSALS, refusal_of
 from .sight import Sight
 from .words import month_words, span_words
@@ -54,7 +55,10 @@ def segment_words(name: str) -> tuple[str, str]:
     """Title of a segment, and what to do about it."""
     return {
         "champions": (_("Champions"), _("Recent, frequent, valuable: keep them close.")),
-        "promising": (_("Promising"), _("Recent and valuable, but seldom: give a reason to come more often.")),
+        "promising": (
+            _("Promising"),
+            _("Recent and valuable, but seldom: give a reason to come more often."),
+        ),
         "drifting": (_("Drifting away"), _("Frequent and valuable, but not lately: ask why, now.")),
         "at_risk": (_("At risk"), _("Valuable once, neither recent nor frequent: win back with care.")),
         "regulars": (_("Regulars"), _("Recent and frequent, little spent: offer the next thing.")),
@@ -154,7 +158,8 @@ def _segment_sheet(found: Quadrant) -> Sheet:
         (_("Segment"), _("Customers"), _("Mean baskets"), _("Mean days since the last purchase"), _("Sales"),
          _("Currency")),
         tuple(
-            (segment_words(s.name)[0], s.customers, round(s.baskets, 2), round(s.days, 1), s.sales, found.currency)
+            (segment_words(s.name)[0], s.customers, round(s.baskets, 2), round(s.days, 1), s.sales,
+             found.currency)
             for s in found.segments
         ),
         notes=(_middle(found),),
@@ -213,9 +218,18 @@ def _cohort_finding(found: Cohorts) -> str:
         return _("No month after a first purchase is over yet, so nothing can be said about who came back.")
     words = {"first": numbers.percent(first.share), "people": numbers.grouped(first.people)}
     if third is None:
-        return _("%(first)s of %(people)s new customers came back in the month after their first purchase") % words
+        return (
+            _("%(first)s of %(people)s new customers came back in the month after their first purchase")
+            % words
+        )
     words["third"] = numbers.percent(third.share)
-    return _("%(first)s of new customers came back in the month after their first purchase, %(third)s in the third") % words
+    return (
+        _(
+            "%(first)s of new customers came back in the month after their first purchase, "
+            "%(third)s in the third"
+        )
+        % words
+    )
 
 
 def _curve(found: Cohorts, width: int) -> Chart:

@@ -68,7 +68,7 @@ def _line(reading: Reading, column: AnswerColumn, time: str, target: Any, compar
     labels = reading.labels(time)
     values = reading.values(column.name)
     alone = [_series(reading, column, title(column), [values[i] for i in order])]
-    # Over time, "the period before" of each point is its left neighbour: drawn, it would be the same line shifted.
+    # Over time, "the period before" of each point is its left neighbour: it would be the same line, shifted.
     return Chart(
         "line",
         [labels[i] for i in order],

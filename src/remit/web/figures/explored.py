@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from remit.metrics.catalog.spec import Count, Metric, Sum
 from remit.metrics.engine.answer import Answer, AnswerColumn
@@ -25,7 +26,7 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One metric in one currency, ready to be shown. ``target`` is the figure aimed at, where there is one."""
+    """One metric in one currency, ready to be shown. ``target`` is the figure aimed at, if any."""
 
     metric: Metric
     column: AnswerColumn
@@ -52,7 +53,15 @@ class Block:
 
     @property
     def arrow(self) -> str:
-        return "" if self.change is None else "\u2192" if abs(self.change) < 0.0005 else "\u2191" if self.change > 0 else "\u2193"
+        return (
+            ""
+            if self.change is None
+            else "\u2192"
+            if abs(self.change) < 0.0005
+            else "\u2191"
+            if self.change > 0
+            else "\u2193"
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -117,14 +126,19 @@ class Explored:
     def period_days(self) -> str:
         """The days behind the words, when the words do not say them."""
         period = self.answer.period
-        return _("%(first)s to %(last)s") % {
-            "first": day_words(period.first),
-            "last": day_words(period.last),
-        } if period else ""
+        return (
+            _("%(first)s to %(last)s")
+            % {
+                "first": day_words(period.first),
+                "last": day_words(period.last),
+            }
+            if period
+            else ""
+        )
 
     @property
     def columns(self) -> list[AnswerColumn]:
-        """The columns worth showing: a code gives way to its name, a single currency stands in the figures."""
+        """The columns worth showing: a code gives way to its name, a currency stands in the figures."""
         columns = self.answer.columns
         named = {column.of for column in columns if column.kind == "label"}
         hidden = set() if CURRENCY in self.asked.by else {CURRENCY}
@@ -198,7 +212,9 @@ def explored(
     shown = replace(main, rows=main.rows[:MOST_ROWS]) if was_cut else main
     totals = {reading.currency: reading for reading in readings(total, ())}
     blocks = [
-        _block(asked, reading, totals.get(reading.currency, reading), column, catalogue, was_cut, targets or {})
+        _block(
+            asked, reading, totals.get(reading.currency, reading), column, catalogue, was_cut, targets or {}
+        )
         for reading in readings(shown, asked.by)
         for column in reading.metrics
         if column.name in catalogue

@@ -115,4 +115,3 @@ def download(sheet: Sheet, form: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="figures.{form}"'
     response["Cache-Control"] = "no-store"
     return response
-

@@ -76,7 +76,11 @@ def conditions(asked: Asked) -> list[Chip]:
 
 def filter_dimensions() -> list[Option]:
     """The dimensions that a filter may name."""
-    return [Option(name, dimension_title(name)) for name in DIMENSIONS if name not in (*BUCKETS, "unit", "company")]
+    return [
+        Option(name, dimension_title(name))
+        for name in DIMENSIONS
+        if name not in (*BUCKETS, "unit", "company")
+    ]
 
 
 def values_panel(request: HttpRequest, sight: Sight, asked: Asked) -> Panel | None:

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from remit.metrics.engine.answer import AnswerColumn
 
@@ -42,10 +43,14 @@ def finding(asked: Asked, total: Reading, main: Reading, column: AnswerColumn, a
             "metric": say(column.title),
             "period": span_words(asked.period, main.answer.period),
         }
-    if not main.by or main.by[0] in TIMES and len(main.by) == 1:
+    if not main.by or (main.by[0] in TIMES and len(main.by) == 1):
         return _total(asked, total, column)
     if len(main.by) == 1 or any(name in TIMES for name in main.by):
-        return _leader(asked, main, column, adds_up) or _peak(asked, main, column) or _total(asked, total, column)
+        return (
+            _leader(asked, main, column, adds_up)
+            or _peak(asked, main, column)
+            or _total(asked, total, column)
+        )
     return _peak(asked, main, column) or _total(asked, total, column)
 
 
@@ -94,7 +99,9 @@ def _leader(asked: Asked, main: Reading, column: AnswerColumn, adds_up: bool) ->
         return _("%(top)s leads with %(share)s of %(metric)s (%(value)s) in %(period)s") % words
     if len(sums) == 1:
         return _("%(metric)s of %(top)s: %(value)s in %(period)s") % words
-    return _("%(metric)s in %(period)s: highest for %(top)s (%(value)s), lowest for %(low)s (%(least)s)") % words
+    return (
+        _("%(metric)s in %(period)s: highest for %(top)s (%(value)s), lowest for %(low)s (%(least)s)") % words
+    )
 
 
 def _peak(asked: Asked, main: Reading, column: AnswerColumn) -> str:

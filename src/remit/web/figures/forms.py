@@ -77,7 +77,10 @@ class TargetForm(_Placed):
     first = Day(label=_("From"))
     last = Day(label=_("To"))
     value = forms.DecimalField(
-        label=_("Target"), max_digits=20, decimal_places=4, help_text=_("Write a percentage as 12.5 for 12.5 %.")
+        label=_("Target"),
+        max_digits=20,
+        decimal_places=4,
+        help_text=_("Write a percentage as 12.5 for 12.5 %."),
     )
     currency = forms.RegexField(
         "^[A-Z]{3}$",
@@ -104,7 +107,9 @@ class TargetForm(_Placed):
 class AlertForm(_Placed):
     """Which figure is watched, and when it should speak up."""
 
-    title = forms.CharField(label=_("Title"), max_length=120, required=False, help_text=_("Empty: made from the rest."))
+    title = forms.CharField(
+        label=_("Title"), max_length=120, required=False, help_text=_("Empty: made from the rest.")
+    )
     period = forms.ChoiceField(label=_("Over"), initial="last 7 days")
     breach = forms.ChoiceField(
         label=_("Speaks up when it"),

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext as _, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from remit.core.text import Text
 from remit.lake.tables import TABLES
@@ -62,7 +63,10 @@ def what_choices(sight: Sight, own: str) -> list[tuple[str, list[tuple[str, str]
 
 
 def _label(table: Table, column: str) -> str:
-    return _("%(table)s: %(column)s") % {"table": table_title(table.name), "column": column_title(table.name, column)}
+    return _("%(table)s: %(column)s") % {
+        "table": table_title(table.name),
+        "column": column_title(table.name, column),
+    }
 
 
 def field_choices() -> list[tuple[str, str]]:
@@ -84,7 +88,9 @@ class OperandForm(forms.Form):
 
     what = forms.ChoiceField(label=gettext_lazy("What is counted"))
 
-    def __init__(self, *args: Any, sight: Sight, own: str = "", optional: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sight: Sight, own: str = "", optional: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices: list[Any] = what_choices(sight, own)
         self.fields["what"].choices = [("", "—"), *choices] if optional else choices  # type: ignore[attr-defined]  # ours is a choice
@@ -105,7 +111,7 @@ class OperandForm(forms.Form):
         return [tuple(self[f"{part}_{n}"] for part in ("field", "op", "values")) for n in range(FILTERS)]
 
     def data_of(self) -> Any:
-        """The operand as plain data: a metric's name, or a simple specification; empty when nothing is chosen."""
+        """A metric's name or a simple specification, as plain data; empty when nothing is chosen."""
         what = self.cleaned_data.get("what", "")
         if not what:
             return ""
@@ -146,7 +152,9 @@ class MetricForm(forms.Form):
         "^[a-z][a-z0-9_]{1,59}$",
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("Small letters, digits and _; questions and the API call it so."),
-        error_messages={"invalid": gettext_lazy("A name is made of small letters, digits and _, such as fresh_sales.")},
+        error_messages={
+            "invalid": gettext_lazy("A name is made of small letters, digits and _, such as fresh_sales.")
+        },
     )
     meaning = forms.CharField(
         label=gettext_lazy("Meaning"),
@@ -169,7 +177,9 @@ class MetricForm(forms.Form):
     better = forms.ChoiceField(label=gettext_lazy("Better"))
     nothing = forms.ChoiceField(label=gettext_lazy("When no row matches"))
     family = forms.ChoiceField(label=gettext_lazy("Family"))
-    owner = forms.ChoiceField(label=gettext_lazy("Owner"), help_text=gettext_lazy("The position that answers for it."))
+    owner = forms.ChoiceField(
+        label=gettext_lazy("Owner"), help_text=gettext_lazy("The position that answers for it.")
+    )
 
     def __init__(self, *args: Any, positions: list[Position], is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -233,7 +243,7 @@ def metric_of_values(code: str, values: dict[str, Any], sight: Sight) -> Metric:
 
 
 def initial_of(metric: Metric, data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Initial values of the three forms for a kept definition; ``data`` is its specification as plain data."""
+    """Initial values of the three forms for a definition; ``data`` is its specification as plain data."""
     main = {
         "title": metric.title.zh_hant, "title_en": metric.title.en, "code": metric.name,
         "meaning": metric.meaning.zh_hant, "meaning_en": metric.meaning.en, "unit": metric.unit.value,
@@ -264,5 +274,7 @@ def _operand_initial(operand: Any, table: str) -> dict[str, Any]:
     for number, one in enumerate(operand.get("where", [])[:FILTERS]):
         initial[f"field_{number}"] = one["field"]
         initial[f"op_{number}"] = one.get("op", "in")
-        initial[f"values_{number}"] = ", ".join("unknown" if v is None else str(v) for v in one.get("values", []))
+        initial[f"values_{number}"] = ", ".join(
+            "unknown" if v is None else str(v) for v in one.get("values", [])
+        )
     return initial

@@ -75,7 +75,8 @@ def _form_page(request: HttpRequest, found: Metric | None) -> HttpResponse:
     sight = Sight.of(request)
     forms = _forms(request, sight, found)
     context: dict[str, Any] = {"form": forms[0], "operands": forms[1:], "metric": found, "verdict": verdict}
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    valid = [form.is_valid() for form in forms] if request.method == "POST" else [False]
+    if all(valid):
         code = found.name if found else forms[0].cleaned_data["code"]
         try:
             values = values_of(*forms)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 from remit.lake.tables import TABLES
 from remit.metrics.catalog.spec import (
@@ -33,7 +34,7 @@ from .reading import say
 def unit_words(unit: str) -> str:
     return {
         Unit.MONEY: _("amount of money"),
-        Unit.COUNT: _("number"),
+        Unit.COUNT: pgettext("unit of a metric", "number"),
         Unit.PERCENT: _("per cent"),
         Unit.RATIO: _("ratio"),
         Unit.DAYS: _("days"),

@@ -1,6 +1,7 @@
 """Saved questions: kept under a title, asked again by opening them."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,11 +29,16 @@ def questions(request: HttpRequest) -> HttpResponse:
     """One's own and the shared ones."""
     person = who(request)
     sight = Sight.of(request)
+
+    def whose(rows: QuerySet[SavedQuestion], value: str) -> QuerySet[SavedQuestion]:
+        return rows.filter(owner=person) if value == "own" else rows.filter(is_shared=True)
+
     listing = Listing(
         request,
         questions_visible_to(person).select_related("owner"),
         columns=(
-            Column("title", _("Question"), sort="title", href=lambda q: reverse("figures_question", args=[q.pk]),
+            Column("title", _("Question"), sort="title",
+                   href=lambda q: reverse("figures_question", args=[q.pk]),
                    note=lambda q: asked_words(Asked.from_saved(q.question), sight.metrics)),
             Column("period", _("Period"), value=lambda q: span_words(q.question.get("period", ""), None)),
             Column("owner", _("Owner"), value=lambda q: q.owner, sort="owner__name"),
@@ -41,8 +47,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         ),
         name="questions",
         search=("title",),
-        filters=(Filter("whose", _("Whose"), [("own", _("own")), ("shared", _("shared"))],
-                        apply=lambda rows, value: rows.filter(owner=person) if value == "own" else rows.filter(is_shared=True)),),
+        filters=(Filter("whose", _("Whose"), [("own", _("own")), ("shared", _("shared"))], apply=whose),),
         sort="-made_at",
     )  # fmt: skip
     return listing.export() or render(request, "figures/questions.html", {"listing": listing})

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from remit.metrics.engine.answer import Answer, AnswerColumn
 
@@ -65,9 +66,14 @@ class Reading:
 
     def labels(self, dimension: str) -> list[str]:
         """The labels of a dimension, one a row: names where there are names, else codes."""
-        named = next((c.name for c in self.answer.columns if c.kind == "label" and c.of == dimension), dimension)
+        named = next(
+            (c.name for c in self.answer.columns if c.kind == "label" and c.of == dimension), dimension
+        )
         codes, names = self.values(dimension), self.values(named)
-        return [label_of(code if name is None else name, dimension) for code, name in zip(codes, names, strict=True)]
+        return [
+            label_of(code if name is None else name, dimension)
+            for code, name in zip(codes, names, strict=True)
+        ]
 
     @property
     def is_empty(self) -> bool:

@@ -50,7 +50,9 @@ def refusal_of(error: Exception) -> Refusal:
             _("Choose a unit that books in one currency."),
         )
     if isinstance(error, errors.UnreadableCondition):
-        return Refusal(_("A filter cannot be read."), _("Write it as dimension=value, such as department=PRODUCE."))
+        return Refusal(
+            _("A filter cannot be read."), _("Write it as dimension=value, such as department=PRODUCE.")
+        )
     return Refusal(str(error))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from remit.core.scope import Scope
 from remit.metrics.catalog.spec import Metric

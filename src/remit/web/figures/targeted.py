@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from remit.core.period import Period
 from remit.metrics.catalog.spec import Better, Metric
@@ -25,7 +26,7 @@ from .words import period_words
 
 
 def targets_of(asked: Asked, sight: Sight, period: Period | None) -> Mapping[tuple[str, str], Any]:
-    """Targets over exactly the answered period, by metric and currency; the widest unit's where none is named."""
+    """Targets over exactly the answered period, by metric and currency; no unit named: the widest one's."""
     if asked.compare != "target" or period is None:
         return {}
     found = targets_for(sight.person, asked.metrics, sight.unit(asked.unit), period)
@@ -37,7 +38,7 @@ def targets_of(asked: Asked, sight: Sight, period: Period | None) -> Mapping[tup
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A target and where it stands. ``elapsed``: share of its days up to the freshest one, 0 before it began."""
+    """A target and where it stands. ``elapsed``: share of its days that the data reach, 0 before it began."""
 
     target: Target
     metric: Metric | None
@@ -75,7 +76,7 @@ class Progress:
 
     @property
     def tone(self) -> str:
-        """``good``, ``bad`` or empty: whether it is on its way, judged by the days gone where figures add up."""
+        """``good``, ``bad`` or empty: whether it is on its way, by the days gone where figures add up."""
         if self.reached is None or self.metric is None or not self.elapsed:
             return ""
         if self.metric.better == Better.DOWN:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from remit.metrics.actions.target import TargetUnclear, remove_target, set_target
@@ -33,7 +34,8 @@ def targets(request: HttpRequest) -> HttpResponse:
         request,
         rows,
         columns=(
-            Column("title", _("Metric"), sort="title", href=lambda p: reverse("figures_target", args=[p.target.pk]),
+            Column("title", _("Metric"), sort="title",
+                   href=lambda p: reverse("figures_target", args=[p.target.pk]),
                    note=lambda p: p.unit_title),
             Column("days", _("Period"), note=lambda p: p.words),
             Column("goal", _("Target"), value=lambda p: p.target.value, kind="number", sort="goal"),
@@ -43,12 +45,16 @@ def targets(request: HttpRequest) -> HttpResponse:
             Column("owner", _("Owner"), value=lambda p: p.target.owner.title(get_language() or "zh-hant")),
         ),
         name="targets",
-        search=lambda rows, text: [p for p in rows if text.casefold() in f"{p.title} {p.unit_title}".casefold()],
+        search=lambda rows, text: [p for p in rows if text.casefold() in _searched(p)],
         filters=(Filter("whose", _("Whose"), [("own", _("own"))], apply=lambda rows, _v: [
             p for p in rows if p.target.owner_id == who(request).pk]),),
         row_id=lambda p: p.target.pk,
     )  # fmt: skip
     return listing.export() or render(request, "figures/targets.html", {"listing": listing})
+
+
+def _searched(row: Progress) -> str:
+    return f"{row.title} {row.unit_title}".casefold()
 
 
 def _state(row: Progress) -> str:
@@ -60,7 +66,9 @@ def target_new(request: HttpRequest) -> HttpResponse:
     """Set a target; ``?metric=&unit=`` fill the form."""
     sight = Sight.of(request)
     initial: dict[str, Any] = {"metric": request.GET.get("metric", ""), "owner": who(request).pk}
-    unit = next((u for u in sight.units if u.code == request.GET.get("unit")), None) or next(iter(sight.units), None)
+    unit = next((u for u in sight.units if u.code == request.GET.get("unit")), None) or next(
+        iter(sight.units), None
+    )
     if unit:
         initial["unit"] = unit.pk
     form = TargetForm(request.POST or None, initial=initial, sight=sight)

@@ -17,7 +17,11 @@ urlpatterns = [
     path("figures/questions", questions.questions, name="figures_questions"),
     path("figures/questions/new", questions.question_new, name="figures_question_new"),
     path("figures/questions/<int:question_id>", questions.question, name="figures_question"),
-    path("figures/questions/<int:question_id>/removal", questions.question_removal, name="figures_question_removal"),
+    path(
+        "figures/questions/<int:question_id>/removal",
+        questions.question_removal,
+        name="figures_question_removal",
+    ),
     path("figures/targets", targets.targets, name="figures_targets"),
     path("figures/targets/new", targets.target_new, name="figures_target_new"),
     path("figures/targets/<int:target_id>", targets.target, name="figures_target"),

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext as _, ngettext, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
 
 from remit.core.period import Period, Relative, UnreadablePeriod, add_months, parse_period
 
@@ -130,7 +131,7 @@ def bucket_words(value: object, time: str) -> str:
 
 
 def edges(period: Period, time: str) -> list[tuple[date, bool]]:
-    """The first and last buckets of a period, each by its first day and whether the period holds all of it."""
+    """First and last bucket of a period, each by its first day, and whether the period holds all of it."""
     first, after_first = _bucket(period.first, time)
     last, after_last = _bucket(period.last, time)
     ends = [(first, period.first == first and period.last >= after_first - timedelta(days=1))]
