@@ -19,6 +19,7 @@ from remit.lake.tables import TABLES, Table
 
 REMEMBERED_S = 3600
 VALUES_SHOWN = 5
+FILLED = ("currency", "line_code")  # the company has one; a guess finds the other
 OPTION_WORDS = ("encoding", "delimiter", "sheet", "header")
 
 
@@ -57,16 +58,20 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A table that the file may hold: how many of its columns were recognised, and of the required ones."""
+    """A table that the file may hold: how many of its columns were recognised, and of the required ones.
+
+    ``share``: how much of the file it would use. A file is most likely what uses most of it.
+    """
 
     table: Table
     recognised: int
     needed: int
     needed_found: int
+    share: float
 
     @property
-    def rank(self) -> tuple[float, int]:
-        return (self.needed_found / max(self.needed, 1), self.recognised)
+    def rank(self) -> float:
+        return self.share + 0.5 * self.needed_found / max(self.needed, 1)
 
 
 def look(stored: StoredFile, table: str, raw: Mapping[str, Any] | None = None) -> Look:
@@ -113,7 +118,8 @@ def candidates(samples: Mapping[str, Sequence[str]]) -> list[Candidate]:
         if table.name == "units":
             continue
         hits = recognised(table, texts)
-        required = [c for c in table.given if not c.nullable and c.name != "currency"]
+        required = [c for c in table.given if not c.nullable and c.name not in FILLED]
         met = [c for c in required if c.name in hits or (c.follows and c.follows in hits)]
-        found.append(Candidate(table, len(hits), len(required), len(met)))
+        share = len(hits) / max(len(texts), 1)
+        found.append(Candidate(table, len(hits), len(required), len(met), share))
     return sorted(found, key=lambda one: one.rank, reverse=True)
