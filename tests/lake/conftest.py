@@ -5,58 +5,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
-from remit.lake.projection import project
 from remit.lake.reading.examine import Limits, examine
 from remit.lake.reading.mapping import Mapping, read_mapping
 from remit.lake.reading.source import open_source
 from remit.lake.reading.staging import Destination, Staged, stage
-from remit.lake.snapshot import Snapshot
 from remit.lake.store import Lake
 from remit.org.models import Unit
 from tests.lake.company import Company
+from tests.lake.lists import HEADER, LINES, UNIT, Lists
 
-UNIT = 1
 TAIPEI = ((date(1970, 1, 1), "Asia/Taipei"),)
-LINES = """
-table: order_lines
-currency: TWD
-columns:
-  sold_on: {from: day, format: "%Y-%m-%d"}
-  order_code: order
-  line_code: line
-  customer_id: customer
-  quantity: qty
-  net_sales: amount
-"""
-HEADER = "day,order,line,customer,qty,amount\n"
-
-
-class Lists:
-    """Dimensions of one company in a lake; a code that is not known gets the next id."""
-
-    def __init__(self, lake: Lake) -> None:
-        self.lake = lake
-        self.made: dict[str, int] = {}
-
-    def snapshot(self, dimension: str) -> Snapshot:
-        return self.lake.snapshot(dimension)
-
-    def ensure(self, dimension: str, codes: Sequence[str]) -> None:
-        first = self.made.get(dimension, 0) + 1
-        self.made[dimension] = first + len(codes) - 1
-        owner = "company_id" if dimension == "outlets" else "unit_id"
-        ids = range(first, first + len(codes))
-        rows = pa.table({"id": list(ids), "code": list(codes), owner: [UNIT] * len(codes)})
-        project(self.lake, dimension, rows, date(2020, 1, 1))
 
 
 @pytest.fixture
 def lake(tmp_path: Path) -> Lake:
     return Lake(str(tmp_path / "lake"))
 
+
+__all__ = ["HEADER", "Stage"]
 
 type Stage = Callable[..., Staged]
 

@@ -226,7 +226,7 @@ from remit.lake.reading.mapping import read_mapping
 from remit.lake.reading.source import open_source
 from remit.lake.reading.staging import Destination, stage
 from remit.lake.store import Lake
-from tests.lake.conftest import LINES, Lists
+from tests.lake.lists import LINES, Lists
 file, folder, url = sys.argv[1:]
 lake = Lake(url)
 mapping = read_mapping(LINES.replace("  customer_id: customer\\n", ""))

@@ -9,7 +9,8 @@ from remit.org.models import Person, Unit
 
 from .. import events
 from ..models import MappingTemplate
-from ..reading.mapping import Mapping, plain
+from ..reading.mapping import plain
+from ..reading.vocabulary import Mapping
 
 
 @transaction.atomic

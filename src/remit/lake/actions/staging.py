@@ -17,10 +17,11 @@ from ..places import file_of, folder_of, limits
 from ..queries import the_lake
 from ..reading.encoding import room_for
 from ..reading.examine import examine
-from ..reading.mapping import Mapping, mapping_of
+from ..reading.mapping import mapping_of
 from ..reading.refusal import Unreadable
 from ..reading.source import LINE, Source, corrected_rows, open_source
 from ..reading.staging import Destination, Staged, stage
+from ..reading.vocabulary import Mapping
 from .claim import advance
 
 

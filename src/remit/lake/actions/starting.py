@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from remit.org.models import Person, Unit
 from .. import events
 from ..enums import ImportState
 from ..models import Import
-from ..reading.mapping import Mapping, plain
+from ..reading.mapping import plain
+from ..reading.vocabulary import Mapping
 
 
 class KeepsNoBooks(ValueError):
@@ -50,12 +51,7 @@ def start_import(
     """
     if not unit.is_company and mapping.table != "rates":
         raise KeepsNoBooks(_("%(unit)s keeps no books. Import for a company below it.") % {"unit": unit.code})
-    if (
-        mapping.currency is None
-        and "currency" in mapping.contract.by_name
-        and "currency" not in mapping.columns
-    ):
-        mapping = replace(mapping, currency=unit.currency or None)
+    mapping = mapping.with_currency(unit.currency)
     words = plain(mapping)
     facts = _about(path, stored)
     with transaction.atomic():

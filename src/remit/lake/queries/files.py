@@ -12,10 +12,10 @@ from ..places import limits
 from ..reading.encoding import room_for
 from ..reading.examine import examine
 from ..reading.guess import Guess, guess
-from ..reading.mapping import Mapping
 from ..reading.preview import Preview, preview
 from ..reading.source import Options, Source, open_source
 from ..reading.staging import Destination
+from ..reading.vocabulary import Mapping
 from .lake import the_lake
 
 
@@ -40,6 +40,7 @@ def preview_file(
     path: Path, mapping: Mapping, unit: Unit, *, by: Person | None, at: datetime, whole: bool = False
 ) -> Preview:
     """What an import of the first rows (or all) would load and leave out; nothing stays behind."""
+    mapping = mapping.with_currency(unit.currency)
     fact = mapping.contract.kind == "fact"
     destination = Destination(
         unit_id=unit.pk,

@@ -13,9 +13,9 @@ from remit.core.text import Text
 from ..duck import connect, quoted
 from ..tables import Column
 from .expressions import day_sql, instant_sql
-from .mapping import Mapping, Rule
 from .refusal import WrongMapping
 from .source import Source
+from .vocabulary import Mapping, Rule
 
 DAY_FORMATS = (
     "%Y%m%d",

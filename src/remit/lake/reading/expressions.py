@@ -8,7 +8,7 @@ import pyarrow as pa
 from ..duck import named, quoted
 from ..snapshot import duckdb_type
 from ..tables import Column
-from .mapping import Mapping, Rule
+from .vocabulary import Mapping, Rule
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "2199-12-31"
 CODE_LENGTH_MAX = 80

@@ -15,9 +15,10 @@ from ..duck import connect
 from ..tables import TABLES, Column, Table
 from ..tables.shared import CAMPAIGN_ID, CUSTOMER_ID, OUTLET_ID, PRODUCT_ID
 from .dates import settle
-from .mapping import Mapping, Rule, missing_columns
+from .fitting import missing_columns
 from .refusal import WrongMapping
 from .source import Options, Source
+from .vocabulary import Mapping, Rule
 
 SAMPLE_ROWS = 200
 REFERENCES = {column.refers_to: column for column in (OUTLET_ID, CUSTOMER_ID, PRODUCT_ID, CAMPAIGN_ID)}

@@ -11,7 +11,7 @@ from ..duck import named, quoted
 from ..snapshot import Snapshot
 from .expressions import Expression
 from .loading import GOOD
-from .mapping import Mapping
+from .vocabulary import Mapping
 
 BOUND = ("unit_id", "company_id")  # the same in every row of an import
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import duckdb
 
 from .expressions import ROW_NUMBER, Check, Expression
-from .mapping import Mapping
 from .source import LINE, Source
+from .vocabulary import Mapping
 
 GOOD, BAD, BLANK = 0, 1, 2
 

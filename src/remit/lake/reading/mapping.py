@@ -12,78 +12,28 @@ columns:
 """
 
 import re
-from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from dataclasses import fields
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
-from ..tables import TABLES, Column, Table
+from ..tables import TABLES
+from .fitting import check, missing_columns
 from .refusal import WrongMapping
 from .source import Options
+from .vocabulary import Mapping, Repeats, Rule, Unknown
 
-Unknown = Literal["create", "quarantine"]
-Repeats = Literal["quarantine", "first", "last", "commonest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Where one target column comes from. Exactly one of the first six is given.
-
-    ``source``: a column of the file (``from`` in YAML). ``constant``: one text for all rows. ``join``:
-    columns put together with ``between``; ``=name`` stands for another target, so that a day is
-    written one way. ``sum``: columns added, blanks as nothing. ``attribute``: ``products.sold_by``,
-    of the dimension row that the line refers to. ``row_number``: the line of the file.
-
-    ``format``: of days and times, as strptime writes it, or ``roc`` for years of the Republic.
-    ``values``: texts put in place of others; ``otherwise``: what the rest become. ``empty``: texts that
-    mean nothing. ``decimal`` and ``thousands``: the marks in numbers.
-    """
-
-    source: str | None = None
-    constant: str | None = None
-    join: tuple[str, ...] = ()
-    sum: tuple[str, ...] = ()
-    attribute: str | None = None
-    row_number: bool = False
-    between: str = "-"
-    format: str | None = None
-    values: tuple[tuple[str, str | None], ...] = ()
-    otherwise: str | None = None
-    empty: tuple[str, ...] = ()
-    decimal: str | None = None
-    thousands: str | None = None
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The columns of the file that it reads."""
-        own = (self.source,) if self.source is not None else ()
-        return (*own, *self.sum, *(part for part in self.join if not part.startswith("=")))
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """``unit`` is a company's code, ``zone`` that of the file's times (None: the company's own).
-
-    ``repeats``: what to do with several different rows of one key in a list of a dimension.
-    """
-
-    table: str
-    columns: dict[str, Rule]
-    unit: str | None = None
-    zone: str | None = None
-    currency: str | None = None
-    unknown: dict[str, Unknown] = field(default_factory=dict)
-    repeats: Repeats = "quarantine"
-    options: Options = field(default_factory=Options)
-
-    @property
-    def contract(self) -> Table:
-        return TABLES[self.table]
-
-    def policy(self, dimension: str) -> Unknown:
-        return self.unknown.get(dimension, "create")
-
+__all__ = [
+    "Mapping",
+    "Rule",
+    "check",
+    "mapping_of",
+    "missing_columns",
+    "plain",
+    "read_mapping",
+    "write_mapping",
+]
 
 RULE_WORDS = {"from": "source", "otherwise": "otherwise", "between": "between"} | {
     f.name: f.name for f in fields(Rule) if f.name != "source"
@@ -167,48 +117,6 @@ def plain(mapping: Mapping) -> dict[str, Any]:
 def write_mapping(mapping: Mapping) -> str:
     """YAML that ``read_mapping`` reads back to the same mapping."""
     return yaml.safe_dump(plain(mapping), allow_unicode=True, sort_keys=False)
-
-
-def check(mapping: Mapping, file_columns: tuple[str, ...]) -> None:
-    """Raise WrongMapping unless the mapping fits the table and the file; name every column at fault."""
-    table = mapping.contract
-    strange = [target for target in mapping.columns if not _is_given(table, target)]
-    if strange:
-        names = [column.name for column in table.given]
-        raise WrongMapping(
-            f"{table.title.zh_hant}沒有這些欄：{'、'.join(strange)}。可用的有：{'、'.join(names)}。",
-            f"{table.name} has no columns {', '.join(strange)}. It has: {', '.join(names)}.",
-        )
-    reads = {name for rule in mapping.columns.values() for name in rule.reads}
-    if absent := sorted(reads - set(file_columns)):
-        raise WrongMapping(
-            f"檔案裡找不到這些欄：{'、'.join(absent)}。檔案的欄有：{'、'.join(file_columns[:50])}。",
-            f"The file lacks these columns: {', '.join(absent)}. It has: {', '.join(file_columns[:50])}.",
-        )
-    if missing := missing_columns(mapping):
-        titles = [f"{column.title.zh_hant}（{column.name}）" for column in missing]
-        raise WrongMapping(
-            f"還沒有對應這些必要的欄：{'、'.join(titles)}。",
-            f"These required columns are not mapped: {', '.join(column.name for column in missing)}.",
-        )
-
-
-def missing_columns(mapping: Mapping) -> list[Column]:
-    """Required columns that neither a rule nor the mapping's head nor a time fills."""
-    by_head = {"currency"} if mapping.currency else set()
-    return [
-        column
-        for column in mapping.contract.given
-        if not column.nullable
-        and column.name not in mapping.columns
-        and column.name not in by_head
-        and not (column.follows and column.follows in mapping.columns)
-    ]
-
-
-def _is_given(table: Table, target: str) -> bool:
-    column = table.by_name.get(target)
-    return column is not None and column.given
 
 
 def _rule(target: str, raw: Any) -> Rule:

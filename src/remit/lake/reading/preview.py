@@ -10,10 +10,11 @@ import pyarrow.parquet as pq
 from remit.core.text import Text
 
 from .dates import settle_file
-from .mapping import Mapping, check
+from .fitting import check
 from .quarantine import LeftOut, read_left_out
 from .source import Source
 from .staging import SHOWN_FILE, Destination, Staged, stage
+from .vocabulary import Mapping
 
 ROWS_READ = 2_000
 ROWS_SHOWN = 20

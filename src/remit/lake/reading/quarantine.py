@@ -15,9 +15,9 @@ import pyarrow.parquet as pq
 from ..duck import quoted
 from .expressions import Expression
 from .loading import BAD, all_checks, numbered
-from .mapping import Mapping
 from .problems import Problem
 from .source import LINE, Source
+from .vocabulary import Mapping
 
 
 @dataclass(frozen=True, slots=True)

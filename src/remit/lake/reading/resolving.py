@@ -14,8 +14,8 @@ from ..snapshot import Snapshot, duckdb_type
 from ..tables import TABLES, Column
 from .expressions import Expression
 from .loading import BAD, GOOD
-from .mapping import Mapping, Rule
 from .times import dated_shifts, local_sql, shifts, utc_sql
+from .vocabulary import Mapping, Rule
 
 
 class Dimensions(Protocol):
@@ -149,7 +149,7 @@ class _Clock:
         zones: Sequence[tuple[date, str]],
     ) -> None:  # fmt: skip
         self.column = next((n for n, t in made.items() if pa.types.is_timestamp(t.column.type)), None)
-        self.utc = self.local = "NULL"
+        self.utc = self.local = "CAST(NULL AS TIMESTAMP)"  # typed: a file without one readable time
         if self.column is None:
             return
         text = f"t.{named(self.column)}"

@@ -19,13 +19,14 @@ from ..duck import connect, named, quoted
 from ..snapshot import Snapshot
 from .dates import settle
 from .expressions import Expression, expressions
+from .fitting import check
 from .keys import days_of, leave_out_known, leave_out_repeated
 from .loading import GOOD, Loaded, load
-from .mapping import Mapping, check
 from .quarantine import line_of, write_left_out
 from .refusal import Unreadable
 from .resolving import Dimensions, make_resolved, resolve_codes
 from .source import Source
+from .vocabulary import Mapping
 
 SHOWN_FILE = "shown.parquet"
 SHOWN_ROWS = 50

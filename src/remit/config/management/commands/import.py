@@ -17,11 +17,12 @@ from remit.lake.actions import AlreadyRunning, CannotUndo, KeepsNoBooks, run_imp
 from remit.lake.enums import ImportState
 from remit.lake.models import Import, QuarantinedRow
 from remit.lake.queries.files import look_at, preview_file
-from remit.lake.reading.mapping import Mapping, read_mapping, write_mapping
+from remit.lake.reading.mapping import read_mapping, write_mapping
 from remit.lake.reading.preview import Preview
 from remit.lake.reading.refusal import Refusal
 from remit.lake.reading.source import Options
 from remit.lake.reading.staging import STEPS
+from remit.lake.reading.vocabulary import Mapping
 from remit.lake.rules import can_import
 from remit.lake.tables import TABLES
 from remit.org.models import Person, Unit
