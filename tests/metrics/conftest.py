@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from remit.lake.store import Lake
+from tests.rooms import lake_folder, organisation
 
 from .real import journey_folder, real_lake, tafeng_archive
 from .small import small_lake
+
+__all__ = ["lake_folder", "organisation"]
 
 
 @pytest.fixture(scope="session")

@@ -162,7 +162,8 @@ def line(
 ) -> dict[str, Any]:
     return {
         "import_id": import_id, "unit_id": 1, "outlet_id": outlet, "customer_id": customer,
-        "product_id": product, "order_code": order, "line_code": "1", "sold_on": day, "quantity": Decimal(1), "sold_by": "piece",
+        "product_id": product, "order_code": order, "line_code": "1", "sold_on": day,
+        "quantity": Decimal(1), "sold_by": "piece",
         "net_sales": amount, "discount": Decimal(0), "currency": "USD",
     }  # fmt: skip
 
