@@ -24,7 +24,7 @@ class MoveForm(forms.Form):
     unit = UnitChoice(None, label=_("New unit"))
     on = forms.DateField(
         label=_("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Figures of earlier days stay with the unit of that time."),
     )
 
