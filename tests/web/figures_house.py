@@ -71,7 +71,8 @@ def _line(
     }
 
 
-def _sales(grocer: int, market: int) -> list[dict[str, Any]]:
+def sales_of(grocer: int, market: int) -> list[dict[str, Any]]:
+    """Ninety days of sales in the three outlets."""
     rows = []
     for n in range(90):
         day = date(2017, 1, 1) + timedelta(days=n)
@@ -113,7 +114,8 @@ def _product(
     }
 
 
-def _fill(units: dict[str, Unit], lines: list[dict[str, Any]]) -> None:
+def fill(units: dict[str, Unit], lines: list[dict[str, Any]]) -> None:
+    """Write sales and dimensions into the lake; ``units`` by the names of this house."""
     lake = the_lake()
     grocer, market = units["grocer"].pk, units["market"].pk
     facts = [{field.name: None for field in TABLES["order_lines"].schema} | row for row in lines]
@@ -187,6 +189,6 @@ def house(db: None, settings: Any, tmp_path: Any, monkeypatch: Any) -> House:
     monkeypatch.setattr(
         scopes, "_sources", [lambda ids: set().union(*(outlets.get(i, set()) for i in ids), set())]
     )
-    lines = _sales(grocer.pk, market.pk)
-    _fill(units, lines)
+    lines = sales_of(grocer.pk, market.pk)
+    fill(units, lines)
     return House(units, _people(units), lines)

@@ -66,7 +66,7 @@ def test_the_csv_of_wrong_rows_has_reasons_and_no_formulas(analyst):
     row = analyst.load(csv("=cmd(),2017-13-01,p1,c1,s1,1,5.00", GOOD[0]))
     answer = analyst.client.get(reverse("imports_quarantine_csv", args=[row.pk]))
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0] == f"Line,What is wrong,{HEADER}"
+    assert lines[0] == f"Line no.,What is wrong,{HEADER}"
     assert lines[1].startswith("2,“Sold on”: “2017-13-01” is not a day.")
     assert lines[1].endswith(",'=cmd(),2017-13-01,p1,c1,s1,1,5.00")
     assert len(lines) == 2

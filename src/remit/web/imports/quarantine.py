@@ -270,7 +270,7 @@ def _csv(whole: Import, found: Iterator[tuple[int, list[str], list[str | None]]]
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
-    writer.writerow([_("Line"), _("What is wrong"), *map(guarded, whole.found.get("columns", []))])
+    writer.writerow([_("Line no."), _("What is wrong"), *map(guarded, whole.found.get("columns", []))])
     for line, reasons, cells in found:
         writer.writerow([line, guarded(" ".join(reasons)), *(guarded(text or "") for text in cells)])
         yield buffer.getvalue()
