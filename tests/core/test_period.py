@@ -31,7 +31,8 @@ def test_nothing_means_all_time(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["2017-13", "2017-02-30", "2017-W54", "last 0 days", "yesterday", "2017-02-03..2017-02-01", "a..b"]
+    "text",
+    ["2017-13", "2017-02-30", "2017-W54", "last 0 days", "yesterday", "2017-02-03..2017-02-01", "a..b"],
 )
 def test_an_unreadable_period_is_refused_with_a_sentence(text):
     with pytest.raises(UnreadablePeriod) as refusal:
