@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,23 +45,29 @@ def free_port() -> int:
 def served(home: Path, log: Path) -> Iterator[str]:
     """Serve a home on a free port until the block ends; gives the address. Errors go to ``log``."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
+    settings = {
         "REMIT_HOME": str(home),
         "REMIT_STATIC_MANIFEST": "false",
-        "REMIT_ADDRESS": address,
+        "REMIT_ADDRESS": f"http://127.0.0.1:{port}",
         "REMIT_DEBUG": "false",
     }
-    command = [sys.executable, "-m", "django", "runserver", f"127.0.0.1:{port}", "--noreload", "--insecure"]
-    environment["DJANGO_SETTINGS_MODULE"] = "remit.config.settings"
+    with running(["runserver", f"127.0.0.1:{port}", "--noreload", "--insecure"], settings, log):
+        yield settings["REMIT_ADDRESS"]
+
+
+@contextmanager
+def running(words: Sequence[str], settings: Mapping[str, str], log: Path) -> Iterator[None]:
+    """Run a command of Remit until the block ends, which begins when REMIT_ADDRESS answers."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "remit.config.settings"} | dict(settings)
+    command = [sys.executable, "-m", "django", *words]
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
-        _wait(address, server, log)
-        yield address
+        _wait(environment["REMIT_ADDRESS"], server, log)
+        yield
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=40)
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -55,7 +55,8 @@ LISTS = {
 PLAIN = (
     "start", "figures_metrics", "figures_questions", "figures_targets", "figures_alerts",
     "figures_target_new", "figures_alert_new", "figures_question_new", "figures_metric_new", "files_list",
-    "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions", "audit_events",
+    "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
+    "audit_events",
     "accounts_profile", "accounts_tokens", "boards_new",
 )  # fmt: skip
 

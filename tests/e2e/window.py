@@ -1,0 +1,73 @@
+"""A page in a real browser, with what its console said and what axe finds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+LOCALES = {"en": "en-GB", "zh-hant": "zh-TW", "zh-hans": "zh-CN"}
+SERIOUS = ("serious", "critical")
+
+
+@dataclass
+class Window:
+    """A page with its address and what it complained about."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        """Open a path and wait until nothing loads any more."""
+        self.page.goto(self.address + path)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def expect_complaint(self, part: str) -> None:
+        """A complaint that has to be there, such as that of a page that is missing on purpose."""
+        assert any(part in each for each in self.complaints)
+        self.complaints[:] = [each for each in self.complaints if part not in each]
+
+    def axe(self) -> list[str]:
+        """Serious findings of axe: rule, and the first element that breaks it."""
+        self.page.evaluate(_axe())
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{each['id']}: {each['nodes'][0]['target']} {each['nodes'][0]['failureSummary'][:300]}"
+            for each in found["violations"]
+            if each["impact"] in SERIOUS
+        ]
+
+    def too_wide(self) -> int:
+        """How many pixels the page is wider than its window."""
+        return max(0, self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@cache
+def _axe() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def open_window(
+    chromium: Browser, address: str, cookies: Mapping[str, str], *, language: str, width: int
+) -> Window:
+    """A page in a context of its own that keeps its complaints; below 600 pixels it is a phone."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 844 if width < 600 else 900},
+        has_touch=width < 600,
+        reduced_motion="reduce",
+        locale=LOCALES[language],
+    )
+    context.add_cookies([{"name": k, "value": v, "url": address} for k, v in cookies.items()])
+    made = Window(context.new_page(), address)
+
+    def keep(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            made.complaints.append(message.text)
+
+    made.page.on("console", keep)
+    made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    made.page.set_default_timeout(20_000)
+    return made
