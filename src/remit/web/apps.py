@@ -3,7 +3,18 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # Folders that resolve references or add to the palette when they are loaded.
-REGISTERING = ("org.refs", "org.finding", "files.refs", "imports.refs")
+REGISTERING = (
+    "org.refs",
+    "files.refs",
+    "imports.refs",
+    "figures.refs",
+    "campaigns.refs",
+    "channels.refs",
+    "customers.refs",
+    "products.refs",
+    "figures.finding",
+    "org.finding",
+)
 
 
 class WebConfig(AppConfig):

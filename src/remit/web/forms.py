@@ -1,8 +1,12 @@
 """Fields that every folder's forms share."""
 
+from functools import lru_cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +32,43 @@ class Clock(forms.TimeField):
     """A time of day."""
 
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+@lru_cache(maxsize=1)
+def zones() -> frozenset[str]:
+    """Every time zone of a place that this machine knows, by name."""
+    return frozenset(
+        name
+        for name in available_timezones()
+        if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))
+    )
+
+
+@lru_cache(maxsize=1)
+def _zone_list() -> SafeString:
+    options = format_html_join("", '<option value="{}"></option>', ((name,) for name in sorted(zones())))
+    return format_html('<datalist id="zones">{}</datalist>', options)
+
+
+class ZoneInput(forms.TextInput):
+    """A text field that offers the zones while one types."""
+
+    def __init__(self) -> None:
+        super().__init__({"list": "zones", "autocomplete": "off", "placeholder": "Asia/Taipei"})
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        return super().render(*args, **kwargs) + _zone_list()
+
+
+class Zone(forms.CharField):
+    """A time zone by its name, such as Asia/Taipei."""
+
+    widget = ZoneInput
+
+    def clean(self, value: Any) -> Any:
+        name = super().clean(value)
+        if name and name not in zones():
+            raise forms.ValidationError(
+                _("There is no time zone of this name. Write one such as Asia/Taipei.")
+            )
+        return name

@@ -55,9 +55,14 @@ SECTIONS = (
 )
 
 ENTRIES = (
-    Entry("start", _("Today"), "home", "today", words="今日 今天 home"),
+    # Today is the person's own board until there are duties to owe.
     Entry(
-        "boards_home", _("Boards"), "layout-dashboard", "insight", words="看板 dashboard", under=("boards_",)
+        "boards_home",
+        _("Today"),
+        "home",
+        "today",
+        words="今日 今天 看板 boards dashboard",
+        under=("boards_",),
     ),
     Entry(
         "figures_explorer",
@@ -128,7 +133,32 @@ ENTRIES = (
     Entry("accounts_profile", _("My account"), "user-circle", "settings", words="帳號 profile", side=False),
     Entry("notices_list", _("Notices"), "bell", "today", words="通知", side=False),
 )
-QUICK = ("start", "boards_home", "figures_explorer", "notices_list")
+QUICK = ("boards_home", "figures_explorer", "figures_alerts", "notices_list")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something often done, offered by the palette: the address of its form."""
+
+    url_name: str
+    title: Label
+    icon: str
+    ability: Ability | None = None
+    words: str = ""
+
+
+VERBS = (
+    Verb("imports_upload", _("Import a file"), "upload", Ability.IMPORT_DATA, "匯入 上傳"),
+    Verb("boards_new", _("Make a board"), "layout-dashboard", words="新看板"),
+    Verb("figures_metric_new", _("Define a metric"), "math-function", Ability.DEFINE_FIGURES, "新指標"),
+    Verb("figures_target_new", _("Set a target"), "target", Ability.DEFINE_FIGURES, "目標"),
+    Verb("figures_alert_new", _("Watch a figure"), "bell-ringing", Ability.DEFINE_FIGURES, "預警"),
+    Verb("org_person_new", _("Add person"), "user-plus", Ability.MANAGE_PEOPLE, "新人"),
+    Verb("org_unit_new", _("Add unit"), "sitemap", Ability.MANAGE_PEOPLE, "單位"),
+    Verb("accounts_tokens", _("Make token"), "api", words="API token 權杖"),
+    Verb("account_change_password", _("Change my password"), "lock", words="密碼"),
+    Verb("mfa_index", _("Set up two-step log-in"), "fingerprint", words="兩步驟 2FA TOTP passkey"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +172,9 @@ class Place:
 
 @lru_cache(maxsize=1)
 def _addresses() -> dict[str, str]:
-    """Addresses of the entries that exist; fixed while the process lives."""
+    """Addresses of the entries and verbs that exist; fixed while the process lives."""
     found = {}
-    for entry in ENTRIES:
+    for entry in (*ENTRIES, *VERBS):
         try:
             found[entry.url_name] = reverse(entry.url_name)
         except NoReverseMatch:
@@ -160,6 +190,17 @@ def places(abilities: Iterable[str], here: str = "") -> list[Place]:
         Place(entry, addresses[entry.url_name], _lights(entry, here))
         for entry in ENTRIES
         if entry.url_name in addresses and (entry.ability is None or entry.ability in owned)
+    ]
+
+
+def verbs(abilities: Iterable[str]) -> list[tuple[Verb, str]]:
+    """What somebody with these abilities often does, with its address."""
+    owned = set(abilities)
+    addresses = _addresses()
+    return [
+        (verb, addresses[verb.url_name])
+        for verb in VERBS
+        if verb.url_name in addresses and (verb.ability is None or verb.ability in owned)
     ]
 
 

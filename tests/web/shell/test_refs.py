@@ -35,3 +35,10 @@ def test_many_references_of_a_kind_take_one_look_up(person, django_assert_num_qu
 def test_a_kind_is_declared_once():
     with pytest.raises(refs.KindDeclaredTwice):
         refs.resolves("unit")(lambda person, ids: {})
+
+
+def test_everything_that_is_spoken_of_has_a_name():
+    assert refs.kinds() == {
+        "alert", "board", "campaign", "custommetric", "customer", "import", "outlet", "person", "position",
+        "product", "savedquestion", "storedfile", "target", "unit",
+    }  # fmt: skip

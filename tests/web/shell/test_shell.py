@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from remit.metrics.actions import make_board
 from remit.org.enums import Ability
 from remit.web import navigation
 
@@ -99,6 +101,24 @@ def test_the_palette_finds_units_only_within_the_scope(log_in_as):
 def test_the_palette_finds_people_only_for_who_manages_them(log_in_as):
     assert found(log_in_as("admin"), "Hank")["People"] == ["Hank Wu"]
     assert found(log_in_as("east"), "Hank") == {}
+
+
+def test_the_palette_finds_metrics_by_title_name_and_meaning(log_in_as):
+    browser = log_in_as("west")
+    assert found(browser, "net_sales")["Metrics"][0] == "Net sales"
+    assert found(browser, "銷售淨額")["Metrics"][0] == "Net sales"
+    assert "Net sales" in found(browser, "makers reimburse")["Metrics"]
+
+
+def test_the_palette_offers_only_what_one_may_do(log_in_as):
+    assert found(log_in_as("admin"), "add person")["Do"] == ["Add person"]
+    assert "Do" not in found(log_in_as("west"), "add person")
+
+
+def test_the_palette_finds_boards_that_one_may_see(log_in_as, person):
+    make_board(title="Spring launch", by=person("west"), at=timezone.now())
+    assert found(log_in_as("west"), "spring")["Boards"] == ["Spring launch"]
+    assert "Boards" not in found(log_in_as("east"), "spring")
 
 
 def test_the_palette_finds_a_place_by_its_other_names(log_in_as):

@@ -1,8 +1,6 @@
 """What is asked on the pages of one's own account."""
 
 from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,15 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from remit.notices.enums import Mail
 from remit.org.enums import Language, Theme
 
-from ..forms import Clock
+from ..forms import Clock, Zone
 
 FOREVER = ""
-
-
-def zones() -> list[tuple[str, Any]]:
-    """Every time zone of the machine by name, after “that of my unit”."""
-    cities = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return [("", _("That of my unit")), *((name, name) for name in cities)]
 
 
 class ProfileForm(forms.Form):
@@ -26,11 +18,10 @@ class ProfileForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, required=False)
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices, required=False)
-    zone = forms.ChoiceField(
+    zone = Zone(
         label=_("Time zone"),
-        choices=zones,
         required=False,
-        help_text=_("Quiet hours and daily letters follow it."),
+        help_text=_("Quiet hours and daily letters follow it. Empty: that of my unit."),
     )
 
 

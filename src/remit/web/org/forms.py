@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +11,7 @@ from remit.org.enums import Ability, Board, Structure
 from remit.org.models import Person, Unit
 from remit.org.rules import positions_visible_to, units_managed_by
 
-from ..forms import Day, TitledChoice
-
-
-def zones() -> list[tuple[str, str]]:
-    """Every time zone that this machine knows, by name."""
-    return [
-        (name, name) for name in sorted(available_timezones()) if "/" in name and not name.startswith("Etc")
-    ]
+from ..forms import Day, TitledChoice, Zone
 
 
 class UnitForm(forms.Form):
@@ -75,7 +67,7 @@ class PlaceForm(forms.Form):
 class ZoneForm(forms.Form):
     """The time zone by which a unit's business days are counted."""
 
-    zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    zone = Zone(label=_("Time zone"))
     starts_on = Day(label=_("From"))
 
 

@@ -25,7 +25,7 @@ def found(viewer: Viewer, text: str) -> list[dict[str, Any]]:
     """Groups with at most eight items each; a source that finds nothing is left out."""
     wanted = text.strip().lower()
     groups = []
-    for source in (_places, *SOURCES):
+    for source in (_places, _verbs, *SOURCES):
         title, items = source(viewer, wanted)
         if items:
             groups.append({"title": title, "items": items[: GROUP_MAX if wanted else 12]})
@@ -40,6 +40,15 @@ def fits(wanted: str, *texts: str) -> bool:
 
 def _places(viewer: Viewer, wanted: str) -> tuple[str, list[Item]]:
     return _("Places"), list(_items(navigation.places(viewer.abilities), wanted))
+
+
+def _verbs(viewer: Viewer, wanted: str) -> tuple[str, list[Item]]:
+    found = navigation.verbs(viewer.abilities) if wanted else []
+    return _("Do"), [
+        {"title": str(verb.title), "note": "", "url": url, "icon": verb.icon}
+        for verb, url in found
+        if fits(wanted, str(verb.title), verb.words, verb.url_name)
+    ]
 
 
 def _items(places: Iterable[navigation.Place], wanted: str) -> Iterable[Item]:

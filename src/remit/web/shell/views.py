@@ -3,8 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
@@ -21,11 +20,8 @@ from .finding import found
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Today: the person's default board; a plain start page where there are no boards."""
-    try:
-        return redirect(reverse("boards_home"))
-    except NoReverseMatch:
-        return render(request, "shell/start.html", {"viewer": viewer_of(request)})
+    """Today: the person's default board."""
+    return redirect("boards_home")
 
 
 @login_not_required

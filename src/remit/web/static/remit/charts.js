@@ -82,7 +82,8 @@
     const label = { color: t.ink3, hideOverlap: true };
     o.xAxis = { type: "category", data: c.labels, axisTick: { show: false }, axisLine: { show: false }, axisLabel: label, splitArea: { show: false } };
     o.yAxis = { type: "category", data: c.rows, inverse: true, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { ...label, width: 120, overflow: "truncate" } };
-    o.visualMap = { min: Math.min(...known, 0), max: Math.max(...known, 0) || 1, calculable: false, orient: "horizontal", left: "center", bottom: 0, itemWidth: 10, itemHeight: 120, inRange: { color: t.ramp }, textStyle: { color: t.ink3 }, formatter: axis(s.unit, s.currency) };
+    const most = Math.max(...known, 0) || 1, least = Math.min(...known);
+    o.visualMap = { min: least > most * 0.3 ? least * 0.8 : Math.min(least, 0), max: most, calculable: false, orient: "horizontal", left: "center", bottom: 0, itemWidth: 10, itemHeight: 120, inRange: { color: t.ramp }, textStyle: { color: t.ink3 }, formatter: axis(s.unit, s.currency) };
     o.series = [{ type: "heatmap", data: cells, itemStyle: { borderColor: t.surface, borderWidth: 1 } }];
     return o;
   };
