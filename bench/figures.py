@@ -1,4 +1,4 @@
-"""Each shipped metric through the engine beside its hand-written SQL, and a board beside its tiles one by one.
+"""Each shipped metric through the engine beside its hand-written SQL; a board beside its tiles one by one.
 
 Both read the same Parquet files with the same DuckDB settings, and every answer is compared with the SQL's
 before it is timed. Answers are not remembered: each round computes anew. The SQL is that of
