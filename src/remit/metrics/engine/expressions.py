@@ -10,7 +10,7 @@ from remit.lake.tables import TABLES, Table
 from ..catalog.dimensions import DIMENSIONS, VIA, Kind
 from ..catalog.spec import Distinct, Filter, Sum
 from .leaves import Leaf, filters_of
-from .rollups import ROLLUPS, Rollup
+from .rollups import BASKET, ROLLUPS, Rollup
 from .shape import ScopeForm, Shape, Slotted, columns_read, dimension_tables
 
 type Rows = Any  # a table expression of Ibis, whose columns are attributes that no checker can know
@@ -97,7 +97,7 @@ def aggregate(rows: Rows, leaf: Leaf, shape: Shape) -> list[Any]:
     if shape.source in ROLLUPS and not isinstance(spec, Distinct):
         columns = ROLLUPS[shape.source].measures[leaf]
         return [_converted(rows, rows[name], leaf, shape).sum() for name in columns]
-    keep = where(rows, filters_of(leaf), shape.fact)
+    keep = _kept(rows, leaf, shape)
     if isinstance(spec, Sum):
         amount = _converted(rows, rows[spec.column], leaf, shape)
         return [amount.sum(where=keep), rows.count(where=keep)]
@@ -213,8 +213,19 @@ def _converted(rows: Rows, amount: Any, leaf: Leaf, shape: Shape) -> Any:
     return amount * rows.fx_rate if shape.converts and leaf.is_money and not counts_rows else amount
 
 
+def _kept(rows: Rows, leaf: Leaf, shape: Shape) -> Any | None:
+    """Rows that count: by the leaf's filters, or where a rollup only counted what met them, by that count."""
+    filters = filters_of(leaf)
+    rollup = ROLLUPS.get(shape.source)
+    if rollup is None or rollup.keeps(filters):
+        return where(rows, filters, shape.fact)
+    return rows[rollup.counter(filters)] > 0
+
+
 def _distinct(rows: Rows, spec: Distinct, keep: Any | None, shape: Shape) -> Any:
     columns = spec.columns
+    if shape.rows_are_baskets and columns == BASKET:
+        return rows.count(where=keep)
     if shape.single_company and "unit_id" in columns and len(columns) > 1:
         columns = tuple(name for name in columns if name != "unit_id")
     if len(columns) == 1:

@@ -67,7 +67,7 @@ def _firsts(shape: Shape, column: str) -> Rows:
 
 
 def _first_time(shape: Shape, spec: FirstTime) -> Rows:
-    firsts = _in_period(shape, _firsts(shape, spec.column), "first")
+    firsts = _in_period(shape, _firsts(shape, spec.column).drop("company"), "first")
     firsts = firsts.mutate(**_buckets(shape, firsts["first"]))
     return _by_key(shape, firsts, {"a0": firsts.count()})
 

@@ -12,6 +12,8 @@ from remit.lake.tables import TABLES
 from .reader import Reader
 from .rollups import ROLLUPS, Rollup
 
+BASKETS_MARK = "remit.rows_are_baskets"
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -88,9 +90,18 @@ class Pinned:
         """Whether a rollup was derived from exactly the pinned versions, by the present definition."""
         if self.version(rollup.name) < 0:
             return False
-        key = ("origin", rollup.name, self.version(rollup.name))
-        origin = self.reader.kept(key, lambda: origin_of(self.reader, rollup, self.version(rollup.name)))
-        return bool(origin == self.origin(rollup))
+        found = self._marks(rollup)
+        return all(found.get(key) == value for key, value in self.origin(rollup).items())
+
+    def rows_are_baskets(self, rollup: Rollup) -> bool:
+        """Whether each row of a rollup was found to be a basket of its own when it was made."""
+        return self._marks(rollup).get(BASKETS_MARK) == "true"
+
+    def _marks(self, rollup: Rollup) -> dict[str, str]:
+        version = self.version(rollup.name)
+        key = ("marks", rollup.name, version)
+        found: dict[str, str] = self.reader.kept(key, lambda: origin_of(self.reader, rollup, version))
+        return found
 
     def origin(self, rollup: Rollup) -> dict[str, str]:
         """What a rollup of the pinned versions would be marked with."""

@@ -14,10 +14,10 @@ from remit.lake.tables import TABLES
 
 from ..catalog.spec import Distinct
 from .leaves import Leaf
-from .pinned import Pinned, origin_of
+from .pinned import BASKETS_MARK, Pinned, origin_of
 from .reader import reader_of
 from .render import literal, statement
-from .rollups import ROLLUPS, Rollup
+from .rollups import BASKET, ROLLUPS, Rollup
 from .shape import ScopeForm, Shape, dimension_tables
 
 CHUNK_ROWS = 20_000_000  # facts summed up at once, so that memory stays bounded
@@ -51,7 +51,8 @@ def refresh(lake: Lake, rollup: Rollup) -> Refreshed:
         files = list(_parts(pinned, rollup, days, keep=changed is not None, folder=Path(folder)))
         seen = pinned.version(rollup.name)
         try:
-            lake.replace(rollup.table, files, seen_version=seen, properties=pinned.origin(rollup))
+            marks = {**pinned.origin(rollup), BASKETS_MARK: _are_baskets(pinned, rollup, files)}
+            lake.replace(rollup.table, files, seen_version=seen, properties=marks)
         except Moved:
             return Refreshed(rollup.name, "overtaken")
     lake.vacuum(rollup.table, keep=())  # files of older versions, a day after nobody can read them any more
@@ -131,6 +132,15 @@ def _parts(
         slots = {"first": literal(part.first), "last": literal(part.last)}
         rows = statement(text, slots, sources).run
         yield from _copied(pinned, rollup, rows, folder / f"{number}.parquet")
+
+
+def _are_baskets(pinned: Pinned, rollup: Rollup, files: list[Path]) -> str:
+    """Whether no basket has two rows (two hours, two outlets …), so that rows can be counted."""
+    if not set(BASKET) <= set(rollup.keys) or not files:
+        return "false"
+    rows = f"read_parquet([{', '.join(literal(str(file)) for file in files)}])"
+    repeated = f"SELECT 1 FROM {rows} GROUP BY {', '.join(BASKET)} HAVING count(*) > 1 LIMIT 1"  # noqa: S608  # names of our own files
+    return "false" if pinned.fetch(repeated) else "true"
 
 
 def _copied(pinned: Pinned, rollup: Rollup, rows: str, file: Path) -> Iterator[Path]:

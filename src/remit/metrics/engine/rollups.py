@@ -20,6 +20,7 @@ from ..catalog.spec import Count, Distinct, Filter, Sum
 from .leaves import Leaf, filters_of, is_amount
 from .plan import leaves, term
 
+BASKET = ("unit_id", "order_code")
 TIMED = Count((Filter("sold_hour", "known"),))
 
 
@@ -95,8 +96,20 @@ class Rollup:
             return True
         day = TABLES[self.fact].day
         if isinstance(leaf.spec, Distinct):
-            return set(leaf.spec.columns) <= set(self.keys) and all(map(self._keeps, leaf.spec.where))
+            kept = self.keeps(leaf.spec.where) or self.counter(leaf.spec.where)
+            return set(leaf.spec.columns) <= set(self.keys) and bool(kept)
         return not leaf.is_simple and {"unit_id", "customer_id", day} <= set(self.keys)
+
+    def counter(self, where: tuple[Filter, ...]) -> str:
+        """The column that counts the facts of a row that meet these filters; empty when there is none."""
+        for leaf, names in self.measures.items():
+            if filters_of(leaf) == where:
+                return names[-1]
+        return ""
+
+    def keeps(self, where: tuple[Filter, ...]) -> bool:
+        """Whether filters can be tested on the rollup's own keys and attributes."""
+        return all(map(self._keeps, where))
 
     def _computes(self, name: str) -> bool:
         return name in self.attributes or DIMENSIONS[name].kind is Kind.OWN

@@ -201,6 +201,7 @@ def _shape(scan: Scan, pinned: Pinned) -> Shape:
         single_company=_is_single_company(scan),
         converts=place.currency is not None and any(leaf.is_money for leaf in scan.leaves),
         leaves=tuple(scan.leaves),
+        rows_are_baskets=scan.source in ROLLUPS and pinned.rows_are_baskets(ROLLUPS[scan.source]),
     )
     history = frozenset(name for name in dimension_tables(shape) if pinned.has_history(name))
     return replace(shape, history=history)

@@ -46,6 +46,7 @@ class Shape:
     """``source`` is the fact table or a rollup of it; ``history`` the dimensions with several versions a row.
 
     ``single_company``: rows of one company only, so that order codes need no company beside them.
+    ``rows_are_baskets``: each row of the rollup is a basket of its own, so that counting rows counts baskets.
     """
 
     source: str
@@ -59,6 +60,7 @@ class Shape:
     single_company: bool
     converts: bool
     leaves: tuple[Leaf, ...]
+    rows_are_baskets: bool = False
 
 
 def dimension_tables(shape: Shape) -> dict[str, set[str]]:
@@ -88,7 +90,8 @@ def columns_read(shape: Shape) -> set[str]:
         elif isinstance(leaf.spec, Distinct):
             read |= set(leaf.spec.columns)
         if shape.source in ROLLUPS:
-            read |= set(ROLLUPS[shape.source].measures.get(leaf, ()))
+            rollup = ROLLUPS[shape.source]
+            read |= {*rollup.measures.get(leaf, ()), rollup.counter(filters_of(leaf))}
     for name in named:
         read |= _columns_of(name)
     return read
