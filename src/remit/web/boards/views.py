@@ -117,7 +117,9 @@ def _page(
 
 
 def _own_query(request: HttpRequest) -> str:
-    return urlencode([(k, v) for k, v in request.GET.items() if k in ("unit", "period")])
+    return urlencode(
+        [(name, str(value)) for name, value in request.GET.items() if name in ("unit", "period")]
+    )
 
 
 def _my_targets(sight: Sight) -> list[Any]:
@@ -127,7 +129,8 @@ def _my_targets(sight: Sight) -> list[Any]:
 
 def _speaking(sight: Sight) -> dict[str, Any]:
     """Alerts that speak now, by the metric that they watch."""
-    return {alert.metric: alert for alert in alerts_of(sight.person) if alert.open}
+    speaking = alerts_of(sight.person).filter(open__gt=0)  # type: ignore[misc]  # alerts_of annotates it
+    return {alert.metric: alert for alert in speaking}
 
 
 def _frame(request: HttpRequest, sight: Sight, filters: Filters) -> dict[str, Any]:
@@ -136,7 +139,7 @@ def _frame(request: HttpRequest, sight: Sight, filters: Filters) -> dict[str, An
     suffix = f"?{_own_query(request)}" if _own_query(request) else ""
     own = list(boards_visible_to(who(request)).select_related("owner").order_by("title", "pk"))
     mine = plan_of(who(request))
-    tabs = [("boards_home", (), _("My board"))]
+    tabs: list[tuple[str, tuple[Any, ...], str]] = [("boards_home", (), _("My board"))]
     tabs += [("boards_shipped", (p.code,), plan_title(p)) for p in PLANS.values() if p.code != mine.code]
     tabs += [("boards_board", (row.pk,), row.title) for row in own]
     return {

@@ -1,5 +1,6 @@
 """Alerts: figures that are watched, and the history of when they spoke up."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from remit.metrics.actions.alert import AlertUnclear, look_at, retire_alert, set
 from remit.metrics.catalog.spec import Unit as Measure
 from remit.metrics.enums import Breach
 from remit.metrics.models import Alert
+from remit.metrics.queries import ask
 from remit.metrics.queries.alerts import alerts_of, with_firings
 from remit.metrics.rules import alerts_visible_to, can_change_alert, can_set_alerts
 
@@ -24,12 +26,15 @@ from .. import numbers
 from ..lists import Column, Filter, Listing
 from ..who import who
 from .asked import Asked
-from .forms import AlertForm
+from .explored import Block, explored, questions_of
+from .forms import AlertForm, written
 from .naming import asked_words
 from .reading import say
+from .refusals import REFUSALS
 from .sight import Sight
 from .words import preset_words, span_words
 
+TREND = "last 26 weeks"
 TONES = {"note": "accent", "warning": "warn", "critical": "bad"}
 
 
@@ -58,7 +63,7 @@ def rule_words(alert: Alert, sight: Sight) -> str:
 def alerts(request: HttpRequest) -> HttpResponse:
     """The alerts that one sees, those that speak now first."""
     sight = Sight.of(request)
-    rows = alerts_of(who(request)).order_by("-open", "title", "pk")
+    rows = alerts_of(who(request)).order_by("-open", "title", "pk")  # type: ignore[misc]  # alerts_of annotates it
     listing = Listing(
         request,
         rows,
@@ -83,7 +88,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
 
 
 def _now(rows: QuerySet[Alert], value: str) -> QuerySet[Alert]:
-    return rows.filter(open__gt=0) if value == "speaks" else rows.filter(open=0)
+    return rows.filter(open__gt=0) if value == "speaks" else rows.filter(open=0)  # type: ignore[misc]  # as above
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,9 +116,10 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
     sight = Sight.of(request)
     found = _find(request, alert_id)
     verdict = can_change_alert(who(request), found)
+    measure = str(sight.metrics[found.metric].unit) if found.metric in sight.metrics else "count"
     form = None
     if verdict and found.retired_at is None:
-        form = AlertForm(request.POST or None, initial=_initial(found), sight=sight)
+        form = AlertForm(request.POST or None, initial=_initial(found, measure), sight=sight)
         if request.method == "POST" and form.is_valid():
             made = _set(request, form, sight)
             if made:
@@ -129,11 +135,27 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
         "metric_title": say(sight.metrics[found.metric].title)
         if found.metric in sight.metrics
         else found.metric,
+        "trend": _trend(found, sight),
         "query": Asked.from_saved(found.question).query(by=("week",), period="last 13 weeks"),
         "firings": [(firing, limit_words(found, sight, firing.value)) for firing in found.firings.all()],
     }
     status = 422 if form and form.errors else 403 if request.method == "POST" else 200
     return render(request, "figures/alert.html", context, status=status)
+
+
+def _trend(found: Alert, sight: Sight) -> Block | None:
+    """The watched figure week by week, with its limit where the limit is a figure; None without an answer."""
+    asked = replace(Asked.from_saved(found.question), by=("week",), period=TREND, compare="")
+    try:
+        seen = explored(asked, ask(*questions_of(asked, sight)), sight.metrics)
+    except REFUSALS:
+        return None
+    block = seen.blocks[0] if seen.blocks else None
+    if block is None or block.chart is None or found.breach in (Breach.RISES, Breach.FALLS):
+        return block
+    weekly = found.question.get("period") in ("last 7 days", "last 1 week")
+    limit = float(found.limit) if weekly or block.column.unit in ("percent", "ratio") else None
+    return replace(block, chart=replace(block.chart, target=limit, target_name=_("limit") if limit else ""))
 
 
 @require_POST
@@ -165,7 +187,7 @@ def alert_removal(request: HttpRequest, alert_id: int) -> HttpResponse:
     return redirect("figures_alerts")
 
 
-def _initial(found: Alert) -> dict[str, Any]:
+def _initial(found: Alert, measure: str) -> dict[str, Any]:
     percent = found.breach in (Breach.RISES, Breach.FALLS)
     return {
         "metric": found.metric,
@@ -174,7 +196,7 @@ def _initial(found: Alert) -> dict[str, Any]:
         "title": found.title,
         "period": found.question.get("period", ""),
         "breach": found.breach,
-        "limit": (found.limit * 100 if percent else found.limit).normalize(),
+        "limit": written(found.limit, Measure.PERCENT if percent else measure),
         "severity": found.severity,
     }
 

@@ -26,8 +26,6 @@ class Query(Protocol):
 
     def getlist(self, key: str) -> list[str]: ...
 
-    def get(self, key: str, default: str = ...) -> str | None: ...
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -49,16 +47,15 @@ class Asked:
     @classmethod
     def from_query(cls, query: Query) -> Self:
         """Read an address; raise UnreadableCondition for a filter that is not ``dimension=value``."""
-        compare = query.get("compare", "") or ""
-        chart = query.get("chart", "") or ""
+        compare, chart = _one(query, "compare"), _one(query, "chart")
         return cls(
             metrics=_distinct(query.getlist("metric"))[:MOST_METRICS],
             by=_distinct(query.getlist("by"))[:MOST_DIMENSIONS],
             period=_period_text(query),
-            unit=(query.get("unit", "") or "").strip(),
+            unit=_one(query, "unit"),
             where=_merged(query),
             compare=compare if compare in COMPARISONS else "",
-            currency=(query.get("currency", "") or "").strip().upper()[:3],
+            currency=_one(query, "currency").upper()[:3],
             chart=chart if chart in CHARTS else "",
         )
 
@@ -133,16 +130,21 @@ class Asked:
         return tuple(name for name in self.by if name not in TIMES)
 
 
+def _one(query: Query, key: str) -> str:
+    """The last value of a key, as a form sends it; empty when it is absent."""
+    return next(reversed(query.getlist(key)), "").replace("\0", "").strip()
+
+
 def _distinct(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
 
 
 def _period_text(query: Query) -> str:
     """The preset, or the two days of a form that chose its own days."""
-    period = (query.get("period", "") or "").strip()
+    period = _one(query, "period")
     if period != "custom":
         return period
-    first, last = (query.get("first", "") or "").strip(), (query.get("last", "") or "").strip()
+    first, last = _one(query, "first"), _one(query, "last")
     if not (first or last):
         return ""
     return f"{first or last}..{last or first}"
@@ -153,10 +155,10 @@ def _merged(query: Query) -> tuple[Condition, ...]:
     texts = [text for text in query.getlist("where") if text.strip()]
     found: dict[tuple[str, str], tuple[str | int | None, ...]] = {}
     conditions = [Condition.parse(text) for text in texts]
-    dimension = (query.get("add_dimension", "") or "").strip()
+    dimension = _one(query, "add_dimension")
     values = tuple(value.strip() for value in query.getlist("add_value") if value.strip())
     if dimension and values:
-        op = "not in" if query.get("add_op") == "not in" else "in"
+        op = "not in" if _one(query, "add_op") == "not in" else "in"
         chosen = tuple(None if value == "unknown" else value for value in values)
         conditions.append(Condition(dimension, chosen, op))
     for condition in conditions:

@@ -13,7 +13,7 @@ from remit.metrics.catalog.spec import Family, Metric
 from .asked import TIMES, Asked
 from .reading import say
 from .sight import Sight
-from .words import PRESETS, preset_words
+from .words import PRESETS, preset_words, span_words
 
 FAMILIES = {
     Family.SALES: gettext_lazy("Sales"),
@@ -91,7 +91,9 @@ def dimension_title(name: str) -> str:
 def period_options(chosen: str) -> list[Option]:
     """Presets, and the days of one's own."""
     options = [Option(text, preset_words(text), text == chosen) for text in PRESETS]
-    custom = bool(chosen) and chosen not in PRESETS
+    custom = ".." in chosen
+    if chosen and not custom and chosen not in PRESETS:
+        options.append(Option(chosen, span_words(chosen, None), True))
     return [*options, Option("custom", _("Own days"), custom)]
 
 

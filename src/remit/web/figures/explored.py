@@ -17,7 +17,7 @@ from .asked import CLOCKS, MOST_ROWS, Asked
 from .drawing import chart
 from .exporting import Sheet
 from .findings import change_words, finding
-from .reading import CURRENCY, Reading, label_of, readings, say
+from .reading import CURRENCY, Reading, label_of, readings, say, whole
 from .sight import Sight
 from .words import bucket_words, compared_words, day_words, edges, span_words
 
@@ -62,6 +62,14 @@ class Block:
             if self.change > 0
             else "\u2193"
         )
+
+    @property
+    def size(self) -> str:
+        """How high the chart is drawn: many bars and heat maps need room."""
+        if self.chart is None or self.chart.is_empty:
+            return ""
+        many = self.chart.kind == "bar" and len(self.chart.labels) > 9
+        return "tall" if many or (self.chart.kind == "heat" and len(self.chart.rows) > 4) else ""
 
     @property
     def is_empty(self) -> bool:
@@ -159,7 +167,12 @@ class Explored:
         units = {column.name: column.unit for column in self.answer.columns}
         return [
             [
-                _cell(row[index], column, row[money] if money is not None else "", units.get(column.of, ""))
+                _cell(
+                    row[index],
+                    column,
+                    str(row[money] or "") if money is not None else "",
+                    units.get(column.of, ""),
+                )
                 for index, column in places
             ]
             for row in self.answer.rows[: min(most, MOST_ROWS)]
@@ -211,14 +224,18 @@ def explored(
     was_cut = len(main.rows) > MOST_ROWS
     shown = replace(main, rows=main.rows[:MOST_ROWS]) if was_cut else main
     totals = {reading.currency: reading for reading in readings(total, ())}
-    blocks = [
-        _block(
-            asked, reading, totals.get(reading.currency, reading), column, catalogue, was_cut, targets or {}
-        )
-        for reading in readings(shown, asked.by)
-        for column in reading.metrics
-        if column.name in catalogue
-    ]
+    parts = readings(shown, asked.by)
+    joined = whole(shown, asked.by)
+    blocks = []
+    for name in asked.metrics:
+        if name not in catalogue:
+            continue
+        column = next(one for one in parts[0].metrics if one.name == name)
+        # What is no amount knows no currency: it is drawn once where its groups do not repeat.
+        split = [joined] if joined and column.unit != "money" else parts
+        for reading in split:
+            summed = totals.get(reading.currency, reading)
+            blocks.append(_block(asked, reading, summed, column, catalogue, was_cut, targets or {}))
     return Explored(asked, shown, blocks, was_cut)
 
 
@@ -235,16 +252,15 @@ def _block(
     before, change = total.related(column, "before"), total.related(column, "change")
     currency = main.currency_of(column)
     target = targets.get((column.name, currency))
-    whole = total if total is not main else main
     return Block(
         metric=metric,
         column=column,
         currency=currency,
-        finding=finding(asked, whole, main, column, adds_up(metric) and not was_cut),
-        value=whole.figure(column) if len(whole.rows) == 1 else None,
-        before=whole.figure(before) if before else None,
-        change=whole.figure(change) if change else None,
-        compared=compared_words(asked.period, asked.compare, whole.answer.before) if change else "",
+        finding=finding(asked, total, main, column, adds_up(metric) and not was_cut),
+        value=total.figure(column) if total.has(column.name) and len(total.rows) == 1 else None,
+        before=total.figure(before) if before else None,
+        change=total.figure(change) if change else None,
+        compared=compared_words(asked.period, asked.compare, total.answer.before) if change else "",
         chart=chart(main, column, asked.chart, target if asked.compare == "target" else None, asked.compare)
         if main.by and asked.chart != "table"
         else None,

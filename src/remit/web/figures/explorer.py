@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -37,8 +38,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     if not request.GET:
         asked = FIRST_LOOK
     elif request.GET.get("add_value") or request.GET.get("period") == "custom":
-        tile = f"&tile={request.GET['tile']}" if request.GET.get("tile", "").isdigit() else ""
-        return redirect(f"{reverse('figures_explorer')}?{asked.query()}{tile}")
+        return redirect(f"{reverse('figures_explorer')}?{asked.query()}{_beside(request)}")
     if request.GET.get("export") in ("csv", "xlsx"):
         return _export(request, sight, asked, request.GET["export"])
     try:
@@ -46,6 +46,13 @@ def explore(request: HttpRequest) -> HttpResponse:
     except REFUSALS as error:
         return _page(request, sight, asked, None, refusal_of(error))
     return _page(request, sight, asked, found, None)
+
+
+def _beside(request: HttpRequest) -> str:
+    """What the address holds besides the question: the tile it is for, the values being looked through."""
+    names = ("tile",) if request.GET.get("add_value") else ("tile", "pick", "find")
+    kept = {name: request.GET[name] for name in names if request.GET.get(name)}
+    return f"&{urlencode(kept)}" if kept else ""
 
 
 def _answered(sight: Sight, asked: Asked) -> Explored:

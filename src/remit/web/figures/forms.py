@@ -66,9 +66,9 @@ def fraction(value: Decimal, measure: str) -> Decimal:
     return value / 100 if measure == Measure.PERCENT else value
 
 
-def written(value: Decimal, measure: str) -> Decimal:
+def written(value: Decimal, measure: str) -> str:
     """The other way round: what stands in the form."""
-    return (value * 100 if measure == Measure.PERCENT else value).normalize()
+    return f"{(value * 100 if measure == Measure.PERCENT else value).normalize():f}"
 
 
 class TargetForm(_Placed):

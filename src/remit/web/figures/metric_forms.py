@@ -106,7 +106,7 @@ class OperandForm(forms.Form):
                 label=_("values"), required=False, max_length=400, help_text=_("Separated by commas.")
             )
 
-    def filter_rows(self) -> list[tuple[Any, Any, Any]]:
+    def filter_rows(self) -> list[tuple[Any, ...]]:
         """The bound fields of each filter, to be drawn in one line."""
         return [tuple(self[f"{part}_{n}"] for part in ("field", "op", "values")) for n in range(FILTERS)]
 

@@ -94,6 +94,18 @@ def label_of(value: Any, dimension: str) -> str:
     return str(value)
 
 
+def whole(answer: Answer, by: Sequence[str]) -> Reading | None:
+    """All rows as one reading, for what is no amount; None where currencies repeat the groups or are one."""
+    names = [column.name for column in answer.columns]
+    if CURRENCY not in names or CURRENCY in by or not by:
+        return None
+    places = [names.index(name) for name in by]
+    keys = [tuple(row[place] for place in places) for row in answer.rows]
+    if len({row[names.index(CURRENCY)] for row in answer.rows}) < 2 or len(set(keys)) < len(keys):
+        return None
+    return Reading(answer, tuple(answer.rows), "", tuple(by))
+
+
 def readings(answer: Answer, by: Sequence[str]) -> list[Reading]:
     """The answer split by currency, the biggest part first; at least one reading, maybe without rows."""
     names = [column.name for column in answer.columns]
@@ -105,6 +117,6 @@ def readings(answer: Answer, by: Sequence[str]) -> list[Reading]:
     if not currencies:
         return [Reading(answer, (), "", tuple(by))]
     return [
-        Reading(answer, tuple(row for row in rows if row[index] == currency), currency or "", tuple(by))
+        Reading(answer, tuple(row for row in rows if row[index] == currency), str(currency or ""), tuple(by))
         for currency in currencies
     ]

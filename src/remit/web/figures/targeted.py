@@ -62,6 +62,12 @@ class Progress:
     def measure(self) -> str:
         return str(self.metric.unit) if self.metric else "count"
 
+    def written(self, value: Any) -> str:
+        """A value in the unit of the metric."""
+        language = get_language() or "zh-hant"
+        currency = self.target.currency
+        return numbers.figure(value, self.measure, currency=currency, language=language, brief=False)
+
     @property
     def reached(self) -> float | None:
         """The share of the target that is reached."""
@@ -87,7 +93,7 @@ class Progress:
     @property
     def words(self) -> str:
         """``84% reached, 60% of the days gone``."""
-        if not self.elapsed:
+        if self.fresh is not None and not self.elapsed:
             return _("not begun")
         if self.reached is None:
             return _("no data")

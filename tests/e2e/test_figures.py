@@ -1,0 +1,135 @@
+"""Figures in a real browser: asked, filtered, kept on a board, dragged, watched; readable on every screen."""
+
+import pytest
+from django.urls import reverse
+
+from remit.metrics.models import Board, Tile
+from remit.org import scopes
+from remit.org.models import Unit
+from tests.web.figures_house import E1, M1, W1, fill, sales_of
+
+
+@pytest.fixture
+def facts(cast, settings, tmp_path, monkeypatch) -> None:
+    """The small house's sales, in the units of the demonstration."""
+    settings.LAKE_URL = str(tmp_path / "lake")
+    names = {"grocer": "journey", "market": "tafeng", "east": "journey-east", "west": "journey-west"}
+    units = {name: Unit.objects.get(code=code) for name, code in names.items()}
+    outlets = {units["east"].pk: {E1}, units["west"].pk: {W1}, units["market"].pk: {M1}}
+    source = lambda ids: {outlet for unit in ids for outlet in outlets.get(unit, ())}  # noqa: E731  # a stand-in for the outlets' room
+    monkeypatch.setattr(scopes, "_sources", [source])
+    fill(units, sales_of(units["grocer"].pk, units["market"].pk))
+
+
+def drawn(page) -> int:
+    """How many charts are drawn."""
+    page.wait_for_selector("[data-drawn=true]")
+    return page.locator("[data-drawn=true]").count()
+
+
+def test_a_question_is_asked_split_filtered_and_taken_back(window, facts):
+    opened = window("journey")
+    page = opened.go(reverse("figures_explorer") + "?metric=net_sales&period=2017")
+    page.fill("[data-picker-search]", "basket value")
+    shown = page.locator("[data-picker-option]:visible").all_inner_texts()
+    page.fill("[data-picker-search]", "")
+    page.select_option("#by-1", "outlet")
+    page.wait_for_url("**by=outlet**")
+    charts = drawn(page)
+    page.select_option("[name=pick]", "outlet")
+    page.wait_for_url("**pick=outlet**")
+    page.check("[name=add_value][value=E1]")
+    page.click("text=Apply the filter")
+    page.wait_for_url("**where=outlet%3DE1**")
+    chips = page.locator(".chips .tag").all_inner_texts()
+    page.go_back()
+    page.wait_for_url("**pick=outlet**")
+    assert (shown, charts, [chip.strip() for chip in chips], page.locator(".chips .tag").count()) == (
+        ["Basket value"], 1, ["Outlet: E1"], 0,
+    )  # fmt: skip
+    assert opened.complaints == []
+
+
+def test_a_tile_is_put_on_a_board_and_dragged(window, facts):
+    opened = window("journey")
+    page = opened.go(reverse("figures_explorer") + "?metric=net_sales&period=2017")
+    page.click("text=Add to a board")
+    page.click("button[type=submit]:has-text('Put it there')")
+    page.wait_for_url("**/boards/*")
+    board = Board.objects.get()
+    page = opened.go(reverse("boards_tile_new") + "?metric=baskets&by=month&period=2017")
+    page.select_option("[name=board]", str(board.pk))
+    page.click("button[type=submit]:has-text('Put it there')")
+    first, second = Tile.objects.order_by("place").values_list("pk", flat=True)
+    page = opened.go(reverse("boards_edit", args=[board.pk]))
+    with page.expect_response(lambda answer: answer.url.endswith("/order")):
+        page.drag_and_drop(
+            f"[data-tile='{second}'] [data-grip]", f"[data-tile='{first}']", target_position={"x": 8, "y": 40}
+        )
+    page = opened.go(reverse("boards_board", args=[board.pk]))
+    dragged = page.locator("[data-tile]").evaluate_all("all => all.map(one => Number(one.dataset.tile))")
+    page = opened.go(reverse("boards_edit", args=[board.pk]))
+    page.focus(f"[data-tile='{second}'] button[value=later]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    moved = page.locator("[data-tile]").evaluate_all("all => all.map(one => Number(one.dataset.tile))")
+    assert (dragged, moved, opened.complaints) == ([second, first], [first, second], [])
+
+
+def test_an_alert_fires_and_stands_on_the_board(window, facts):
+    opened = window("journey")
+    page = opened.go(reverse("figures_alert_new") + "?metric=net_sales")
+    page.fill("[name=limit]", "10")
+    page.click("button[type=submit]:has-text('Watch it')")
+    page.wait_for_url("**/figures/alerts/*")
+    page.click("text=Look now")
+    page.wait_for_selector("text=still speaks")
+    page = opened.go(reverse("boards_home"))
+    assert (page.locator(".speaks").count(), opened.complaints) == (1, [])
+
+
+def test_a_metric_is_defined_in_the_browser(window, facts):
+    opened = window("journey")
+    page = opened.go(reverse("figures_metric_new"))
+    page.fill("[name=title]", "生鮮")
+    page.fill("[name=code]", "fresh")
+    page.fill("[name=meaning]", "生鮮的銷售。")
+    page.select_option("[name=first-field_0]", "department")
+    page.fill("[name=first-values_0]", "PRODUCE")
+    page.click("button[name=look]")
+    charts = drawn(page)
+    page.click("button:has-text('Define it')")
+    page.wait_for_url("**/figures/metrics/fresh")
+    assert (charts, opened.complaints) == (1, [])
+
+
+PAGES = (
+    "boards_home",
+    "boards_new",
+    "figures_explorer",
+    "figures_heat",
+    "figures_customers",
+    "figures_cohorts",
+    "figures_metrics",
+    "figures_metric_new",
+    "figures_questions",
+    "figures_targets",
+    "figures_target_new",
+    "figures_alerts",
+    "figures_alert_new",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [("en", "light", 1440), ("zh-hant", "dark", 1440), ("zh-hans", "light", 390), ("en", "dark", 390)],
+)
+def test_every_page_of_figures_is_clean_and_fits(window, facts, language, theme, width):
+    opened = window("journey", language=language, theme=theme, width=width)
+    found = {}
+    for name in (*PAGES, "figures_metric"):
+        page = opened.go(reverse(name, args=["net_sales"] if name == "figures_metric" else []))
+        page.wait_for_timeout(100)
+        found[name] = (opened.axe(), opened.too_wide(), opened.complaints[:])
+        opened.complaints.clear()
+    assert found == {name: ([], 0, []) for name in found}
