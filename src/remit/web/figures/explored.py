@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from remit.metrics.catalog.spec import Count, Metric, Sum
 from remit.metrics.engine.answer import Answer, AnswerColumn
 from remit.metrics.engine.question import Question
+from remit.org.queries.positions import position_titles
 
 from .. import numbers
 from ..charts import Chart
@@ -110,6 +111,12 @@ class Explored:
     @property
     def is_empty(self) -> bool:
         return all(block.is_empty for block in self.blocks)
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """The positions that answer for the metrics, by code."""
+        codes = {block.metric.owner for block in self.blocks}
+        return position_titles(codes, get_language() or "zh-hant")
 
     @property
     def notes(self) -> list[str]:

@@ -68,6 +68,7 @@ def _page(
         "asked": asked,
         "query": asked.query(),
         "found": found,
+        "owners": found.owners if found else {},
         "refusal": refusal,
         "metrics": choices.metric_groups(metrics, asked.metrics),
         "splits": [

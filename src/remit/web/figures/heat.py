@@ -37,7 +37,8 @@ def heat(request: HttpRequest) -> HttpResponse:
             sheet = explored(asked, ask(main), sight.metrics).sheet(_("figures"))
             return download(sheet, request.GET["export"])
         answers = ask(*questions_of(asked, sight, limit=None))
-        context["found"] = explored(asked, answers, sight.metrics)
+        context["found"] = found = explored(asked, answers, sight.metrics)
+        context["owners"] = found.owners
     except REFUSALS as error:
         context["refusal"] = refusal_of(error)
         if isinstance(error, NoTimeOfDay):
