@@ -10,7 +10,6 @@ from remit.org.models import Person, Unit, UnitZone
 from remit.org.queries.scopes import ancestor_paths
 from remit.org.queries.zones import zone_on
 
-from .actions.organisation import publish_units
 from .doors import NoDoor, door_of
 from .queries import the_lake
 from .snapshot import Snapshot
@@ -25,8 +24,6 @@ class PublishedDimensions:
     at: datetime
 
     def snapshot(self, dimension: str) -> Snapshot:
-        if dimension == "units":
-            publish_units(at=self.at)
         return the_lake().snapshot(dimension)
 
     def ensure(self, dimension: str, codes: Sequence[str]) -> None:

@@ -230,7 +230,7 @@ from tests.lake.lists import LINES, Lists
 file, folder, url = sys.argv[1:]
 lake = Lake(url)
 mapping = read_mapping(LINES.replace("  customer_id: customer\\n", ""))
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(400_000), resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
 try:
     source = open_source(examine(Path(file), Limits()), mapping.options, Path(folder), Limits())
     where = Destination(1, 1, [(date(1970, 1, 1), "UTC")], Lists(lake), lake.snapshot("order_lines"))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pyarrow as pa
 from django.db import transaction
 
+from remit.audit.models import Event
 from remit.org.actions.rate import load_rates, mark_rates_published
 from remit.org.models import Person, Rate, Unit
 
@@ -51,6 +52,11 @@ def publish_rates(*, at: datetime) -> int:
         publish("rates", pa.Table.from_pylist(rows, schema=TABLES["rates"].schema), at)
         mark_rates_published([rate.pk for rate in rates])
     return len(rows)
+
+
+def units_changed(*, event: Event, at: datetime) -> None:
+    """A reaction: a unit was added, moved or changed, so figures call it by its present name and place."""
+    publish_units(at=at)
 
 
 def publish_units(*, at: datetime) -> int:

@@ -23,6 +23,7 @@ from ..reading.source import LINE, Source, corrected_rows, open_source
 from ..reading.staging import Destination, Staged, stage
 from ..reading.vocabulary import Mapping
 from .claim import advance
+from .organisation import publish_units
 
 
 def stage_attempt(*, row: Import, clock: Callable[[], datetime], report: Callable[[str, int], None]) -> None:
@@ -34,6 +35,7 @@ def stage_attempt(*, row: Import, clock: Callable[[], datetime], report: Callabl
     mapping = mapping_of(row.mapping)
     report("opening", 0)
     source, ids = _corrected(row, folder) if row.replaying else (_file(row, mapping, folder), [])
+    publish_units(at=clock())  # a unit added a moment ago is known to this import
     fact = mapping.contract.kind == "fact"
     guard = the_lake().guard(row.table, str(row.unit_id)) if fact else None
     destination = Destination(

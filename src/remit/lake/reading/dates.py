@@ -12,7 +12,7 @@ from remit.core.text import Text
 
 from ..duck import connect, quoted
 from ..tables import Column
-from .expressions import day_sql, instant_sql
+from .expressions import day_sql, instant_sql, stripped
 from .refusal import WrongMapping
 from .source import Source
 from .vocabulary import Mapping, Rule
@@ -71,7 +71,9 @@ def settle(con: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping) -> 
         samples = _sample(con, source, rule)
         if pa.types.is_timestamp(column.type) and any(STATES_ZONE.search(text) for text in samples):
             mapping = replace(mapping, zone="UTC")
+            rules[target] = replace(rule, format="offset")
             notes.append(_note_zone(column))
+            continue
         if all(_is_iso(text) for text in samples):
             continue
         reading = read_column(con, source, rule, column)
@@ -91,7 +93,7 @@ def settle_file(source: Source, mapping: Mapping) -> tuple[Mapping, list[Text]]:
 
 def read_column(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule, column: Column) -> Reading:
     """Try every format that reads any of the first texts on all texts of the column, in one pass."""
-    text = f"nullif(trim(c{source.columns.index(rule.source or '')}), '')"
+    text = stripped(f"c{source.columns.index(rule.source or '')}")
     if rule.empty:
         text = f"(CASE WHEN {text} IN ({', '.join(map(quoted, rule.empty))}) THEN NULL ELSE {text} END)"
     make = instant_sql if pa.types.is_timestamp(column.type) else day_sql

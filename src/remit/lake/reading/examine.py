@@ -91,7 +91,8 @@ def _text(path: Path, size: int, start: bytes, limits: Limits) -> Examined:
         while block := file.read(BLOCK_BYTES):
             digest.update(block)
             lines.feed(block)
-            if decoder is not None:
+            # letters only, and none begun in the block before: nothing to decode
+            if decoder is not None and not (block.isascii() and not decoder.getstate()[0]):
                 try:
                     decoder.decode(block)
                 except UnicodeDecodeError:
@@ -145,8 +146,10 @@ class LineGuard:
     def feed(self, block: bytes) -> None:
         feeds = block.count(b"\n")
         self._feeds += feeds
-        self._returns += block.count(b"\r")
-        self._pairs += block.count(b"\r\n") + (self._ended_with_return and block.startswith(b"\n"))
+        if returns := block.count(b"\r"):
+            self._returns += returns
+            self._pairs += block.count(b"\r\n")
+        self._pairs += self._ended_with_return and block.startswith(b"\n")
         self._ended_with_return = block.endswith(b"\r")
         end = b"\n" if feeds else b"\r"
         first = block.find(end)

@@ -1,5 +1,7 @@
 """From a rule of the mapping to DuckDB expressions: the typed value, and what can be wrong with it."""
 
+# ruff: noqa: S608  # names of the contract; texts are quoted by duck.quoted
+
 import re
 from dataclasses import dataclass
 
@@ -10,8 +12,19 @@ from ..snapshot import duckdb_type
 from ..tables import Column
 from .vocabulary import Mapping, Rule
 
+BLANKS = ("' '", "chr(9)", "chr(160)", "chr(12288)")
 FIRST_DAY, LAST_DAY = "1900-01-01", "2199-12-31"
 CODE_LENGTH_MAX = 80
+# without an offset: a cast would drop one in silence
+ISO_TIMES = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M:%S.%f",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S.%f",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d",
+)
 ROW_NUMBER = "row_label"  # a column that the loading adds
 
 
@@ -26,18 +39,38 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """``text``: what the file says, blank as null. ``value``: typed, null where it cannot be. Both SQL."""
+    """How a target is made in three layers, so that nothing is computed twice.
+
+    ``reading``: SQL over the file's columns for what the file says, blank as null; it is called ``text``
+    in the next layer. ``converting``: SQL over that for the typed value, null where it cannot be; it is
+    called ``value`` in the last. ``checks`` speak of both. ``whole``: the value in one expression.
+    """
 
     column: Column
-    text: str
-    value: str
-    type: str
+    reading: str
+    converting: str
+    whole: str
     checks: tuple[Check, ...]
 
     @property
     def name(self) -> str:
         """The column of the staged table that holds the value."""
         return named(self.column.name)
+
+    @property
+    def text(self) -> str:
+        return named(f"text of {self.column.name}")
+
+    @property
+    def value(self) -> str:
+        return named(f"value of {self.column.name}")
+
+
+def layered(relation: str, targets: list[Expression]) -> str:
+    """The relation with ``text`` and ``value`` of every target beside the file's own columns."""
+    texts = "".join(f", {target.reading} AS {target.text}" for target in targets)
+    values = "".join(f", {target.converting} AS {target.value}" for target in targets)
+    return f"(SELECT *{values} FROM (SELECT *{texts} FROM {relation}))"
 
 
 def expressions(mapping: Mapping, file_columns: tuple[str, ...]) -> list[Expression]:
@@ -65,30 +98,34 @@ def _uses_targets(rule: Rule) -> bool:
 def _expression(
     column: Column, rule: Rule, file_columns: tuple[str, ...], made: dict[str, Expression]
 ) -> Expression:
-    text = _text(rule, file_columns, made)
+    is_text = bool(column.refers_to or pa.types.is_string(column.type))
+    reading = _text(rule, file_columns, made, code=is_text)
+    text = named(f"text of {column.name}")
     if rule.row_number:
-        return Expression(column, text, text, "VARCHAR", ())
-    if column.refers_to or pa.types.is_string(column.type):
-        return Expression(column, text, text, "VARCHAR", _text_checks(column, rule, text))
-    if rule.sum:
-        value, wrong = _sum(column, rule, file_columns)
-    elif pa.types.is_date(column.type):
-        value, wrong = day_sql(text, rule.format), ""
-    elif pa.types.is_timestamp(column.type):
-        value, wrong = instant_sql(text, rule.format), ""
-    else:
-        value, wrong = _number(text, column, rule), ""
+        return Expression(column, reading, text, reading, ())
+    if is_text:
+        return Expression(column, reading, text, reading, _text_checks(column, rule, text))
+    converting, wrong = _converted(text, column, rule, file_columns)
+    whole, _wrong = _converted(reading, column, rule, file_columns)
     code, detail = _expected(column, rule)
+    value = named(f"value of {column.name}")
     checks = [Check(code, wrong or f"({text} IS NOT NULL AND {value} IS NULL)", detail)]
     if column.allowed:
         checks.append(_allowed(column, text))
     if not column.nullable:
         checks.append(Check("missing", f"({text} IS NULL)"))
-    return Expression(column, text, value, _storage(column), tuple(checks))
+    return Expression(column, reading, converting, whole, tuple(checks))
 
 
-def _storage(column: Column) -> str:
-    return "TIMESTAMP" if pa.types.is_timestamp(column.type) else duckdb_type(column.type)
+def _converted(text: str, column: Column, rule: Rule, file_columns: tuple[str, ...]) -> tuple[str, str]:
+    """The typed value of a text, and what is wrong where that is more than a value that is missing."""
+    if rule.sum:
+        return _sum(column, rule, file_columns)
+    if pa.types.is_date(column.type):
+        return day_sql(text, rule.format), ""
+    if pa.types.is_timestamp(column.type):
+        return instant_sql(text, rule.format), ""
+    return _number(text, column, rule), ""
 
 
 def _expected(column: Column, rule: Rule) -> tuple[str, str]:
@@ -102,11 +139,26 @@ def _expected(column: Column, rule: Rule) -> tuple[str, str]:
 # -- texts ------------------------------------------------------------------------------------
 
 
-def _raw(name: str, file_columns: tuple[str, ...]) -> str:
-    return f"nullif(trim(c{file_columns.index(name)}), '')"
+def stripped(column: str, *, code: bool = False) -> str:
+    """A column's text without blanks around it, null when nothing is left; a reader gives no empty texts.
+
+    Few texts hold a blank at all, and looking is cheaper than cutting. Codes also lose tabs and wide
+    blanks, which spreadsheets and tills leave around them.
+    """
+    if not code:
+        return f"(CASE WHEN contains({column}, ' ') THEN nullif(trim({column}), '') ELSE {column} END)"
+    holds = " OR ".join(f"contains({column}, {blank})" for blank in BLANKS)
+    cut = f"trim({column}, {' || '.join(BLANKS)})"
+    return f"(CASE WHEN {holds} THEN nullif({cut}, '') ELSE {column} END)"
 
 
-def _text(rule: Rule, file_columns: tuple[str, ...], made: dict[str, Expression]) -> str:
+def _raw(name: str, file_columns: tuple[str, ...], *, code: bool = False) -> str:
+    return stripped(f"c{file_columns.index(name)}", code=code)
+
+
+def _text(
+    rule: Rule, file_columns: tuple[str, ...], made: dict[str, Expression], *, code: bool = False
+) -> str:
     """The text after joining, blanks and translation."""
     if rule.constant is not None:
         return quoted(rule.constant)
@@ -114,14 +166,14 @@ def _text(rule: Rule, file_columns: tuple[str, ...], made: dict[str, Expression]
         return ROW_NUMBER
     if rule.join:
         parts = [
-            f"CAST({made[part[1:]].value} AS VARCHAR)" if part.startswith("=") else _raw(part, file_columns)
+            f"CAST({made[part[1:]].whole} AS VARCHAR)" if part.startswith("=") else _raw(part, file_columns)
             for part in rule.join
         ]
         text = f" || {quoted(rule.between)} || ".join(parts)  # null when any part is
     elif rule.sum:
         text = f"coalesce({', '.join(_raw(name, file_columns) for name in rule.sum)})"
     else:
-        text = _raw(rule.source or "", file_columns)
+        text = _raw(rule.source or "", file_columns, code=code)
     return _translated(_emptied(text, rule), rule)
 
 
@@ -152,12 +204,17 @@ def _text_checks(column: Column, rule: Rule, text: str) -> tuple[Check, ...]:
     longest = CODE_LENGTH_MAX if column.refers_to else column.length_max
     checks = []
     if rule.constant is None or len(rule.constant) > longest:
-        checks.append(Check("too_long", f"(length({text}) > {longest})", str(longest)))
+        checks.append(Check("too_long", _too_long(text, longest), str(longest)))
     if column.allowed:
         checks.append(_allowed(column, text))
     if not column.nullable and rule.constant is None:
         checks.append(Check("missing", f"({text} IS NULL)"))
     return tuple(checks)
+
+
+def _too_long(text: str, longest: int) -> str:
+    """Bytes are counted faster than characters, and there are never fewer of them."""
+    return f"(CASE WHEN strlen({text}) > {longest} THEN length({text}) > {longest} ELSE false END)"
 
 
 def _allowed(column: Column, text: str) -> Check:
@@ -219,11 +276,12 @@ def day_sql(text: str, form: str | None) -> str:
 
 
 def instant_sql(text: str, form: str | None) -> str:
-    """A time as the file's clock shows it; one that states its offset, in UTC (the connection's zone)."""
-    if form:
-        value = f"CAST(try_strptime({text}, {quoted(form)}) AS TIMESTAMP)"
+    """A time as the file's clock shows it; by the format ``offset`` ISO with its offset, in UTC."""
+    if form == "offset":
+        value = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP)"  # the connection's zone is UTC
     else:
-        value = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP)"
+        forms = ", ".join(quoted(known) for known in ((form,) if form else ISO_TIMES))
+        value = f"CAST(try_strptime({text}, [{forms}]) AS TIMESTAMP)"
     within = f"{value} BETWEEN TIMESTAMP '{FIRST_DAY}' AND TIMESTAMP '{LAST_DAY}'"
     return f"(CASE WHEN {within} AND {_no_word(text)} THEN {value} END)"
 

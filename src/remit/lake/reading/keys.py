@@ -2,9 +2,6 @@
 
 # ruff: noqa: S608  # names of the contract and values made here
 
-from dataclasses import dataclass
-from datetime import date
-
 import duckdb
 
 from ..duck import named, quoted
@@ -59,39 +56,22 @@ def leave_out_repeated(con: duckdb.DuckDBPyConnection, mapping: Mapping, targets
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The business days that an import touches; None without a row or without a day."""
-
-    first: date | None
-    last: date | None
-
-
-def days_of(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> Days:
-    day = mapping.contract.day
-    if day is None or mapping.contract.kind == "dimension":
-        return Days(None, None)
-    first, last = con.sql(
-        f"SELECT min({named(day)}), max({named(day)}) FROM resolved WHERE state = {GOOD}"
-    ).fetchall()[0]
-    return Days(first, last)
-
-
 def leave_out_known(
-    con: duckdb.DuckDBPyConnection, mapping: Mapping, existing: Snapshot, unit_id: int, days: Days
+    con: duckdb.DuckDBPyConnection, mapping: Mapping, existing: Snapshot, unit_id: int
 ) -> None:
     """Skip rows that the table holds already; leave out those whose key it holds with other content.
 
     Only the days of the import are looked at, so that the work grows with the file, not with the table.
     """
     table = mapping.contract
-    if not existing.rows or days.first is None or days.last is None or table.day is None:
+    if not existing.rows or table.day is None:
         return
-    if (
-        existing.first_day
-        and existing.last_day
-        and (existing.last_day < days.first or days.last < existing.first_day)
-    ):
+    first, last = con.sql(
+        f"SELECT min({named(table.day)}), max({named(table.day)}) FROM resolved WHERE state = {GOOD}"
+    ).fetchall()[0]
+    if first is None:
+        return
+    if existing.first_day and existing.last_day and (existing.last_day < first or last < existing.first_day):
         return
     keys = [named(name) for name in table.key if name not in BOUND]
     same = " AND ".join(
@@ -106,7 +86,7 @@ def leave_out_known(
         f" FROM resolved f JOIN ({existing.sql()}) e"
         f" ON {' AND '.join(f'f.{key} IS NOT DISTINCT FROM e.{key}' for key in keys)}"
         f" WHERE e.unit_id = {int(unit_id)}"
-        f" AND e.{named(table.day)} BETWEEN DATE {quoted(str(days.first))} AND DATE {quoted(str(days.last))}"
+        f" AND e.{named(table.day)} BETWEEN DATE {quoted(str(first))} AND DATE {quoted(str(last))}"
         f" AND f.state = {GOOD} AND f.row NOT IN (SELECT row FROM left_out) GROUP BY f.row"
     )
     con.sql("INSERT INTO skipped SELECT row FROM known WHERE same")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from .expressions import ROW_NUMBER, Check, Expression
+from .expressions import ROW_NUMBER, Check, Expression, layered, stripped
 from .source import LINE, Source
 from .vocabulary import Mapping
 
@@ -31,7 +31,7 @@ def load(
     ``broken`` holds lines that are no rows: too many or too few columns, an open quote, an endless line.
     """
     reads = sorted({source.columns.index(name) for rule in mapping.columns.values() for name in rule.reads})
-    blank = " AND ".join(f"nullif(trim(c{i}), '') IS NULL" for i in reads) or "false"
+    blank = " AND ".join(f"{stripped(f'c{i}')} IS NULL" for i in reads) or "false"
     wrong = " OR ".join(check.wrong for check in all_checks(mapping, targets)) or "false"
     columns = [f"{target.value} AS {target.name}" for target in targets]
     columns.append(
@@ -40,7 +40,7 @@ def load(
     )
     if source.own_lines:
         columns.append(LINE)
-    relation = numbered(source, mapping, source.relation(keep_rejects=True))
+    relation = layered(numbered(source, mapping, source.relation(keep_rejects=True)), targets)
     con.sql(f"CREATE TABLE typed AS SELECT {', '.join(columns)} FROM {relation}")
     _keep_broken(con, source)
     counts = con.sql(

@@ -44,7 +44,7 @@ def resolve_codes(
         dimension = target.column.refers_to
         if dimension is None:
             continue
-        _fetch(con, dimension, unit_id, where)
+        _fetch(con, dimension, _attributes(mapping, dimension), unit_id, where)
         unknown = f"""FROM typed t ANTI JOIN dim_{dimension} d ON d.code = t.{target.name}
             WHERE t.{target.name} IS NOT NULL AND t.state = {GOOD}"""
         codes = [code for (code,) in con.sql(f"SELECT DISTINCT t.{target.name} {unknown}").fetchall()]
@@ -57,7 +57,7 @@ def resolve_codes(
                 )
             else:
                 where.ensure(dimension, sorted(codes))
-                _fetch(con, dimension, unit_id, where)
+                _fetch(con, dimension, _attributes(mapping, dimension), unit_id, where)
         if codes:
             con.sql(
                 f"INSERT INTO left_out SELECT t.rowid, 'unknown_code', {quoted(target.column.name)},"
@@ -66,12 +66,21 @@ def resolve_codes(
     return new_codes
 
 
-def _fetch(con: duckdb.DuckDBPyConnection, dimension: str, unit_id: int, where: Dimensions) -> None:
+def _attributes(mapping: Mapping, dimension: str) -> set[str]:
+    """What rules take from the rows of a dimension, beside their ids and codes."""
+    told = {(rule.attribute or ".").partition(".")[::2] for rule in mapping.columns.values()}
+    return {name for of, name in told if of == dimension} - {"id", "code"}
+
+
+def _fetch(
+    con: duckdb.DuckDBPyConnection, dimension: str, attributes: set[str], unit_id: int, where: Dimensions
+) -> None:
     snapshot = where.snapshot(dimension)
     owner = {"outlets": "company_id", "units": None}.get(dimension, "unit_id")
     mine = f" AND {owner} = {int(unit_id)}" if owner else ""
+    columns = ", ".join(named(name) for name in ("id", "code", *sorted(attributes)))
     con.sql(
-        f"CREATE OR REPLACE TABLE dim_{dimension} AS SELECT * FROM ({snapshot.sql()})"
+        f"CREATE OR REPLACE TABLE dim_{dimension} AS SELECT {columns} FROM ({snapshot.sql()})"
         f" WHERE valid_to = DATE '9999-12-31'{mine}"
     )
 

@@ -52,7 +52,9 @@ class Source:
 
     def _whole(self, keep_rejects: bool) -> str:
         if self.kind != "csv":
-            columns = [f"CAST({named(name)} AS VARCHAR) AS c{i}" for i, name in enumerate(self._names())]
+            columns = [
+                f"nullif(CAST({named(name)} AS VARCHAR), '') AS c{i}" for i, name in enumerate(self._names())
+            ]
             if self.own_lines:
                 columns.append(named(LINE))
             return f"(SELECT {', '.join(columns)} FROM read_parquet({quoted(str(self.path))}))"

@@ -20,7 +20,7 @@ from ..snapshot import Snapshot
 from .dates import settle
 from .expressions import Expression, expressions
 from .fitting import check
-from .keys import days_of, leave_out_known, leave_out_repeated
+from .keys import leave_out_known, leave_out_repeated
 from .loading import GOOD, Loaded, load
 from .quarantine import line_of, write_left_out
 from .refusal import Unreadable
@@ -30,6 +30,7 @@ from .vocabulary import Mapping
 
 SHOWN_FILE = "shown.parquet"
 SHOWN_ROWS = 50
+IN_MEMORY_BYTES_MAX = {"csv": 200 * 2**20, "parquet": 20 * 2**20}
 STEPS = ("reading", "resolving", "checking", "writing", "quarantine")
 
 
@@ -82,7 +83,7 @@ def stage(
     does not fit; OSError when the disk is full.
     """
     check(mapping, source.columns)
-    con = _database(folder)
+    con = _database(folder, source)
     try:
         progress("reading", 0)
         mapping, notes = settle(con, source, mapping)
@@ -99,11 +100,12 @@ def stage(
         (folder / "stage.duckdb").unlink(missing_ok=True)
 
 
-def _database(folder: Path) -> duckdb.DuckDBPyConnection:
-    """On disk, so that memory stays bounded whatever the file's size."""
+def _database(folder: Path, source: Source) -> duckdb.DuckDBPyConnection:
+    """In memory for what fits, which halves the work; else on disk, so that memory stays bounded."""
     con = connect(spill=folder / "spill")
-    con.sql(f"ATTACH {quoted(str(folder / 'stage.duckdb'))} AS stage")
-    con.sql("USE stage")
+    if source.path.stat().st_size > IN_MEMORY_BYTES_MAX.get(source.kind, 0):
+        con.sql(f"ATTACH {quoted(str(folder / 'stage.duckdb'))} AS stage")
+        con.sql("USE stage")
     con.sql(
         "CREATE TABLE left_out (row BIGINT, code VARCHAR, column_name VARCHAR, value VARCHAR, detail VARCHAR)"
     )
@@ -131,9 +133,8 @@ def _checked(
     )  # fmt: skip
     progress("checking", 2)
     leave_out_repeated(con, mapping, targets)
-    days = days_of(con, mapping)
     if destination.existing is not None:
-        leave_out_known(con, mapping, destination.existing, destination.unit_id, days)
+        leave_out_known(con, mapping, destination.existing, destination.unit_id)
     progress("writing", 3)
     good = _write_good(con, mapping, targets, folder / "good.parquet")
     if destination.pretend:
@@ -141,6 +142,7 @@ def _checked(
     progress("quarantine", 4)
     quarantine = folder / "quarantine.parquet"
     left_out = write_left_out(con, source, mapping, targets, quarantine)
+    first_day, last_day = _days(con, mapping, folder / "good.parquet")
     read = loaded.rows - loaded.blank + loaded.broken
     return Staged(
         read=read,
@@ -150,8 +152,8 @@ def _checked(
         blank=loaded.blank,
         files=(folder / "good.parquet",) if good else (),
         quarantine=quarantine if left_out else None,
-        first_day=days.first,
-        last_day=days.last,
+        first_day=first_day,
+        last_day=last_day,
         new_codes=new_codes,
     )
 
@@ -171,6 +173,17 @@ def _write_good(
         f" TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
     )
     return int(con.sql(f"SELECT count(*) FROM read_parquet({quoted(str(path))})").fetchall()[0][0])
+
+
+def _days(con: duckdb.DuckDBPyConnection, mapping: Mapping, path: Path) -> tuple[date | None, date | None]:
+    """The first and last business day of the good rows."""
+    day = mapping.contract.day
+    if day is None or mapping.contract.kind == "dimension":
+        return None, None
+    first, last = con.sql(
+        f"SELECT min({named(day)}), max({named(day)}) FROM read_parquet({quoted(str(path))})"
+    ).fetchall()[0]
+    return first, last
 
 
 def _write_shown(

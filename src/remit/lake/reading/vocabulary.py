@@ -19,7 +19,8 @@ class Rule:
     written one way. ``sum``: columns added, blanks as nothing. ``attribute``: ``products.sold_by``,
     of the dimension row that the line refers to. ``row_number``: the line of the file.
 
-    ``format``: of days and times, as strptime writes it, or ``roc`` for years of the Republic.
+    ``format``: of days and times, as strptime writes it, ``roc`` for years of the Republic, ``offset`` for
+    times that state their distance from UTC.
     ``values``: texts put in place of others; ``otherwise``: what the rest become. ``empty``: texts that
     mean nothing. ``decimal`` and ``thousands``: the marks in numbers.
     """
