@@ -6,6 +6,9 @@ What must hold at once is not a reaction: the upper room calls down, in the same
 """
 
 REACTIONS: dict[str, tuple[str, ...]] = {
-    "lake.import.loaded": ("remit.metrics.actions.rollups.refresh_soon",),
-    "lake.import.undone": ("remit.metrics.actions.rollups.refresh_soon",),
+    "lake.import.loaded": ("remit.metrics.tasks.refresh_soon",),
+    "lake.import.undone": ("remit.metrics.tasks.refresh_soon",),
+    "org.unit.added": ("remit.lake.actions.organisation.units_changed",),
+    "org.unit.moved": ("remit.lake.actions.organisation.units_changed",),
+    "org.unit.changed": ("remit.lake.actions.organisation.units_changed",),
 }
