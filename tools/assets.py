@@ -12,7 +12,6 @@ VENDOR = ROOT / "src/remit/web/static/vendor"
 WANTED = {
     "@tabler/core/dist/css/tabler.min.css": "tabler/tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler/tabler.min.js",
-    "@alpinejs/csp/dist/cdn.min.js": "alpine/alpine-csp.min.js",
     "echarts/dist/echarts.min.js": "echarts/echarts.min.js",
     "sortablejs/Sortable.min.js": "sortable/Sortable.min.js",
     "tom-select/dist/js/tom-select.complete.min.js": "tom-select/tom-select.complete.min.js",
