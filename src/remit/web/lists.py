@@ -145,6 +145,11 @@ class Listing:
         return {name: value for name, value in found.items() if value in allowed[name] and value}
 
     @property
+    def is_searchable(self) -> bool:
+        """For templates, which would call a search that is a function."""
+        return bool(self.search)
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.query or self.chosen)
 

@@ -39,7 +39,7 @@
     const o = frame(t), across = c.kind === "bar", many = c.series.filter((s) => !s.low.length || true).length > 1;
     const share = c.series.some((s) => s.axis === 1);
     const value = (i) => { const s = c.series.find((x) => x.axis === i) || c.series[0] || {}; return { type: "value", axisLabel: { color: t.ink3, hideOverlap: true, formatter: axis(s.unit, s.currency) }, splitLine: { show: i === 0, lineStyle: { color: t.line } }, scale: c.kind === "line" && s.unit === "index" }; };
-    const names = { type: "category", data: c.labels, boundaryGap: c.kind !== "line" && c.kind !== "area", inverse: across, axisTick: { show: false }, axisLine: { lineStyle: { color: t.line2 } }, axisLabel: { color: t.ink3, hideOverlap: true, alignMinLabel: across ? undefined : "left", alignMaxLabel: across ? undefined : "right", width: across ? Math.max(72, width * 0.3) : undefined, overflow: across ? "truncate" : undefined } };
+    const names = { type: "category", data: c.labels, boundaryGap: c.kind !== "line" && c.kind !== "area", inverse: across, axisTick: { show: false }, axisLine: { lineStyle: { color: t.line2 } }, axisLabel: { color: t.ink3, hideOverlap: true, alignMinLabel: c.kind === "line" || c.kind === "area" ? "left" : undefined, alignMaxLabel: c.kind === "line" || c.kind === "area" ? "right" : undefined, width: across ? Math.max(72, width * 0.3) : undefined, overflow: across ? "truncate" : undefined } };
     const values = share && !across ? [value(0), value(1)] : value(0);
     o.xAxis = across ? values : names;
     o.yAxis = across ? names : values;
@@ -90,7 +90,7 @@
   kinds.scatter = (c, t) => {
     const o = frame(t), biggest = Math.max(1, ...c.series.flatMap((s) => s.values.map((v) => Number(v[2]) || 0)));
     const one = (title, unit, place) => ({ type: "value", name: title, nameLocation: "middle", nameGap: place === "x" ? 26 : 46, nameTextStyle: { color: t.ink2 }, axisLabel: { color: t.ink3, formatter: axis(unit) }, splitLine: { lineStyle: { color: t.line } }, scale: true });
-    o.grid = { ...o.grid, left: 24, bottom: 24, top: c.series.length > 1 ? 36 : 12 };
+    o.grid = { ...o.grid, left: 40, bottom: 24, top: c.series.length > 1 ? 36 : 12 };
     if (c.series.length < 2) delete o.legend;
     o.xAxis = one(c.x_title, c.x_unit, "x");
     o.yAxis = one(c.y_title, c.y_unit, "y");
