@@ -117,8 +117,8 @@ DIGITAL = BoardPlan(
         _line("coupon_redemptions", period="last 52 weeks"),
         _bar("campaign_reach", "campaign_type", "last 52 weeks"),
         _line("new_buyers"),
-        _bar("new_buyers", "age_group", TREND),
-        _table(("campaign_reach", "coupon_redemptions", "redeeming_share"), "campaign", "last 52 weeks"),
+        _bar("coupon_redemptions", "campaign", "last 26 weeks"),
+        _table(("campaign_reach", "coupon_redemptions", "redeeming_share"), "campaign", "last 26 weeks"),
     ),
 )
 CHANNEL = BoardPlan(

@@ -15,6 +15,7 @@ from remit.org.queries.positions import position_titles
 from .. import numbers
 from ..charts import Chart
 from .asked import CLOCKS, MOST_ROWS, Asked
+from .choices import dimension_title
 from .drawing import chart
 from .exporting import Sheet
 from .findings import change_words, finding
@@ -162,7 +163,13 @@ class Explored:
     def heads(self, columns: Sequence[AnswerColumn] | None = None) -> list[tuple[str, bool]]:
         """Title and whether it is a number, one a column."""
         shown = self.columns if columns is None else columns
-        return [(say(column.title), column.kind in ("metric", "before", "change")) for column in shown]
+        return [
+            (
+                dimension_title(column.of) if column.kind == "label" else say(column.title),
+                column.kind in ("metric", "before", "change"),
+            )
+            for column in shown
+        ]
 
     def lines(
         self, most: int = MOST_LINES, columns: Sequence[AnswerColumn] | None = None

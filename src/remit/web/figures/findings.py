@@ -97,6 +97,8 @@ def _leader(asked: Asked, main: Reading, column: AnswerColumn, adds_up: bool) ->
         if place in CLOCKS:
             return _("%(metric)s peaks on %(top)s: %(value)s, %(share)s of %(period)s") % words
         return _("%(top)s leads with %(share)s of %(metric)s (%(value)s) in %(period)s") % words
+    if len(sums) > 1 and sums[top] == sums[low]:
+        return ""
     if len(sums) == 1:
         return _("%(metric)s of %(top)s: %(value)s in %(period)s") % words
     return (
