@@ -1,8 +1,11 @@
 """Watching alerts and keeping pre-aggregates fresh, in the background."""
 
+from datetime import datetime
+
 from django.tasks import task
 from django.utils import timezone
 
+from remit.audit.models import Event
 from remit.lake.queries import the_lake
 
 from .actions import look_at_alerts
@@ -19,3 +22,8 @@ def watch() -> dict[str, int]:
 def refresh() -> dict[str, str]:
     """Bring the pre-aggregates up to the newest facts; nothing to do when they are."""
     return {found.rollup: found.done for found in refresh_all(the_lake())}
+
+
+def refresh_soon(*, event: Event, at: datetime) -> None:
+    """A reaction: facts came or went, so the pre-aggregates follow in the background."""
+    refresh.enqueue()
