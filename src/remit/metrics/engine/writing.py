@@ -42,7 +42,7 @@ def as_json(data: Any, indent: int | None = None) -> str:
 
 
 def as_csv(answer: Answer) -> str:
-    """Comma-separated rows under the columns' names; a text that would be a formula gets a quote before it."""
+    """Comma-separated rows under the columns' names; a quote stands before a text like a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(answer.names)
