@@ -38,6 +38,10 @@ def _read(request: HttpRequest) -> Viewer:
         person=user,
         posts=tuple((a.position.title(language), a.unit.title(language)) for a in held),
         abilities=frozenset(
-            ability for a in held for ability in a.position.abilities if ability in Ability.values
+            ability
+            for a in held
+            for ability in a.position.abilities
+            # the record is of the whole organisation: ``org.rules.can_read_audit``
+            if ability in Ability.values and (ability != Ability.READ_AUDIT or a.unit.is_root())
         ),
     )

@@ -1,0 +1,107 @@
+"""Fill an empty home as an installation would be filled; says on the last line what the tests have to know.
+
+Runs in a process of its own, with the real settings: ``python -m tests.e2e.preparing`` and REMIT_HOME.
+"""
+
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import django
+
+TILL = b"basket,day,product,customer,store,qty,amount\nb1,2017-03-01,JP-MILK,JC-EAST-1,HARBOUR-E,1,12.50\n"
+OWN_METRIC = {
+    "title": "自訂銷售", "title_en": "Own sales", "meaning": "全部銷售。", "meaning_en": "All sales.",
+    "family": "sales", "unit": "money", "better": "up", "table": "order_lines", "nothing": "zero",
+    "digits": 2, "owner": "market_analyst", "spec": {"kind": "sum", "column": "net_sales"},
+}  # fmt: skip
+
+
+def main() -> None:
+    """Tables, two companies, things to look at, and a session for everybody."""
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from tests.company import load_companies
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    home = Path(settings.HOME)
+    load_companies(home / "in")
+    known = {
+        "things": _things(home, timezone.now()),
+        "sessions": _sessions(timezone.now() + timedelta(days=1)),
+    }
+    sys.stdout.write("\n" + json.dumps(known) + "\n")
+
+
+def _things(home: Path, at: object) -> dict[str, int]:
+    """One of each thing that has a page, by the name of the argument in its address."""
+    from remit.channels.models import Outlet
+    from remit.customers.models import Customer
+    from remit.files.actions import store_file
+    from remit.metrics.actions import add_tile, define_metric, look_at_alerts, make_board, save_question
+    from remit.metrics.models import Alert, Target
+    from remit.org.models import Person, Position, Unit
+    from remit.planning.models import Campaign
+    from remit.products.models import Product
+    from tests.web.other_units import bring_wrong_rows
+
+    person = Person.objects.get(email="admin@demo.example")
+    own = {"by": person, "at": at}
+    question = {"metrics": ["net_sales"], "by": ["outlet"], "period": "all", "unit": "journey"}
+    board = make_board(title="Outlets", **own)
+    tile = add_tile(board=board, kind="bar", size="medium", title="", question=question, **own)
+    wrong = bring_wrong_rows(home / "in", "journey")
+    journey = Unit.objects.get(code="journey")
+    handed = store_file(content=[TILL], name="till.csv", owner=person, scope=journey, **own)
+    define_metric(code="own_sales", values=OWN_METRIC, **own)
+    look_at_alerts(at=at)
+    return {
+        "outlet_id": Outlet.objects.get(code="HARBOUR-E").pk,
+        "customer_id": Customer.objects.get(code="JC-EAST-1").pk,
+        "product_id": Product.objects.get(code="JP-APPLE").pk,
+        "campaign_id": Campaign.objects.get(code="JCAMP-18").pk,
+        "unit_id": journey.pk,
+        "person_id": Person.objects.get(email="east@demo.example").pk,
+        "position_id": Position.objects.get(code="sales_person").pk,
+        "board_id": board.pk,
+        "tile_id": tile.pk,
+        "question_id": save_question(title="By outlet", question=question, **own).pk,
+        "target_id": Target.objects.filter(unit__code="journey").first().pk,
+        "alert_id": Alert.objects.filter(unit__code="journey").first().pk,
+        "import_id": wrong.pk,
+        "file_id": handed.pk,
+        "row_id": wrong.quarantine.get().pk,
+    }
+
+
+def _sessions(until: object) -> dict[str, str]:
+    """The key of a session for each of the people, and for somebody without a position."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from remit.org.actions import add_person
+    from remit.org.models import Person
+    from tests.company import AT
+
+    add_person(email="nobody@demo.example", name="Nobody", by=None, at=AT)
+    found = {}
+    for person in Person.objects.all():
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.set_expiry(until)
+        session.save()
+        found[person.email.partition("@")[0]] = str(session.session_key)
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Every page, as it is served: readable for everybody, as wide as its window, nothing in the console.
+
+The whole list of addresses as the administrator sees it; for each other role what its side bar offers.
+"""
+
+from pprint import pformat
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+from playwright.sync_api import Response
+
+from tests.e2e.house import House, house, visit
+from tests.e2e.window import Window
+from tests.web.test_doors import ROWS
+
+__all__ = ["house", "visit"]
+
+# Answers that are no page of the frame: files, fragments, JSON, ways through, and what allauth keeps to itself.
+NO_PAGES = {
+    "palette", "jobs_progress", "files_content", "imports_quarantine_csv", "figures_question",
+    "imports_preview", "notices_notice", "mfa_download_recovery_codes",
+}  # fmt: skip
+OF_ACCOUNTS = ("account_", "mfa_", "socialaccount_", "usersessions_", "openid_connect_", "api:")
+DIFFERENT = 2  # the board of one's position and what follows it; other pages differ by their rows only
+ROLES = (
+    "director",
+    "journey",
+    "analyst",
+    "brand",
+    "digital",
+    "sales",
+    "east",
+    "west",
+    "tafeng",
+    "finance",
+    "nobody",
+)
+
+
+def pages(house: House) -> dict[str, str]:
+    """Path of every page of ours by url name; one about a thing shows the thing that was prepared."""
+    found = {}
+    for row in ROWS:
+        name = row["name"]
+        if row["method"] != "GET" or name in NO_PAGES or name.startswith(OF_ACCOUNTS):
+            continue
+        for things in ({}, {"name": "own_sales"}, {"code": "director"}, *_ids(house)):
+            try:
+                found[name] = reverse(name, kwargs=things)
+            except NoReverseMatch:
+                continue
+    found["imports_mapping"] += "?table=order_lines"
+    return found
+
+
+def _ids(house: House) -> list[dict[str, int]]:
+    single = [{name: number} for name, number in house.things.items()]
+    return [*single, {name: house.things[name] for name in ("import_id", "row_id")}]
+
+
+def faults(view: Window, path: str, *, axe: bool = True) -> list[object]:
+    """What is wrong with one page."""
+    answer: Response | None = view.page.goto(view.address + path)
+    found: list[object] = [*(view.axe() if axe else ()), *view.complaints]
+    view.complaints.clear()
+    if answer is None or answer.status != 200:
+        found.append(answer and answer.status)
+    if wide := view.too_wide():
+        found.append(f"{wide} px too wide")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [("zh-hant", "light", 1440), ("en", "dark", 390)], ids=["desk", "phone"]
+)
+def test_every_page_reads_for_everybody(visit, house, language, theme, width):
+    view = visit("admin", language=language, theme=theme, width=width)
+    found = {name: seen for name, path in pages(house).items() if (seen := faults(view, path))}
+    assert not found, pformat(found)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_finds_what_its_side_bar_offers(visit, role):
+    odd = ROLES.index(role) % 2
+    view = visit(
+        role,
+        language="zh-hans" if odd else "en",
+        theme="dark" if odd else "light",
+        width=390 if odd else 1440,
+    )
+    view.page.goto(view.address)
+    links = view.page.locator("#side a[href^='/']").evaluate_all(
+        "all => all.map(a => a.getAttribute('href'))"
+    )
+    assert len(links) > 5
+    found = {}
+    for place, path in enumerate(dict.fromkeys(links)):
+        if seen := faults(view, path, axe=place < DIFFERENT):
+            found[path] = seen
+    assert not found, pformat(found)
