@@ -22,6 +22,7 @@ from remit.metrics.engine.errors import (
     UnreadableCondition,
 )
 from remit.metrics.engine.question import Condition, Question
+from remit.metrics.engine.rates import inverted
 
 from .small import BOTH, EAST, FOREVER, JOURNEY, TAFENG, put, small_lake
 
@@ -65,6 +66,13 @@ def test_a_pair_that_is_known_the_other_way_round_is_inverted(small: Lake) -> No
     # The last rate before 2017 is 0.02 dollars for one.
     dollars = sum(map(Decimal, ("3.98", "1.25", "1.25", "6.60", "20.31")))
     assert found.rows == [(dollars * 50,)]
+
+
+def test_an_inverted_rate_keeps_the_cents_of_large_sums() -> None:
+    rows = [("USD", "TWD", date(2000, 11, 1), Decimal("32.4"), "bank")]
+    (quoted,) = inverted(rows, "USD").values()
+    rate = quoted.on(date(2000, 11, 1)) or Decimal()
+    assert round(Decimal(107_840_076) * rate, 2) == round(Decimal(107_840_076) / Decimal("32.4"), 2)
 
 
 def test_an_unknown_currency_and_a_day_without_a_rate_are_refused(small: Lake) -> None:

@@ -120,12 +120,6 @@ def test_a_line_of_a_gigabyte_is_refused_at_its_first_megabytes(tmp_path: Path) 
     assert int(done.stderr) < 30
 
 
-def test_an_open_quote_does_not_swallow_the_rest_in_silence(staged: Stage) -> None:
-    done = staged(HEADER + ROW + '2024-01-02,A2,1,"c8,2,1\n' + "2024-01-02,A3,1,c9,2,1\n")
-    assert (done.read, done.good, done.left_out) == (2, 1, 1)
-    assert reasons(done) == [(3, ["This line is not a row: unquoted value. Check delimiters and quotes."])]
-
-
 def test_rows_with_too_many_or_too_few_cells_are_left_out_with_their_lines(staged: Stage) -> None:
     content = HEADER + ROW + "2024-01-02,A2,1\n" + "2024-01-02,A3,1,c,1,1,1\n" + "2024-13-02,A4,1,c,1,1\n"
     done = staged(content)

@@ -77,7 +77,9 @@ def settle(con: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping) -> 
         if all(_is_iso(text) for text in samples):
             continue
         reading = read_column(con, source, rule, column)
-        rules[target] = replace(rule, format=_decided(reading, column, samples) or None)
+        form = _decided(reading, column, samples)
+        _require_one_order(con, source, rule, column, form, reading)
+        rules[target] = replace(rule, format=form or None)
         notes.append(_note(rules[target], column, reading))
     return replace(mapping, columns=rules), notes
 
@@ -93,9 +95,7 @@ def settle_file(source: Source, mapping: Mapping) -> tuple[Mapping, list[Text]]:
 
 def read_column(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule, column: Column) -> Reading:
     """Try every format that reads any of the first texts on all texts of the column, in one pass."""
-    text = stripped(f"c{source.columns.index(rule.source or '')}")
-    if rule.empty:
-        text = f"(CASE WHEN {text} IN ({', '.join(map(quoted, rule.empty))}) THEN NULL ELSE {text} END)"
+    text = _text(source, rule)
     make = instant_sql if pa.types.is_timestamp(column.type) else day_sql
     formats = ["", *DAY_FORMATS, *TIME_FORMATS]
     if make is instant_sql or not any(REPUBLIC.match(text) for text in _sample(con, source, rule)):
@@ -106,6 +106,39 @@ def read_column(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule, colu
     counting = ", ".join(f"count({make(text, name or None)})" for name in likely)
     total, *counts = con.sql(f"SELECT count({text}), {counting} FROM {source.relation()}").fetchall()[0]
     return Reading({name: count for name, count in zip(likely, counts, strict=True) if count}, total)
+
+
+def _text(source: Source, rule: Rule) -> str:
+    text = stripped(f"c{source.columns.index(rule.source or '')}", source.blanks)
+    if not rule.empty:
+        return text
+    return f"(CASE WHEN {text} IN ({', '.join(map(quoted, rule.empty))}) THEN NULL ELSE {text} END)"
+
+
+def _require_one_order(
+    con: duckdb.DuckDBPyConnection, source: Source, rule: Rule, column: Column, form: str, reading: Reading
+) -> None:
+    """Raise WrongMapping where some rows put the day first and others the month.
+
+    Leaving out those that do not fit would not do: of the rest, 03/04 stands for two days.
+    """
+    other = form.translate(str.maketrans("dm", "md"))
+    if other == form or other not in reading.counts:
+        return
+    make = instant_sql if pa.types.is_timestamp(column.type) else day_sql
+    text = _text(source, rule)
+    rows, shown = con.sql(
+        f"SELECT count(*), min({text}) FROM {source.relation()}"
+        f" WHERE {make(text, form)} IS NULL AND {make(text, other)} IS NOT NULL"
+    ).fetchall()[0]
+    if rows:
+        raise WrongMapping(
+            f"「{column.title.zh_hant}」混用了 {form} 與 {other}："
+            f"{rows:,} 列只能以後者讀出，例如「{shown}」，其餘便無從分辨。請寫明 format，或先改正檔案。",
+            f"{column.title.en} mixes {form} and {other}: {rows:,} rows can be read only as the latter, "
+            f"such as {shown!r}, so that the others cannot be told apart. "
+            "State its format, or put the file right.",
+        )
 
 
 def _decided(reading: Reading, column: Column, samples: list[str]) -> str:

@@ -24,8 +24,9 @@ def check(mapping: Mapping, file_columns: tuple[str, ...]) -> None:
     if missing := missing_columns(mapping):
         titles = [f"{column.title.zh_hant}（{column.name}）" for column in missing]
         raise WrongMapping(
-            f"還沒有對應這些必要的欄：{'、'.join(titles)}。",
-            f"These required columns are not mapped: {', '.join(column.name for column in missing)}.",
+            f"還沒有對應這些必要的欄：{'、'.join(titles)}。檔案的欄有：{'、'.join(file_columns[:50])}。",
+            f"These required columns are not mapped: {', '.join(column.name for column in missing)}. "
+            f"The file has: {', '.join(file_columns[:50])}.",
         )
 
 

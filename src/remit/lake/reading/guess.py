@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+import duckdb
 import pyarrow as pa
 
 from remit.core.text import Text, simplified
@@ -15,6 +16,7 @@ from ..duck import connect
 from ..tables import TABLES, Column, Table
 from ..tables.shared import CAMPAIGN_ID, CUSTOMER_ID, OUTLET_ID, PRODUCT_ID
 from .dates import settle
+from .faults import explained
 from .fitting import missing_columns
 from .refusal import WrongMapping
 from .source import Options, Source
@@ -23,6 +25,8 @@ from .vocabulary import Mapping, Rule
 SAMPLE_ROWS = 200
 REFERENCES = {column.refers_to: column for column in (OUTLET_ID, CUSTOMER_ID, PRODUCT_ID, CAMPAIGN_ID)}
 LIKENESS_MIN = 0.84
+TIMED = re.compile(r"\d[ T]\d{1,2}:\d\d")
+MIDNIGHT = re.compile(r"\d[ T]0{1,2}:00(:00(\.0+)?)?(Z|[+-]\d\d(:?\d\d)?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,14 @@ def guess(source: Source, table: str, options: Options | None = None) -> Guess:
             target: _rule(contract.by_name[target], name, samples[name]) for target, name in chosen.items()
         }
         _fill_gaps(contract, rules)
+        _prefer_times(rules, samples)
         mapping = Mapping(table=table, columns=rules, options=options or Options())
         try:
             mapping, notes = settle(con, source, mapping)
         except WrongMapping as error:
             notes = [error.text]
+    except duckdb.Error as error:
+        raise explained(error, source) from error
     finally:
         con.close()
     ordered = {c.name: mapping.columns[c.name] for c in contract.columns if c.name in mapping.columns}
@@ -169,3 +176,16 @@ def _fill_gaps(table: Table, rules: dict[str, Rule]) -> None:
         rules["line_code"] = Rule(source=product.source) if product else Rule(row_number=True)
     if "order_code" not in rules and customer is not None and customer.source and "sold_on" in rules:
         rules["order_code"] = Rule(join=("=sold_on", customer.source))
+
+
+def _prefer_times(rules: dict[str, Rule], samples: dict[str, tuple[str, ...]]) -> None:
+    """A day with a time of day is a time: the business day, in the company's zone, follows from it."""
+    day = rules.get("sold_on")
+    if day is None or day.source is None or "sold_at" in rules or "=sold_on" in _joined(rules):
+        return
+    if any(TIMED.search(text) and not MIDNIGHT.search(text) for text in samples[day.source]):
+        rules["sold_at"] = rules.pop("sold_on")
+
+
+def _joined(rules: dict[str, Rule]) -> tuple[str, ...]:
+    return rules["order_code"].join if "order_code" in rules else ()

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import duckdb
 
 from .expressions import ROW_NUMBER, Check, Expression, layered, stripped
+from .refusal import Unreadable
 from .source import LINE, Source
 from .vocabulary import Mapping
 
 GOOD, BAD, BLANK = 0, 1, 2
+REJECT_CHARS_MAX = 10_000  # DuckDB keeps no more of a rejected line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def load(
     ``broken`` holds lines that are no rows: too many or too few columns, an open quote, an endless line.
     """
     reads = sorted({source.columns.index(name) for rule in mapping.columns.values() for name in rule.reads})
-    blank = " AND ".join(f"{stripped(f'c{i}')} IS NULL" for i in reads) or "false"
+    blank = " AND ".join(f"{stripped(f'c{i}', source.blanks)} IS NULL" for i in reads) or "false"
     wrong = " OR ".join(check.wrong for check in all_checks(mapping, targets)) or "false"
     columns = [f"{target.value} AS {target.name}" for target in targets]
     columns.append(
@@ -75,7 +77,23 @@ def _keep_broken(con: duckdb.DuckDBPyConnection, source: Source) -> None:
     if source.kind != "csv":
         con.sql("CREATE TABLE broken (line BIGINT, detail VARCHAR, text VARCHAR)")
         return
+    _require_closed_quotes(con)
     con.sql(
         "CREATE TABLE broken AS SELECT CAST(line AS BIGINT) AS line, lower(min(CAST(error_type AS VARCHAR)))"
         " AS detail, left(any_value(csv_line), 4000) AS text FROM reject_errors GROUP BY line"
     )
+
+
+def _require_closed_quotes(con: duckdb.DuckDBPyConnection) -> None:
+    """Raise Unreadable where a quote swallows the lines after it: they would be missing without a trace."""
+    quotes = "length(csv_line) - length(replace(csv_line, '\"', ''))"
+    found = con.sql(
+        "SELECT min(line) FROM reject_errors WHERE error_type = 'UNQUOTED VALUE'"
+        f" AND contains(csv_line, chr(10)) AND (({quotes}) % 2 = 1 OR length(csv_line) >= {REJECT_CHARS_MAX})"
+    ).fetchall()[0][0]
+    if found is not None:
+        raise Unreadable(
+            f"第 {found:,} 行開了引號卻沒有關上，之後的各行都被當成它的內容。請補上引號，或重新匯出檔案。",
+            f"A quote opens on line {found:,} and is never closed, so that the lines after it stand inside "
+            "it. Close it, or export the file again.",
+        )

@@ -19,6 +19,7 @@ from ..duck import connect, named, quoted
 from ..snapshot import Snapshot
 from .dates import settle
 from .expressions import Expression, expressions
+from .faults import explained
 from .fitting import check
 from .keys import leave_out_known, leave_out_repeated
 from .loading import GOOD, Loaded, load
@@ -87,14 +88,14 @@ def stage(
     try:
         progress("reading", 0)
         mapping, notes = settle(con, source, mapping)
-        targets = expressions(mapping, source.columns)
+        targets = expressions(mapping, source)
         loaded = load(con, source, mapping, targets)
         if loaded.rows + loaded.broken == 0:
             raise Unreadable("檔案只有欄名，沒有資料列。", "The file has a header and no rows.")
         staged = _checked(con, source, mapping, targets, loaded, destination, folder, progress)
         return replace(staged, notes=tuple(notes))
     except duckdb.Error as error:
-        raise _explained(error, source) from error
+        raise explained(error, source) from error
     finally:
         con.close()
         (folder / "stage.duckdb").unlink(missing_ok=True)
@@ -212,22 +213,3 @@ def _is_good(con: duckdb.DuckDBPyConnection) -> str:
         if con.sql(f"SELECT count(*) FROM {table}").fetchall()[0][0]
     ]
     return f"state = {GOOD}{''.join(excluded)}"
-
-
-def _explained(error: duckdb.Error, source: Source) -> Exception:
-    """A fault of the disk is the disk's; what is left is a file that breaks off while it is read."""
-    text = str(error)
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return OSError(f"Not enough memory or disk for this import: {text.splitlines()[0]}")
-    if isinstance(error, duckdb.IOException) or "No space left" in text or "File too large" in text:
-        if source.kind == "parquet" and str(source.path) in text:
-            return Unreadable(
-                f"檔案「{source.path.name}」讀到一半中斷：內容不完整或已損壞。",
-                f"The file {source.path.name} breaks off while it is read: it is cut off or damaged.",
-            )
-        return OSError(text.splitlines()[0])
-    if source.kind == "parquet":
-        return Unreadable(
-            f"檔案「{source.path.name}」的內容已損壞。", f"The content of {source.path.name} is damaged."
-        )
-    return error

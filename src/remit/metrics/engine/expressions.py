@@ -35,7 +35,7 @@ slot_day = _slot("slot_day", date)
 def lake_table(name: str) -> Rows:
     """A table of the lake, or one that is written into the statement (``fx``, ``freshest``, ``ends``)."""
     written = {
-        "fx": {"currency": "string", "day": "date", "rate": "decimal(28, 8)"},
+        "fx": {"currency": "string", "day": "date", "rate": "decimal(28, 16)"},
         "freshest": {"unit_id": "int64", "day": "date"},
         "ends": {"bucket": "date", "first": "date", "last": "date"},
     }

@@ -13,9 +13,10 @@ from .errors import NoRate, UnknownName
 from .pinned import Extent, Pinned
 from .render import written
 
-# Wide enough that an amount of DECIMAL(18,4) times a rate is a DECIMAL(38,12): eighteen digits would overflow
-# for a single line of a million.
-COLUMNS = {"currency": "VARCHAR", "day": "DATE", "rate": "DECIMAL(28,8)"}
+# Sixteen places, because the inverse of a rate never ends: with eight, sums of a year were cents off. An
+# amount of DECIMAL(18,4) times such a rate is a DECIMAL(38,20), good for amounts below 10 to the 18th.
+COLUMNS = {"currency": "VARCHAR", "day": "DATE", "rate": "DECIMAL(28,16)"}
+PLACES, PLACES_SHOWN = 16, 8
 ONE = Decimal(1)
 
 
@@ -48,12 +49,16 @@ def quotes(pinned: Pinned, target: str) -> dict[str, Quotes]:
     straight = _grouped(
         (base, day, rate, source) for base, quote, day, rate, source in rows if quote == target
     )
-    inverse = _grouped(
-        (quote, day, round(ONE / rate, 8), source)
+    return inverted(rows, target) | straight
+
+
+def inverted(rows: Iterable[tuple[str, str, date, Decimal, str]], target: str) -> dict[str, Quotes]:
+    """Rates into ``target`` from rows (base, quote, day, rate, source) that quote it the other way round."""
+    return _grouped(
+        (quote, day, round(ONE / rate, PLACES), source)
         for base, quote, day, rate, source in rows
         if base == target
     )
-    return inverse | straight
 
 
 def _grouped(rows: Iterable[tuple[str, date, Decimal, str]]) -> dict[str, Quotes]:
@@ -108,7 +113,7 @@ def _days(first: date, last: date) -> Iterable[date]:
 def _stated(
     base: str, quote: str, first: date, opening: Decimal, last: date, closing: Decimal, source: str
 ) -> Text:
-    a, b = f"{opening.normalize():f}", f"{closing.normalize():f}"
+    a, b = (f"{round(rate, PLACES_SHOWN).normalize():f}" for rate in (opening, closing))
     return Text(
         f"{base} 按每筆交易當日（或之前最近一日）的匯率換算為 {quote}：{first} 為 {a}，{last} 為 {b}"
         + (f"（來源：{source}）。" if source else "。"),

@@ -1,6 +1,7 @@
 """The first step of an installation of one's own."""
 
 import os
+import sys
 from getpass import getpass
 from typing import Any
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--person", required=True, help="name of the administrator")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        password = os.environ.get("REMIT_PASSWORD") or getpass("Password of the administrator: ")
+        password = _password()
         now = timezone.now()
         wanted = {name: options[name] for name in ("code", "name", "currency", "zone", "email", "person")}
         try:
@@ -35,3 +36,12 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         publish_units(at=now)
         self.stdout.write(f"{unit.code} is founded. Start with: remit serve; log in as {options['email']}.")
+
+
+def _password() -> str:
+    """From the environment, or asked for where somebody sits at a terminal."""
+    if given := os.environ.get("REMIT_PASSWORD"):
+        return given
+    if not sys.stdin.isatty():
+        raise CommandError("Set REMIT_PASSWORD: there is no terminal where a password could be asked for.")
+    return getpass("Password of the administrator: ")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -48,6 +48,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.console = Console(file=self.stdout._out, soft_wrap=True)  # type: ignore[arg-type]  # Django's wrapper hides the stream
         self.language: str = options["language"]
+        with translation.override(self.language):  # also for the sentences of actions
+            self._do(options)
+
+    def _do(self, options: dict[str, Any]) -> None:
         person = self._person(options["email"])
         if options["undo"] is not None:
             self._undo(options["undo"], person)

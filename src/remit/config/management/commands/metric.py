@@ -59,6 +59,8 @@ class Command(BaseCommand):
         self._write(answer, options)
 
     def _question(self, options: dict[str, Any]) -> Question:
+        if options["limit"] is not None and options["limit"] < 1:
+            raise CommandError("--limit is the number of rows to show: at least 1.")
         conditions = tuple(Condition.parse(text) for text in options["where"])
         period = parse_period(options["period"])
         scope, narrowed = self._scope(options)
