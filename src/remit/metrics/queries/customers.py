@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from remit.core.period import Period, Relative
 from remit.core.scope import Scope
@@ -48,12 +49,16 @@ def reach_of(scope: Scope, within: Scope | None = None) -> list[Reach]:
 
 def cohorts_in(scope: Scope, within: Scope | None, span: Span, months: int = 12) -> Cohorts:
     """Cohorts whose first month lies in the span; a relative one counts from the freshest day."""
-    return cohorts(_pinned(), scope, within, _days(scope, within, span), months)
+    pinned, period = _pinned(), _days(scope, within, span)
+    key = ("cohorts", pinned.version(FACT), scope, within, period, months)
+    return cast(Cohorts, pinned.reader.kept(key, lambda: cohorts(pinned, scope, within, period, months)))
 
 
 def quadrant_in(scope: Scope, within: Scope | None, span: Span) -> Quadrant:
     """Segments of the customers who bought in the span; raise SeveralCurrencies."""
-    return quadrant(_pinned(), scope, within, _days(scope, within, span))
+    pinned, period = _pinned(), _days(scope, within, span)
+    key = ("quadrant", pinned.version(FACT), scope, within, period)
+    return cast(Quadrant, pinned.reader.kept(key, lambda: quadrant(pinned, scope, within, period)))
 
 
 def _days(scope: Scope, within: Scope | None, span: Span) -> Period | None:

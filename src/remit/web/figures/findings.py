@@ -10,6 +10,7 @@ from remit.metrics.engine.answer import AnswerColumn
 
 from .. import numbers
 from .asked import CLOCKS, TIMES, Asked
+from .choices import dimension_title
 from .reading import Reading, say
 from .words import compared_words, span_words
 
@@ -54,6 +55,11 @@ def finding(asked: Asked, total: Reading, main: Reading, column: AnswerColumn, a
     return _peak(asked, main, column) or _total(asked, total, column)
 
 
+def named(label: str, dimension: str) -> str:
+    """A group in a sentence: a bare number says what it is a number of, such as ``Outlet 367``."""
+    return f"{dimension_title(dimension)} {label}" if label.isdigit() and dimension not in TIMES else label
+
+
 def _total(asked: Asked, total: Reading, column: AnswerColumn) -> str:
     words = {
         "metric": say(column.title),
@@ -85,9 +91,9 @@ def _leader(asked: Asked, main: Reading, column: AnswerColumn, adds_up: bool) ->
     low = min(sums, key=lambda name: sums[name])
     words = {
         "metric": say(column.title),
-        "top": top,
+        "top": named(top, place),
         "value": figure_words(main, column, sums[top]),
-        "low": low,
+        "low": named(low, place),
         "least": figure_words(main, column, sums[low]),
         "period": span_words(asked.period, main.answer.period),
     }
@@ -116,7 +122,7 @@ def _peak(asked: Asked, main: Reading, column: AnswerColumn) -> str:
     return _("%(metric)s in %(period)s is highest at %(first)s × %(second)s: %(value)s") % {
         "metric": say(column.title),
         "period": span_words(asked.period, main.answer.period),
-        "first": main.labels(main.by[0])[best],
-        "second": main.labels(main.by[1])[best],
+        "first": named(main.labels(main.by[0])[best], main.by[0]),
+        "second": named(main.labels(main.by[1])[best], main.by[1]),
         "value": figure_words(main, column, values[best]),
     }
