@@ -33,7 +33,7 @@ def load(
     ``broken`` holds lines that are no rows: too many or too few columns, an open quote, an endless line.
     """
     reads = sorted({source.columns.index(name) for rule in mapping.columns.values() for name in rule.reads})
-    blank = " AND ".join(f"{stripped(f'c{i}', source.blanks)} IS NULL" for i in reads) or "false"
+    blank = " AND ".join(f"{stripped(f'c{i}')} IS NULL" for i in reads) or "false"
     wrong = " OR ".join(check.wrong for check in all_checks(mapping, targets)) or "false"
     columns = [f"{target.value} AS {target.name}" for target in targets]
     columns.append(
