@@ -5,23 +5,17 @@ measures some parts. Homes are kept under ``var/bench`` and used again; ``--fres
 """
 
 import argparse
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import homes
+from rich.console import Console
 
-for _name, _value in homes.FIXED.items():
-    os.environ[_name] = _value
-
-from rich.console import Console  # noqa: E402  # rooms read settings when they are imported
-
-from . import importing, pages  # noqa: E402  # likewise
-from .growth import copy_home  # noqa: E402  # likewise
-from .measure import in_a_process  # noqa: E402  # likewise
-from .report import Line, Report, megabytes, milliseconds  # noqa: E402  # likewise
+from . import homes, importing, pages
+from .growth import copy_home
+from .measure import in_a_process
+from .report import Line, Report, megabytes, milliseconds
 
 PARTS = ("import", "figures", "pages")
 ADDED_MOST_S = 0.010
