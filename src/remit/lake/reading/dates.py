@@ -109,7 +109,7 @@ def read_column(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule, colu
 
 
 def _text(source: Source, rule: Rule) -> str:
-    text = stripped(f"c{source.columns.index(rule.source or '')}")
+    text = stripped(f"c{source.columns.index(rule.source or '')}", source.blanks)
     if not rule.empty:
         return text
     return f"(CASE WHEN {text} IN ({', '.join(map(quoted, rule.empty))}) THEN NULL ELSE {text} END)"

@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,6 +10,8 @@ from typing import Literal
 from .refusal import TooBig, Unreadable
 
 BLOCK_BYTES = 2**20
+
+BLANKS = " \t\u00a0\u3000"  # what is cut from around a code
 
 Kind = Literal["csv", "xlsx", "parquet"]
 
@@ -27,6 +30,7 @@ class Examined:
     """``sha256`` of the bytes as they are. ``encoding``: by byte-order mark or strict check, else None.
 
     ``even_lines``: all lines end alike, with LF or CRLF, so that the file can be read as it stands.
+    ``blanks``: which of BLANKS occur anywhere; in UTF-8, else all are taken to.
     """
 
     path: Path
@@ -35,6 +39,7 @@ class Examined:
     sha256: str
     encoding: str | None = None
     even_lines: bool = True
+    blanks: str = BLANKS
 
 
 def examine(path: Path, limits: Limits) -> Examined:
@@ -85,21 +90,49 @@ def _text(path: Path, size: int, start: bytes, limits: Limits) -> Examined:
             f"{path.name} is not a text file. Save it as CSV, XLSX or Parquet first.",
         )
     lines = LineGuard(limits.line_bytes)
-    decoder = None if encoding else codecs.getincrementaldecoder("utf-8")("strict")
+    text = _Utf8() if encoding is None else None
     digest = hashlib.sha256()
-    with path.open("rb") as file:
+    with ThreadPoolExecutor(1) as other, path.open("rb") as file:
+        hashed = other.submit(lambda: None)
         while block := file.read(BLOCK_BYTES):
-            digest.update(block)
+            hashed.result()
+            hashed = other.submit(
+                digest.update, block
+            )  # beside the rest: hashing leaves the interpreter free
             lines.feed(block)
-            # letters only, and none begun in the block before: nothing to decode
-            if decoder is not None and not (block.isascii() and not decoder.getstate()[0]):
-                try:
-                    decoder.decode(block)
-                except UnicodeDecodeError:
-                    decoder = None
-    if decoder is not None and not decoder.getstate()[0]:
-        encoding = "utf-8"
+            if text is not None and not text.feed(block):
+                text = None
+    if text is not None and text.ended:
+        return Examined(path, "csv", size, digest.hexdigest(), "utf-8", lines.even, text.blanks)
     return Examined(path, "csv", size, digest.hexdigest(), encoding, lines.even)
+
+
+class _Utf8:
+    """Follows blocks as long as they are UTF-8, and notes which blanks they hold."""
+
+    def __init__(self) -> None:
+        self.decoder = codecs.getincrementaldecoder("utf-8")("strict")
+        self.blanks = ""
+        self._open = dict(zip(BLANKS, (blank.encode() for blank in BLANKS), strict=True))
+
+    def feed(self, block: bytes) -> bool:
+        """False when the block is not UTF-8."""
+        letters = block.isascii() and self.ended  # nothing to decode, and none begun before
+        if not letters:
+            try:
+                self.decoder.decode(block)
+            except UnicodeDecodeError:
+                return False
+        for blank, sign in tuple(self._open.items()):
+            if (len(sign) == 1 or not letters) and sign in block:
+                self.blanks += blank
+                del self._open[blank]
+        return True
+
+    @property
+    def ended(self) -> bool:
+        """No character is half read."""
+        return not self.decoder.getstate()[0]
 
 
 def _by_mark(start: bytes) -> str | None:

@@ -10,10 +10,12 @@ import pyarrow as pa
 from ..duck import named, quoted
 from ..snapshot import duckdb_type
 from ..tables import Column
+from .examine import BLANKS
+from .refusal import WrongMapping
+from .source import Source
 from .vocabulary import Mapping, Rule
 
-BLANKS = ("' '", "chr(9)", "chr(160)", "chr(12288)")
-FIRST_DAY, LAST_DAY = "1900-01-01", "2199-12-31"
+DAY_BEFORE, LAST_DAY = "1900-01-01", "2199-12-31"
 CODE_LENGTH_MAX = 80
 # without an offset: a cast would drop one in silence
 ISO_TIMES = (
@@ -39,11 +41,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """How a target is made in three layers, so that nothing is computed twice.
+    """How a target is made in layers, so that nothing is computed twice.
 
-    ``reading``: SQL over the file's columns for what the file says, blank as null; it is called ``text``
+    ``reading``: SQL over the stripped columns for what the file says, blank as null; it is called ``text``
     in the next layer. ``converting``: SQL over that for the typed value, null where it cannot be; it is
-    called ``value`` in the last. ``checks`` speak of both. ``whole``: the value in one expression.
+    called ``value`` in the last. ``checks`` speak of both. ``whole``: the value in one expression over the
+    stripped columns. ``constant``: the same text for all rows, which then needs no column of its own.
     """
 
     column: Column
@@ -51,6 +54,7 @@ class Expression:
     converting: str
     whole: str
     checks: tuple[Check, ...]
+    constant: str | None = None
 
     @property
     def name(self) -> str:
@@ -66,14 +70,21 @@ class Expression:
         return named(f"value of {self.column.name}")
 
 
-def layered(relation: str, targets: list[Expression]) -> str:
+def layered(relation: str, source: Source, targets: list[Expression]) -> str:
     """The relation with ``text`` and ``value`` of every target beside the file's own columns."""
-    texts = "".join(f", {target.reading} AS {target.text}" for target in targets)
-    values = "".join(f", {target.converting} AS {target.value}" for target in targets)
-    return f"(SELECT *{values} FROM (SELECT *{texts} FROM {relation}))"
+    made = [target for target in targets if target.constant is None]
+    wanted = " ".join(target.reading for target in made)
+    stripped_columns = "".join(
+        f", {stripped(f'c{i}', source.blanks)} AS {_stripped_name(i)}"
+        for i in range(len(source.columns))
+        if _stripped_name(i) in wanted
+    )
+    texts = "".join(f", {target.reading} AS {target.text}" for target in made)
+    values = "".join(f", {target.converting} AS {target.value}" for target in made)
+    return f"(SELECT *{values} FROM (SELECT *{texts} FROM (SELECT *{stripped_columns} FROM {relation})))"
 
 
-def expressions(mapping: Mapping, file_columns: tuple[str, ...]) -> list[Expression]:
+def expressions(mapping: Mapping, source: Source) -> list[Expression]:
     """One for every target that a rule or the head of the mapping fills, in the contract's order.
 
     Attributes of dimensions are not here: they are known only once codes are resolved.
@@ -87,7 +98,7 @@ def expressions(mapping: Mapping, file_columns: tuple[str, ...]) -> list[Express
         rule = rules[target]
         if rule.attribute is None:
             column = mapping.contract.by_name[target]
-            made[target] = _expression(column, rule, file_columns, made)
+            made[target] = _expression(column, rule, source, made)
     return [made[c.name] for c in mapping.contract.columns if c.name in made]
 
 
@@ -95,37 +106,44 @@ def _uses_targets(rule: Rule) -> bool:
     return any(part.startswith("=") for part in rule.join)
 
 
-def _expression(
-    column: Column, rule: Rule, file_columns: tuple[str, ...], made: dict[str, Expression]
-) -> Expression:
-    is_text = bool(column.refers_to or pa.types.is_string(column.type))
-    reading = _text(rule, file_columns, made, code=is_text)
+def _expression(column: Column, rule: Rule, source: Source, made: dict[str, Expression]) -> Expression:
+    reading = _text(rule, source, made)
     text = named(f"text of {column.name}")
     if rule.row_number:
         return Expression(column, reading, text, reading, ())
-    if is_text:
+    if rule.constant is not None and pa.types.is_string(column.type):
+        _require_allowed(column, rule.constant)
+        return Expression(column, reading, text, reading, (), constant=rule.constant)
+    if column.refers_to or pa.types.is_string(column.type):
         return Expression(column, reading, text, reading, _text_checks(column, rule, text))
-    converting, wrong = _converted(text, column, rule, file_columns)
-    whole, _wrong = _converted(reading, column, rule, file_columns)
     code, detail = _expected(column, rule)
     value = named(f"value of {column.name}")
-    checks = [Check(code, wrong or f"({text} IS NOT NULL AND {value} IS NULL)", detail)]
+    checks = [Check(code, f"({text} IS NOT NULL AND {value} IS NULL)", detail)]
     if column.allowed:
         checks.append(_allowed(column, text))
     if not column.nullable:
         checks.append(Check("missing", f"({text} IS NULL)"))
-    return Expression(column, reading, converting, whole, tuple(checks))
+    whole = _converted(reading, column, rule, source)
+    return Expression(column, reading, _converted(text, column, rule, source), whole, tuple(checks))
 
 
-def _converted(text: str, column: Column, rule: Rule, file_columns: tuple[str, ...]) -> tuple[str, str]:
-    """The typed value of a text, and what is wrong where that is more than a value that is missing."""
+def _require_allowed(column: Column, constant: str) -> None:
+    if column.allowed and not re.fullmatch(column.allowed, constant):
+        raise WrongMapping(
+            f"「{column.title.zh_hant}」不能是「{constant}」。{column.meaning.zh_hant}",
+            f"{column.name} cannot be {constant!r}. {column.meaning.en}",
+        )
+
+
+def _converted(text: str, column: Column, rule: Rule, source: Source) -> str:
+    """The typed value of a text; null where it cannot be."""
     if rule.sum:
-        return _sum(column, rule, file_columns)
+        return _sum(column, rule, source)
     if pa.types.is_date(column.type):
-        return day_sql(text, rule.format), ""
+        return day_sql(text, rule.format)
     if pa.types.is_timestamp(column.type):
-        return instant_sql(text, rule.format), ""
-    return _number(text, column, rule), ""
+        return instant_sql(text, rule.format)
+    return _number(text, column, rule)
 
 
 def _expected(column: Column, rule: Rule) -> tuple[str, str]:
@@ -139,26 +157,27 @@ def _expected(column: Column, rule: Rule) -> tuple[str, str]:
 # -- texts ------------------------------------------------------------------------------------
 
 
-def stripped(column: str, *, code: bool = False) -> str:
+def stripped(column: str, blanks: str = BLANKS) -> str:
     """A column's text without blanks around it, null when nothing is left; a reader gives no empty texts.
 
-    Few texts hold a blank at all, and looking is cheaper than cutting. Codes also lose tabs and wide
-    blanks, which spreadsheets and tills leave around them.
+    Looking for a blank is cheaper than cutting, and a blank that the file does not hold is not looked for.
     """
-    if not code:
-        return f"(CASE WHEN contains({column}, ' ') THEN nullif(trim({column}), '') ELSE {column} END)"
-    holds = " OR ".join(f"contains({column}, {blank})" for blank in BLANKS)
-    cut = f"trim({column}, {' || '.join(BLANKS)})"
-    return f"(CASE WHEN {holds} THEN nullif({cut}, '') ELSE {column} END)"
+    if not blanks:
+        return column
+    signs = [f"chr({ord(blank)})" for blank in blanks]
+    holds = " OR ".join(f"contains({column}, {sign})" for sign in signs)
+    return f"(CASE WHEN {holds} THEN nullif(trim({column}, {' || '.join(signs)}), '') ELSE {column} END)"
 
 
-def _raw(name: str, file_columns: tuple[str, ...], *, code: bool = False) -> str:
-    return stripped(f"c{file_columns.index(name)}", code=code)
+def _stripped_name(place: int) -> str:
+    return f"stripped_{place}_"
 
 
-def _text(
-    rule: Rule, file_columns: tuple[str, ...], made: dict[str, Expression], *, code: bool = False
-) -> str:
+def _raw(name: str, source: Source) -> str:
+    return _stripped_name(source.columns.index(name))
+
+
+def _text(rule: Rule, source: Source, made: dict[str, Expression]) -> str:
     """The text after joining, blanks and translation."""
     if rule.constant is not None:
         return quoted(rule.constant)
@@ -166,14 +185,14 @@ def _text(
         return ROW_NUMBER
     if rule.join:
         parts = [
-            f"CAST({made[part[1:]].whole} AS VARCHAR)" if part.startswith("=") else _raw(part, file_columns)
+            f"CAST({made[part[1:]].whole} AS VARCHAR)" if part.startswith("=") else _raw(part, source)
             for part in rule.join
         ]
         text = f" || {quoted(rule.between)} || ".join(parts)  # null when any part is
     elif rule.sum:
-        text = f"coalesce({', '.join(_raw(name, file_columns) for name in rule.sum)})"
+        text = f"coalesce({', '.join(_raw(name, source) for name in rule.sum)})"
     else:
-        text = _raw(rule.source or "", file_columns, code=code)
+        text = _raw(rule.source or "", source)
     return _translated(_emptied(text, rule), rule)
 
 
@@ -245,16 +264,14 @@ def _digits(text: str, rule: Rule) -> str:
     return text
 
 
-def _sum(column: Column, rule: Rule, file_columns: tuple[str, ...]) -> tuple[str, str]:
-    """The sum of what is there; null when nothing is; wrong when a part is no number."""
-    texts = [_emptied(_raw(name, file_columns), rule) for name in rule.sum]
-    values = [_number(text, column, rule) for text in texts]
-    total = " + ".join(f"coalesce({value}, 0)" for value in values)
-    blank = " AND ".join(f"{text} IS NULL" for text in texts)
-    wrong = " OR ".join(
-        f"({text} IS NOT NULL AND {value} IS NULL)" for text, value in zip(texts, values, strict=True)
+def _sum(column: Column, rule: Rule, source: Source) -> str:
+    """The sum of what is there; null when nothing is, and when a part is no number."""
+    texts = [_emptied(_raw(name, source), rule) for name in rule.sum]
+    total = " + ".join(
+        f"(CASE WHEN {text} IS NULL THEN 0 ELSE {_number(text, column, rule)} END)" for text in texts
     )
-    return f"(CASE WHEN {blank} THEN NULL ELSE CAST({total} AS {duckdb_type(column.type)}) END)", f"({wrong})"
+    blank = " AND ".join(f"{text} IS NULL" for text in texts)
+    return f"(CASE WHEN {blank} THEN NULL ELSE CAST({total} AS {duckdb_type(column.type)}) END)"
 
 
 # -- days and times ---------------------------------------------------------------------------
@@ -271,8 +288,11 @@ def day_sql(text: str, form: str | None) -> str:
         value = f"CAST(try_strptime({text}, {quoted(form)}) AS DATE)"
     else:
         value = f"TRY_CAST({text} AS DATE)"
-    within = f"{value} BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
-    return f"(CASE WHEN {within} AND {_no_word(text)} THEN {value} END)"
+    # strptime reads the word infinity as the day before the first
+    within = f"{value} > DATE '{DAY_BEFORE}' AND {value} <= DATE '{LAST_DAY}'"
+    if not form:
+        within += f" AND lower({text}) <> 'epoch'"  # a word that a cast takes for 1970
+    return f"(CASE WHEN {within} THEN {value} END)"
 
 
 def instant_sql(text: str, form: str | None) -> str:
@@ -282,10 +302,7 @@ def instant_sql(text: str, form: str | None) -> str:
     else:
         forms = ", ".join(quoted(known) for known in ((form,) if form else ISO_TIMES))
         value = f"CAST(try_strptime({text}, [{forms}]) AS TIMESTAMP)"
-    within = f"{value} BETWEEN TIMESTAMP '{FIRST_DAY}' AND TIMESTAMP '{LAST_DAY}'"
-    return f"(CASE WHEN {within} AND {_no_word(text)} THEN {value} END)"
-
-
-def _no_word(text: str) -> str:
-    """DuckDB reads these words as times, infinity in a format even as 1900."""
-    return f"lower({text}) NOT IN ('epoch', 'infinity', '-infinity')"
+    within = f"{value} > TIMESTAMP '{DAY_BEFORE}' AND {value} <= TIMESTAMP '{LAST_DAY}'"
+    if form == "offset":
+        within += f" AND lower({text}) <> 'epoch'"
+    return f"(CASE WHEN {within} THEN {value} END)"

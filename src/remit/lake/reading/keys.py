@@ -18,7 +18,7 @@ def leave_out_repeated(con: duckdb.DuckDBPyConnection, mapping: Mapping, targets
 
     A list may ask for the last or the commonest row instead; then no row is left out, only skipped.
     """
-    made = {target.column.name for target in targets}
+    made = {target.column.name for target in targets if target.constant is None}
     keys = [named(name) for name in mapping.contract.key if name in made]
     if not keys:
         return
@@ -28,7 +28,7 @@ def leave_out_repeated(con: duckdb.DuckDBPyConnection, mapping: Mapping, targets
     if rows == distinct:
         return
     suspects = f"SELECT {hashed} FROM typed WHERE state = {GOOD} GROUP BY 1 HAVING count(*) > 1"
-    content = f"hash({', '.join(target.name for target in targets)})"
+    content = f"hash({', '.join(t.name for t in targets if t.constant is None)})"
     con.sql(
         f"CREATE TEMP TABLE suspects AS SELECT rowid AS row, {', '.join(keys)}, {content} AS content,"
         f" count(*) OVER (PARTITION BY {', '.join(keys)}, content) AS frequency"

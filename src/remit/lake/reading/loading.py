@@ -33,16 +33,16 @@ def load(
     ``broken`` holds lines that are no rows: too many or too few columns, an open quote, an endless line.
     """
     reads = sorted({source.columns.index(name) for rule in mapping.columns.values() for name in rule.reads})
-    blank = " AND ".join(f"{stripped(f'c{i}')} IS NULL" for i in reads) or "false"
+    blank = " AND ".join(f"{stripped(f'c{i}', source.blanks)} IS NULL" for i in reads) or "false"
     wrong = " OR ".join(check.wrong for check in all_checks(mapping, targets)) or "false"
-    columns = [f"{target.value} AS {target.name}" for target in targets]
+    columns = [f"{target.value} AS {target.name}" for target in targets if target.constant is None]
     columns.append(
         f"CAST(CASE WHEN {wrong} THEN CASE WHEN {blank} THEN {BLANK} ELSE {BAD} END"
         f" ELSE {GOOD} END AS TINYINT) AS state"
     )
     if source.own_lines:
         columns.append(LINE)
-    relation = layered(numbered(source, mapping, source.relation(keep_rejects=True)), targets)
+    relation = layered(numbered(source, mapping, source.relation(keep_rejects=True)), source, targets)
     con.sql(f"CREATE TABLE typed AS SELECT {', '.join(columns)} FROM {relation}")
     _keep_broken(con, source)
     counts = con.sql(

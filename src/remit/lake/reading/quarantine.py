@@ -53,7 +53,7 @@ def write_left_out(
     con.sql(
         f"COPY (SELECT {line} AS line, to_json([{cells}])::VARCHAR AS cells,"
         f" to_json({_problems(mapping, targets)} || coalesce(reasons.problems, []))::VARCHAR AS problems"
-        f" FROM {layered('again', targets)} LEFT JOIN reasons USING (row)"
+        f" FROM {layered('again', source, targets)} LEFT JOIN reasons USING (row)"
         f" UNION ALL SELECT line, to_json([text])::VARCHAR,"
         f" to_json([{_struct('broken_row', '', None, 'detail')}])::VARCHAR FROM broken"
         f" ORDER BY line) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"

@@ -118,6 +118,8 @@ def make_resolved(
 
 
 def _value(target: Expression) -> str:
+    if target.constant is not None:
+        return quoted(target.constant)
     dimension = target.column.refers_to
     return f"dim_{dimension}.id" if dimension else f"t.{target.name}"
 
@@ -138,16 +140,20 @@ def _check_attributes(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
     """A dimension may say what the fact may not: such rows are left out like any other wrong value."""
     for name, rule in mapping.columns.items():
         column = mapping.contract.by_name[name]
-        if rule.attribute and (column.allowed or not column.nullable):
-            wrong = f"{named(name)} IS NULL" if not column.nullable else "false"
-            if column.allowed:
-                wrong += (
-                    f" OR NOT regexp_full_match(CAST({named(name)} AS VARCHAR), {quoted(column.allowed)})"
-                )
-            con.sql(
-                f"INSERT INTO left_out SELECT row, 'not_allowed', {quoted(name)}, {named(name)}, ''"
-                f" FROM resolved WHERE state = {GOOD} AND ({wrong})"
-            )
+        if not rule.attribute or not (column.allowed or not column.nullable):
+            continue
+        value = _attribute(rule)
+        wrong = "false" if column.nullable else "{value} IS NULL"
+        if column.allowed:
+            wrong += f" OR NOT regexp_full_match({{value}}, {quoted(column.allowed)})"
+        dimension = rule.attribute.partition(".")[0]
+        told = f"SELECT count(*) FROM dim_{dimension} WHERE {wrong.format(value=value)}"
+        if column.nullable and not con.sql(told).fetchall()[0][0]:
+            continue  # the list is short, the facts are long
+        con.sql(
+            f"INSERT INTO left_out SELECT row, 'not_allowed', {quoted(name)}, {named(name)}, ''"
+            f" FROM resolved WHERE state = {GOOD} AND ({wrong.format(value=named(name))})"
+        )
 
 
 class _Clock:

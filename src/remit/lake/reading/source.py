@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from ..duck import named, quoted
 from .delimiter import delimiter_of, header_names, rows_of
 from .encoding import ready, sample_text
-from .examine import Examined, Kind, Limits
+from .examine import BLANKS, Examined, Kind, Limits
 from .refusal import TooBig, Unreadable
 from .sheet import as_parquet
 
@@ -44,6 +44,7 @@ class Source:
     line_bytes: int = 2**20
     own_lines: bool = False
     rows_max: int | None = None
+    blanks: str = BLANKS
 
     def relation(self, *, keep_rejects: bool = False) -> str:
         """SQL of a relation. Rows that are no rows are left out, and kept aside when asked."""
@@ -112,6 +113,7 @@ def _csv(examined: Examined, options: Options, folder: Path, limits: Limits) -> 
     return Source(
         path, "csv", names, lines_above + header_lines + 1,
         encoding=encoding, delimiter=delimiter, skip=lines_above + header_lines, line_bytes=limits.line_bytes,
+        blanks=examined.blanks if path == examined.path else BLANKS,
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def stage(
     try:
         progress("reading", 0)
         mapping, notes = settle(con, source, mapping)
-        targets = expressions(mapping, source.columns)
+        targets = expressions(mapping, source)
         loaded = load(con, source, mapping, targets)
         if loaded.rows + loaded.broken == 0:
             raise Unreadable("檔案只有欄名，沒有資料列。", "The file has a header and no rows.")
