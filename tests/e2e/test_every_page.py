@@ -15,7 +15,7 @@ from tests.web.test_doors import ROWS
 
 __all__ = ["house", "visit"]
 
-# Answers that are no page of the frame: files, fragments, JSON, ways through, and what allauth keeps to itself.
+# Answers that are no page of the frame: files, fragments, JSON, ways through, and what allauth keeps.
 NO_PAGES = {
     "palette", "jobs_progress", "files_content", "imports_quarantine_csv", "figures_question",
     "imports_preview", "notices_notice", "mfa_download_recovery_codes",
