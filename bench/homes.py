@@ -29,6 +29,7 @@ def home_of(root: Path, scale: int, say: Callable[[str], None]) -> Path:
     """The home with ``scale`` times the order lines; made when it is not there yet, half a one made anew."""
     home = root / f"{scale}x"
     if (home / READY).exists():
+        remit(home, "migrate", "--verbosity", "0")  # the home may be older than the tables
         return home
     shutil.rmtree(home, ignore_errors=True)
     if scale == 1:
@@ -46,12 +47,14 @@ def home_of(root: Path, scale: int, say: Callable[[str], None]) -> Path:
 def home_for_imports(root: Path, say: Callable[[str], None]) -> Path:
     """A home with people and lists, and no order lines yet; and beside it the file to import."""
     home = root / IMPORTED
-    if not (home / READY).exists():
-        shutil.rmtree(home, ignore_errors=True)
-        say("loading outlets, products and households")
+    if (home / READY).exists():
         remit(home, "migrate", "--verbosity", "0")
-        run(home, "-m", "bench.child", "lists")
-        (home / READY).touch()
+        return home
+    shutil.rmtree(home, ignore_errors=True)
+    say("loading outlets, products and households")
+    remit(home, "migrate", "--verbosity", "0")
+    run(home, "-m", "bench.child", "lists")
+    (home / READY).touch()
     return home
 
 
