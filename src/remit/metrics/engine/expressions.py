@@ -70,12 +70,33 @@ def base(shape: Shape, *, with_period: bool = True) -> Rows:
 def simple(shape: Shape) -> Rows:
     """All simple aggregates of a shape in one pass: columns ``k…``, then ``a0``, ``a1`` … leaf by leaf."""
     rows = base(shape)
+    keys = [f"k{i}" for i in range(len(shape.by))]
+    if _is_one_thing(shape):
+        return _things(rows, shape, keys)
     values: dict[str, Any] = {}
     for leaf in shape.leaves:
         for value in aggregate(rows, leaf, shape):
             values[f"a{len(values)}"] = value
-    keys = [f"k{i}" for i in range(len(shape.by))]
     return rows.group_by(keys).aggregate(**values) if keys else rows.aggregate(**values)
+
+
+def _is_one_thing(shape: Shape) -> bool:
+    """Whether several filters are asked of the same different things, such as baskets."""
+    things = {leaf.spec.columns if isinstance(leaf.spec, Distinct) else None for leaf in shape.leaves}
+    return len(shape.leaves) > 1 and len(things) == 1 and None not in things and not shape.rows_are_baskets
+
+
+def _things(rows: Rows, shape: Shape, keys: list[str]) -> Rows:
+    """Find the different things once, and of each whether any of its rows meets each filter."""
+    columns = next(leaf.spec.columns for leaf in shape.leaves if isinstance(leaf.spec, Distinct))
+    rows = rows.filter([rows[name].notnull() for name in columns])
+    met = {}
+    for number, leaf in enumerate(shape.leaves):
+        kept = _kept(rows, leaf, shape)
+        met[f"f{number}"] = (rows[columns[0]].notnull() if kept is None else kept).any()
+    things = rows.group_by(list(dict.fromkeys([*keys, *columns]))).aggregate(**met)
+    counts = {f"a{number}": things.count(where=things[name]) for number, name in enumerate(met)}
+    return things.group_by(keys).aggregate(**counts) if keys else things.aggregate(**counts)
 
 
 def summed(shape: Shape, rollup: Rollup) -> Rows:

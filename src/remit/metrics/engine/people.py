@@ -47,9 +47,9 @@ def _in_period(shape: Shape, rows: Rows, day: str) -> Rows:
 
 
 def _days(shape: Shape, column: str) -> Rows:
-    """Different (keys, person, day), with the person's company."""
+    """Different (keys, person, day) of the days that can matter, with the person's company."""
     rows = base(shape, with_period=False)
-    rows = rows.filter(rows[column].notnull())
+    rows = _in_window(rows.filter(rows[column].notnull()), TABLES[shape.fact].day)
     day = rows[TABLES[shape.fact].day]
     kept = {name: rows[name] for name in _keys(shape)}
     return rows.select(**kept, person=rows[column], company=rows.unit_id, day=day).distinct()
@@ -127,7 +127,7 @@ def _trailing(shape: Shape, spec: Trailing) -> Rows:
         rows = base(shape, with_period=False)
         rows = _in_window(rows, TABLES[shape.fact].day)
         return _by_key(shape, rows, {"a0": rows[spec.column].nunique()})
-    days = _in_window(_days(shape, spec.column), "day")
+    days = _days(shape, spec.column)
     ends = lake_table("ends")
     seen = days.inner_join(ends, [days.day >= ends["first"], days.day <= ends["last"]])
     seen = seen.mutate(**{f"k{i}": seen["bucket"] for i, name in enumerate(shape.by) if name in BUCKETS})

@@ -11,7 +11,7 @@ from remit.core.text import Text
 from remit.lake.tables import TABLES
 
 from ..catalog.dimensions import DIMENSIONS
-from ..catalog.spec import Trailing
+from ..catalog.spec import Repurchase, Retention, Trailing
 from .compute import Key
 from .leaves import Leaf, added
 from .pinned import Extent, Pinned, overlapping
@@ -155,8 +155,8 @@ def run(scan: Scan, pinned: Pinned) -> None:
         assert place.currency is not None
         sources["fx"], scan.notes = conversion(pinned, place.currency, extents, place.view.period)
     sources["freshest"] = _freshest(extents)
-    if isinstance(scan.leaves[0].spec, Trailing):
-        windows = _windows(place.view, scan.leaves[0].spec.days, extents)
+    if not scan.leaves[0].is_simple:
+        windows = _windows(place.view, scan.leaves[0].spec, extents)
         sources["ends"] = written(windows, {"bucket": "DATE", "first": "DATE", "last": "DATE"})
         slots |= {"window_first": literal(windows[0][1]), "window_last": literal(windows[-1][2])}
     made = statement(template(shape), slots, sources)
@@ -233,22 +233,34 @@ def _freshest(extents: tuple[Extent, ...]) -> str:
     return written(last.items(), {"unit_id": "BIGINT", "day": "DATE"})
 
 
-def _windows(view: View, days: int, extents: tuple[Extent, ...]) -> list[tuple[date, date, date]]:
-    """(bucket, first, last day): ``days`` up to the end of the bucket, or the freshest day if sooner."""
-    freshest = max(one.last for one in extents)
-    first = min(one.first for one in extents)
-    period = view.period or Period(first, freshest)
-    end = min(period.last, freshest)
-    rows = []
+def _windows(view: View, spec: object, extents: tuple[Extent, ...]) -> list[tuple[date, date, date]]:
+    """(bucket, first, last day) of the days that a figure about people has to look at."""
+    period = view.period or Period(min(one.first for one in extents), max(one.last for one in extents))
+    if isinstance(spec, Trailing):
+        return _trailing(view, period, spec.days, extents)
+    first, last = period.first, period.last
+    if isinstance(spec, Repurchase):
+        last += timedelta(days=spec.days)
+    elif isinstance(spec, Retention):
+        first = add_months(bucket_start(first, "month"), spec.months)
+        last = add_months(bucket_start(last, "month"), spec.months + 1) - timedelta(days=1)
+    return [(first, first, last)]
+
+
+def _trailing(
+    view: View, period: Period, days: int, extents: tuple[Extent, ...]
+) -> list[tuple[date, date, date]]:
+    """One window a bucket: ``days`` up to the end of the bucket, or the freshest day if sooner."""
+    end = min(period.last, max(one.last for one in extents))
     if not view.bucket:
-        rows.append((end, end - timedelta(days=days - 1), end))
-    else:
-        start = bucket_start(max(period.first, first), view.bucket)
-        while start <= end:
-            following = next_bucket(start, view.bucket)
-            close = min(following - timedelta(days=1), end)
-            rows.append((start, close - timedelta(days=days - 1), close))
-            start = following
+        return [(end, end - timedelta(days=days - 1), end)]
+    rows = []
+    start = bucket_start(max(period.first, min(one.first for one in extents)), view.bucket)
+    while start <= end:
+        following = next_bucket(start, view.bucket)
+        close = min(following - timedelta(days=1), end)
+        rows.append((start, close - timedelta(days=days - 1), close))
+        start = following
     return rows
 
 
