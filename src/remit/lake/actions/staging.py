@@ -16,7 +16,7 @@ from ..models import Import, QuarantinedRow
 from ..places import file_of, folder_of, limits
 from ..queries import the_lake
 from ..reading.encoding import room_for
-from ..reading.examine import examine
+from ..reading.examine import examine, recalled
 from ..reading.mapping import mapping_of
 from ..reading.refusal import Unreadable
 from ..reading.source import LINE, Source, corrected_rows, open_source
@@ -59,7 +59,7 @@ def stage_attempt(*, row: Import, clock: Callable[[], datetime], report: Callabl
 def _file(row: Import, mapping: Mapping, folder: Path) -> Source:
     path = file_of(row)
     room_for(path.stat().st_size, folder)
-    examined = examine(path, limits())
+    examined = recalled(path, row.found.get("examined") or {}) or examine(path, limits())
     if examined.sha256 != row.sha256:
         raise Unreadable(
             f"檔案「{row.name}」在交付之後變了。請重新匯入。",

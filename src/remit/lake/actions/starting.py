@@ -18,7 +18,10 @@ from remit.org.models import Person, Unit
 from .. import events
 from ..enums import ImportState
 from ..models import Import
+from ..places import limits
+from ..reading.examine import examine, remembered
 from ..reading.mapping import plain
+from ..reading.refusal import Refusal
 from ..reading.vocabulary import Mapping
 
 
@@ -62,7 +65,7 @@ def start_import(
             mapping_hash=_digest(words),
             defaults={
                 "name": facts.name, "path": facts.path, "file": stored, "size": facts.size,
-                "mapping": words, "by": by, "made_at": at,
+                "mapping": words, "by": by, "made_at": at, "found": {"examined": facts.examined},
             },
         )  # fmt: skip
         fresh = made or _begin_again(row, facts, stored, by)
@@ -83,17 +86,21 @@ class _File:
     path: str
     size: int
     sha256: str
+    examined: dict[str, object]
 
 
 def _about(path: Path | None, stored: StoredFile | None) -> _File:
     if stored is not None:
-        return _File(stored.name, "", stored.size, stored.sha256)
+        return _File(stored.name, "", stored.size, stored.sha256, {})
     if path is None:
         raise ValueError("Give a path or a stored file.")
     path = path.resolve(strict=True)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return _File(path.name[:200], str(path), path.stat().st_size, digest)
+    try:
+        known = remembered(examine(path, limits()))
+    except Refusal:  # the import itself will say so, and keep it
+        with path.open("rb") as file:
+            known = {"sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+    return _File(path.name[:200], str(path), path.stat().st_size, str(known["sha256"]), known)
 
 
 def _begin_again(row: Import, facts: _File, stored: StoredFile | None, by: Person | None) -> bool:
@@ -107,6 +114,7 @@ def _begin_again(row: Import, facts: _File, stored: StoredFile | None, by: Perso
         return False
     row.state, row.error = ImportState.WAITING, []
     row.path, row.file, row.by = facts.path, stored, by
+    row.found = {"examined": facts.examined}
     row.finished_at = row.undone_at = None
     return True
 

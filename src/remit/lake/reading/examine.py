@@ -2,10 +2,11 @@
 
 import codecs
 import hashlib
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from .refusal import TooBig, Unreadable
 
@@ -65,6 +66,20 @@ def examine(path: Path, limits: Limits) -> Examined:
         return Examined(path, "xlsx", size, _digest(path))
     _refuse_known_binaries(path, start)
     return _text(path, size, start, limits)
+
+
+def remembered(examined: Examined) -> dict[str, object]:
+    """What was found, for JSON, with what tells that the file is still the same."""
+    facts = asdict(examined) | {"path": str(examined.path)}
+    return facts | {"changed_ns": examined.path.stat().st_mtime_ns}
+
+
+def recalled(path: Path, facts: Mapping[str, Any]) -> Examined | None:
+    """What was found before, None when the file has another size or time by now."""
+    state = path.stat()
+    if (facts.get("size"), facts.get("changed_ns")) != (state.st_size, state.st_mtime_ns):
+        return None
+    return Examined(**{name: facts[name] for name in facts if name != "changed_ns"} | {"path": path})
 
 
 def _digest(path: Path) -> str:

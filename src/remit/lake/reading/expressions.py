@@ -108,6 +108,8 @@ def _uses_targets(rule: Rule) -> bool:
 
 def _expression(column: Column, rule: Rule, source: Source, made: dict[str, Expression]) -> Expression:
     reading = _text(rule, source, made)
+    if _is_bare_number(column, rule):  # a cast takes blanks around digits
+        reading = f"c{source.columns.index(rule.source or '')}"
     text = named(f"text of {column.name}")
     if rule.row_number:
         return Expression(column, reading, text, reading, ())
@@ -118,13 +120,19 @@ def _expression(column: Column, rule: Rule, source: Source, made: dict[str, Expr
         return Expression(column, reading, text, reading, _text_checks(column, rule, text))
     code, detail = _expected(column, rule)
     value = named(f"value of {column.name}")
-    checks = [Check(code, f"({text} IS NOT NULL AND {value} IS NULL)", detail)]
+    converting = _converted(text, column, rule, source)
+    blank = f"({text} IS NULL OR trim({text}) = '')"  # asked only where there is no value
+    checks = [Check(code, f"(CASE WHEN {value} IS NULL THEN NOT {blank} ELSE false END)", detail)]
     if column.allowed:
         checks.append(_allowed(column, text))
     if not column.nullable:
-        checks.append(Check("missing", f"({text} IS NULL)"))
-    whole = _converted(reading, column, rule, source)
-    return Expression(column, reading, _converted(text, column, rule, source), whole, tuple(checks))
+        checks.append(Check("missing", f"(CASE WHEN {value} IS NULL THEN {blank} ELSE false END)"))
+    return Expression(column, reading, converting, _converted(reading, column, rule, source), tuple(checks))
+
+
+def _is_bare_number(column: Column, rule: Rule) -> bool:
+    changed = rule.empty or rule.values or rule.otherwise is not None or rule.thousands or rule.decimal
+    return rule.source is not None and pa.types.is_decimal(column.type) and not changed
 
 
 def _require_allowed(column: Column, constant: str) -> None:

@@ -171,7 +171,7 @@ def _write_good(
     con.sql("SET preserve_insertion_order = false")
     con.sql(
         f"COPY (SELECT {', '.join(map(named, columns))} FROM resolved WHERE {_is_good(con)})"
-        f" TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+        f" TO {quoted(str(path))} (FORMAT parquet, COMPRESSION snappy)"
     )
     return int(con.sql(f"SELECT count(*) FROM read_parquet({quoted(str(path))})").fetchall()[0][0])
 
