@@ -124,18 +124,7 @@ def _checked(
     folder: Path,
     progress: Callable[[str, int], None],
 ) -> Staged:
-    progress("resolving", 1)
-    new_codes = resolve_codes(
-        con, mapping, targets, destination.unit_id, destination.dimensions, pretend=destination.pretend
-    )
-    make_resolved(
-        con, mapping, targets,
-        unit_id=destination.unit_id, import_id=destination.import_id, zones=destination.zones,
-    )  # fmt: skip
-    progress("checking", 2)
-    leave_out_repeated(con, mapping, targets)
-    if destination.existing is not None:
-        leave_out_known(con, mapping, destination.existing, destination.unit_id)
+    new_codes = _put_apart(con, mapping, targets, destination, progress)
     progress("writing", 3)
     good = _write_good(con, mapping, targets, folder / "good.parquet")
     if destination.pretend:
@@ -157,6 +146,29 @@ def _checked(
         last_day=last_day,
         new_codes=new_codes,
     )
+
+
+def _put_apart(
+    con: duckdb.DuckDBPyConnection,
+    mapping: Mapping,
+    targets: list[Expression],
+    destination: Destination,
+    progress: Callable[[str, int], None],
+) -> dict[str, int]:
+    """Turn codes into ids and mark the rows that are repeated or there already; return the new codes."""
+    progress("resolving", 1)
+    new_codes = resolve_codes(
+        con, mapping, targets, destination.unit_id, destination.dimensions, pretend=destination.pretend
+    )
+    make_resolved(
+        con, mapping, targets,
+        unit_id=destination.unit_id, import_id=destination.import_id, zones=destination.zones,
+    )  # fmt: skip
+    progress("checking", 2)
+    leave_out_repeated(con, mapping, targets)
+    if destination.existing is not None:
+        leave_out_known(con, mapping, destination.existing, destination.unit_id)
+    return new_codes
 
 
 def _write_good(
