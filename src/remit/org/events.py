@@ -70,6 +70,16 @@ TOKEN_MADE = EventType(
 TOKEN_REVOKED = EventType(
     "org.token.revoked", _("%(by)s revoked the token “%(name)s” of %(subject)s"), fields=("token", "name")
 )
+LIST_VIEW_SAVED = EventType(
+    "org.list_view.saved",
+    _("%(by)s saved the view “%(title)s” of the list %(list)s"),
+    fields=("list", "title"),
+)
+LIST_VIEW_REMOVED = EventType(
+    "org.list_view.removed",
+    _("%(by)s removed the view “%(title)s” of the list %(list)s"),
+    fields=("list", "title"),
+)
 SYSTEM_SCOPE_TAKEN = EventType(
     "org.scope.system_taken", _("%(by)s read all rows: %(reason)s"), fields=("reason",)
 )

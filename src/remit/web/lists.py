@@ -14,9 +14,12 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+
+from remit.org.models import Person
+from remit.org.queries.list_views import list_views_of
 
 from .cells import Cell, plain, shown
 from .figures.exporting import CSV_TYPE, XLSX_TYPE, Sheet, as_csv, as_xlsx
@@ -288,6 +291,34 @@ class Listing:
     @property
     def xlsx_url(self) -> str:
         return self.url(export="xlsx")
+
+    # -- views that the person named ----------------------------------------------------------
+    @cached_property
+    def state(self) -> str:
+        """What a named view keeps: all that the address says of this list, but not the page."""
+        return urlencode({key: value for key in self._state_keys if (value := self._param(key))})
+
+    @property
+    def _state_keys(self) -> tuple[str, ...]:
+        return ("q", *(f.name for f in self.filters), "sort", "cols", "size")
+
+    @property
+    def person(self) -> Person | None:
+        user = getattr(self.request, "user", None)
+        return user if isinstance(user, Person) else None
+
+    @cached_property
+    def views(self) -> list[Link]:
+        """The person's named views; of what they hold, only what the list knows comes into an address."""
+        if self.person is None:
+            return []
+        out = []
+        for view in list_views_of(self.person, self.name):
+            asked = QueryDict(view.query)
+            state = {key: asked.get(key, "") for key in self._state_keys}
+            known = urlencode({key: value for key, value in state.items() if value})
+            out.append(Link(view.title, self.url(**state), known == self.state, key=str(view.pk)))
+        return out
 
     # -- export -----------------------------------------------------------------------------
     def export(self) -> HttpResponse | None:

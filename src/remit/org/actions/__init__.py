@@ -1,7 +1,8 @@
-"""Writing the organisation: units, positions, people, assignments, tokens."""
+"""Writing the organisation: units, positions, people, assignments, tokens, views of lists."""
 
 from .assignment import assign, end_assignment
 from .founding import found
+from .list_view import remove_list_view, save_list_view
 from .log_in import note_log_in, note_log_in_failed, note_safety_changed
 from .newcomer import bring_in
 from .person import add_person, change_person, close_account, open_account
@@ -30,7 +31,9 @@ __all__ = [
     "note_log_in_failed",
     "note_safety_changed",
     "open_account",
+    "remove_list_view",
     "revoke_token",
+    "save_list_view",
     "set_zone",
     "system_scope",
     "use_token",

@@ -28,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language_choice(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages."""
-    response = _back(request)
+    response = back_to_page(request)
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES) and check_for_language(language):
         keep(response, settings.LANGUAGE_COOKIE_NAME, language)
@@ -40,7 +40,7 @@ def language_choice(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme_choice(request: HttpRequest) -> HttpResponse:
     """Change between light, dark and what the system says."""
-    response = _back(request)
+    response = back_to_page(request)
     theme = request.POST.get("theme", "")
     if theme in THEMES:
         chosen = "" if theme == "auto" else theme
@@ -61,7 +61,8 @@ def _keep_on_person(request: HttpRequest, **chosen: str) -> None:
         change_person(person=request.user, **chosen, by=request.user, at=timezone.now())
 
 
-def _back(request: HttpRequest) -> HttpResponseRedirect:
+def back_to_page(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page that the form names as ``next``, if it is one of ours; else to the start page."""
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -44,6 +44,14 @@
   });
   window.addEventListener("popstate", () => location.reload());
 
+  // -- the menu of saved views opens without a script; with one it closes like the other menus --------
+  const opened = () => document.querySelectorAll("details.list-views[open]");
+  document.addEventListener("click", (event) => { opened().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    opened().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
+
   // -- ticking rows ------------------------------------------------------------------------------
   document.addEventListener("change", (event) => {
     const box = event.target;
