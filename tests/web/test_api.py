@@ -135,6 +135,15 @@ def test_a_wrong_question_is_answered_with_a_sentence(
     assert answer.json()["detail"].startswith(sentence)
 
 
+def test_a_body_above_the_limit_is_answered_with_a_sentence(house: House, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 20
+    answer = ask(program(house, "analyst"), metrics=["net_sales"])
+    assert (answer.status_code, answer.json()["detail"]) == (
+        413,
+        "The body is too large. Ask for less at once.",
+    )
+
+
 def test_rows_for_a_spreadsheet(house: House) -> None:
     answer = ask(program(house, "west"), "?format=csv", metrics=["lines"], by=["region"], period="2017")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"

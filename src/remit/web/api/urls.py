@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
@@ -44,6 +45,14 @@ def wrong(request: HttpRequest, error: Any) -> HttpResponse:
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
     """Any other refusal."""
     return api.create_response(request, {"detail": str(error)}, status=error.status_code)
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, error: Any) -> HttpResponse:
+    """The body is above the limit of the settings."""
+    return api.create_response(
+        request, {"detail": "The body is too large. Ask for less at once."}, status=413
+    )
 
 
 def _open(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

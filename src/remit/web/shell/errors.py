@@ -1,5 +1,6 @@
 """When a page cannot be given. What is missing and what may not be seen look the same."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -7,7 +8,9 @@ from ..requiring import Refused
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The address or the form cannot be read."""
+    """The address or the form cannot be read, or is larger than the limits of the settings."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 
