@@ -6,6 +6,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from remit.demo import cast
+
 from .mail import mailer
 
 env = Env(prefix="REMIT_")
@@ -178,7 +180,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # The log-in page offers the people of the demonstration, who all have this password; nobody else is listed.
-DEMONSTRATION_PASSWORD = env.str("DEMONSTRATION_PASSWORD", "remit-demo-2017")
+DEMONSTRATION_PASSWORD = cast.PASSWORD
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "remit.web.accounts.adapter.AccountAdapter"
