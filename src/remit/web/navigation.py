@@ -113,6 +113,14 @@ ENTRIES = (
         under=("imports_",),
     ),
     Entry(
+        "files_list",
+        _("Files"),
+        "file",
+        "settings",
+        words="檔案 上傳 下載 download",
+        under=("files_",),
+    ),
+    Entry(
         "audit_events",
         _("Audit record"),
         "shield-check",
