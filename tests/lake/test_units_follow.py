@@ -22,7 +22,8 @@ def _open_names() -> list[str]:
     return [name for (name,) in found.fetchall()]
 
 
-def test_a_unit_that_is_renamed_is_called_by_its_new_name_in_figures():
+def test_a_unit_that_is_renamed_is_called_by_its_new_name_in_figures(settings, tmp_path):
+    settings.LAKE_URL = str(tmp_path / "lake")
     unit = add_unit(parent=None, code="acme", name="Acme", is_company=True, currency="TWD", by=None, at=AT)
     publish_units(at=AT)
     assert _open_names() == ["Acme"]
