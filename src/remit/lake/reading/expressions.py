@@ -108,8 +108,10 @@ def _uses_targets(rule: Rule) -> bool:
 
 def _expression(column: Column, rule: Rule, source: Source, made: dict[str, Expression]) -> Expression:
     reading = _text(rule, source, made)
-    if _is_bare_number(column, rule):  # a cast takes blanks around digits
-        reading = f"c{source.columns.index(rule.source or '')}"
+    if _is_bare(column, rule):
+        bare = f"c{source.columns.index(rule.source or '')}"
+        # a cast takes blanks around digits; a time has one inside, which is none to cut
+        reading = bare if pa.types.is_decimal(column.type) else _outer_cut(bare)
     text = named(f"text of {column.name}")
     if rule.row_number:
         return Expression(column, reading, text, reading, ())
@@ -130,9 +132,16 @@ def _expression(column: Column, rule: Rule, source: Source, made: dict[str, Expr
     return Expression(column, reading, converting, _converted(reading, column, rule, source), tuple(checks))
 
 
-def _is_bare_number(column: Column, rule: Rule) -> bool:
+def _is_bare(column: Column, rule: Rule) -> bool:
+    """Whether a number or a time stands in the file as it is, in one column."""
     changed = rule.empty or rule.values or rule.otherwise is not None or rule.thousands or rule.decimal
-    return rule.source is not None and pa.types.is_decimal(column.type) and not changed
+    fits = pa.types.is_decimal(column.type) or pa.types.is_timestamp(column.type)
+    return rule.source is not None and bool(fits) and not changed
+
+
+def _outer_cut(column: str) -> str:
+    around = f"starts_with({column}, ' ') OR ends_with({column}, ' ')"
+    return f"(CASE WHEN {around} THEN nullif(trim({column}), '') ELSE {column} END)"
 
 
 def _require_allowed(column: Column, constant: str) -> None:

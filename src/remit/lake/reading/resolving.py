@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from ..duck import named, quoted
 from ..snapshot import Snapshot, duckdb_type
-from ..tables import TABLES, Column
+from ..tables import Column
 from .expressions import Expression
 from .loading import BAD, GOOD
-from .times import dated_shifts, local_sql, shifts, utc_sql
+from .times import dated_shifts, day_of, hour_of, local_us, shifts, utc_us
 from .vocabulary import Mapping, Rule
 
 
@@ -176,18 +176,11 @@ class _Clock:
         first, last = low - timedelta(days=2), high + timedelta(days=2)
         own = dated_shifts(zones, first, last)
         theirs = shifts(mapping.zone, first, last) if mapping.zone else own
-        self.utc = utc_sql(text, theirs)
+        shown = f"epoch_us({text})"
+        utc = utc_us(shown, theirs)
         # the file's clock is the company's: its day is the one written
-        self.local = text if not mapping.zone else local_sql(self.utc, own)
-        self.utc = f"{self.utc}::TIMESTAMPTZ"  # the connection's zone is UTC
+        self.local = shown if not mapping.zone else local_us(utc, own)
+        self.utc = f"make_timestamptz({utc})"
 
     def follow(self, column: Column) -> str:
-        if pa.types.is_date(column.type):
-            return f"CAST({self.local} AS DATE)"
-        return f"extract(hour FROM {self.local})"
-
-
-def refers_to(mapping: Mapping) -> set[str]:
-    """The dimensions that a mapping's rows name by code."""
-    found = (mapping.contract.by_name[name].refers_to for name in mapping.columns)
-    return {name for name in found if name is not None and name in TABLES}
+        return day_of(self.local) if pa.types.is_date(column.type) else hour_of(self.local)
