@@ -12,7 +12,8 @@ from remit.core.text import Text
 
 from ..duck import connect, quoted
 from ..tables import Column
-from .expressions import day_sql, instant_sql, stripped
+from .conversions import day_sql, instant_sql
+from .expressions import stripped
 from .refusal import WrongMapping
 from .source import Source
 from .vocabulary import Mapping, Rule

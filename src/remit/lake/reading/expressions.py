@@ -8,25 +8,14 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from ..duck import named, quoted
-from ..snapshot import duckdb_type
 from ..tables import Column
+from .conversions import day_sql, instant_sql, number_sql, sum_sql
 from .examine import BLANKS
 from .refusal import WrongMapping
 from .source import Source
 from .vocabulary import Mapping, Rule
 
-DAY_BEFORE, LAST_DAY = "1900-01-01", "2199-12-31"
 CODE_LENGTH_MAX = 80
-# without an offset: a cast would drop one in silence
-ISO_TIMES = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M:%S.%f",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S.%f",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%d",
-)
 ROW_NUMBER = "row_label"  # a column that the loading adds
 
 
@@ -155,12 +144,12 @@ def _require_allowed(column: Column, constant: str) -> None:
 def _converted(text: str, column: Column, rule: Rule, source: Source) -> str:
     """The typed value of a text; null where it cannot be."""
     if rule.sum:
-        return _sum(column, rule, source)
+        return sum_sql([_emptied(_raw(name, source), rule) for name in rule.sum], column, rule)
     if pa.types.is_date(column.type):
         return day_sql(text, rule.format)
     if pa.types.is_timestamp(column.type):
         return instant_sql(text, rule.format)
-    return _number(text, column, rule)
+    return number_sql(text, column, rule)
 
 
 def _expected(column: Column, rule: Rule) -> tuple[str, str]:
@@ -255,71 +244,3 @@ def _too_long(text: str, longest: int) -> str:
 
 def _allowed(column: Column, text: str) -> Check:
     return Check("not_allowed", f"(NOT regexp_full_match({text}, {quoted(column.allowed or '')}))")
-
-
-# -- numbers ----------------------------------------------------------------------------------
-
-
-def _number(text: str, column: Column, rule: Rule) -> str:
-    value = f"TRY_CAST({_digits(text, rule)} AS {duckdb_type(column.type)})"
-    if not rule.thousands:
-        return value
-    groups = (
-        rf"[-+]?\d{{1,3}}(?:{re.escape(rule.thousands)}\d{{3}})*"
-        + rf"(?:{re.escape(rule.decimal or '.')}\d*)?"
-    )
-    plain = rf"[-+]?\d+(?:{re.escape(rule.decimal or '.')}\d*)?"
-    fits = f"regexp_full_match({text}, {quoted(groups + '|' + plain)})"  # 12,5 is not 125
-    return f"(CASE WHEN {fits} THEN {value} END)"
-
-
-def _digits(text: str, rule: Rule) -> str:
-    if rule.thousands:
-        text = f"replace({text}, {quoted(rule.thousands)}, '')"
-    if rule.decimal and rule.decimal != ".":
-        text = f"replace({text}, {quoted(rule.decimal)}, '.')"
-    return text
-
-
-def _sum(column: Column, rule: Rule, source: Source) -> str:
-    """The sum of what is there; null when nothing is, and when a part is no number."""
-    texts = [_emptied(_raw(name, source), rule) for name in rule.sum]
-    total = " + ".join(
-        f"(CASE WHEN {text} IS NULL THEN 0 ELSE {_number(text, column, rule)} END)" for text in texts
-    )
-    blank = " AND ".join(f"{text} IS NULL" for text in texts)
-    return f"(CASE WHEN {blank} THEN NULL ELSE CAST({total} AS {duckdb_type(column.type)}) END)"
-
-
-# -- days and times ---------------------------------------------------------------------------
-
-
-def day_sql(text: str, form: str | None) -> str:
-    """A day from a text by a strptime format, ``roc`` (113/01/31), or ISO when there is none."""
-    if form == "roc":
-        parted = rf"regexp_replace({text}, '^(\d{{2,3}})(\d{{2}})(\d{{2}})$', '\1-\2-\3')"
-        pattern = r"'^(?:民國)?\s*(\d{1,3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$'"
-        year, month, day = (f"regexp_extract({parted}, {pattern}, {group})" for group in (1, 2, 3))
-        value = f"TRY_CAST(concat(TRY_CAST({year} AS INTEGER) + 1911, '-', {month}, '-', {day}) AS DATE)"
-    elif form:
-        value = f"CAST(try_strptime({text}, {quoted(form)}) AS DATE)"
-    else:
-        value = f"TRY_CAST({text} AS DATE)"
-    # strptime reads the word infinity as the day before the first
-    within = f"{value} > DATE '{DAY_BEFORE}' AND {value} <= DATE '{LAST_DAY}'"
-    if not form:
-        within += f" AND lower({text}) <> 'epoch'"  # a word that a cast takes for 1970
-    return f"(CASE WHEN {within} THEN {value} END)"
-
-
-def instant_sql(text: str, form: str | None) -> str:
-    """A time as the file's clock shows it; by the format ``offset`` ISO with its offset, in UTC."""
-    if form == "offset":
-        value = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP)"  # the connection's zone is UTC
-    else:
-        forms = ", ".join(quoted(known) for known in ((form,) if form else ISO_TIMES))
-        value = f"CAST(try_strptime({text}, [{forms}]) AS TIMESTAMP)"
-    within = f"{value} > TIMESTAMP '{DAY_BEFORE}' AND {value} <= TIMESTAMP '{LAST_DAY}'"
-    if form == "offset":
-        within += f" AND lower({text}) <> 'epoch'"
-    return f"(CASE WHEN {within} THEN {value} END)"
