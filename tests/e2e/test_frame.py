@@ -112,9 +112,11 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "language"), [(1440, "zh-hant"), (390, "en")])
-def test_pages_of_the_frame_read_for_everybody(window, theme, width, language):
+# by day at a desk and by night on a phone: test_every_page
+@pytest.mark.parametrize(
+    ("width", "language", "theme"), [(1440, "zh-hans", "dark"), (390, "zh-hant", "light")]
+)
+def test_pages_of_the_frame_read_for_everybody(window, width, language, theme):
     view = window("admin", language=language, theme=theme, width=width)
     faults = {}
     for path in PAGES:
