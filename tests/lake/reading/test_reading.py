@@ -101,6 +101,13 @@ def test_times_that_state_their_offset_need_no_zone(staged: Stage) -> None:
     assert [note.en for note in done.notes] == ["Sold at states its own offset and was turned into UTC."]
 
 
+@pytest.mark.parametrize("head", ["", "zone: UTC"])
+def test_a_file_whose_every_row_is_wrong_is_left_out_whole(staged: Stage, head: str) -> None:
+    done = staged("at,order,amount\n2024-01-02 00:30:00,A,much\n", TIMED.format(head=head))
+    assert (done.good, done.left_out) == (0, 1)
+    assert [line for line, _sentences in reasons(done, columns=3)] == [2]
+
+
 def test_days_that_fit_only_one_way_are_read_that_way_and_it_is_said(staged: Stage) -> None:
     done = staged("d,o,a\n1/2/2024,A,1\n1/31/2024,B,1\n", BARE)
     assert good_rows(done, "order_code, sold_on") == [("A", date(2024, 1, 2)), ("B", date(2024, 1, 31))]

@@ -164,7 +164,8 @@ class _Clock:
         zones: Sequence[tuple[date, str]],
     ) -> None:  # fmt: skip
         self.column = next((n for n, t in made.items() if pa.types.is_timestamp(t.column.type)), None)
-        self.utc = self.local = "CAST(NULL AS TIMESTAMP)"  # typed: a file without one readable time
+        # a file without one readable time; typed, because the clock is calculated with all the same
+        self.utc, self.local = "CAST(NULL AS TIMESTAMPTZ)", "CAST(NULL AS BIGINT)"
         if self.column is None:
             return
         text = f"t.{named(self.column)}"
