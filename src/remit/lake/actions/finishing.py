@@ -1,6 +1,7 @@
 """Account for an attempt: counts, rows left out, the record, the job."""
 
 import shutil
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,8 @@ def _tidy(folder: Path, quarantine: str | None) -> None:
     """Keep the quarantine file of the attempt, nothing else."""
     if not quarantine:
         shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # another attempt's quarantine may lie beside it
+            folder.parent.rmdir()
         return
     for path in folder.iterdir() if folder.is_dir() else ():
         if str(path) != quarantine:
