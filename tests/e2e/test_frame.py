@@ -16,7 +16,7 @@ def test_the_theme_changes_at_once_and_stays(window):
     page.get_by_label("My menu").click()
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(17, 21, 23)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(17, 21, 23)")
     page.wait_for_load_state("networkidle")
     expect(view.go("/team/units").locator("html")).to_have_attribute("data-bs-theme", "dark")
 

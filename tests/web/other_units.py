@@ -20,7 +20,7 @@ from remit.metrics.actions import add_tile, change_board, make_board, save_quest
 from remit.metrics.catalog.dimensions import DIMENSIONS
 from remit.metrics.catalog.shipped import SHIPPED
 from remit.notices.actions import notify
-from remit.org.actions import make_token
+from remit.org.actions import make_token, save_list_view
 from remit.org.models import Person, Unit
 from tests.company import AT, LINES, bring
 
@@ -134,8 +134,11 @@ def keep_things_of_others(folder: Path) -> Others:
     (notice,) = notify(people=[director], text=TOLD, at=AT)
     stored = store_file(content=[b"kept-by-director"], name="kept-by-director.csv", owner=director, **own)
     token, _secret = make_token(person=director, name="kept-by-director token", **own)
+    view = save_list_view(
+        person=director, list_name="people", title="kept-by-director view", query="q=Wu", **own
+    )
     others.ids |= {
-        "accounts_token_revocation": token.pk,
+        "accounts_token_revocation": token.pk, "list_view_removal": view.pk,
         "boards_board": board.pk, "boards_edit": board.pk, "boards_order": board.pk,
         "boards_removal": board.pk,
         "boards_tile": tile.pk, "boards_tile_place": tile.pk, "boards_tile_removal": tile.pk,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Field, Schema, Transaction
-from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from . import files
 from .snapshot import Snapshot
@@ -303,7 +303,11 @@ def _refuse_deletion_vectors(handle: DeltaTable, adds: list[dict[str, object]], 
     features = handle.protocol().reader_features or []
     if "deletionVectors" not in features:
         return
-    if any(batch.num_rows for batch in map(pa.record_batch, handle.deletion_vectors())):
+    try:
+        found = any(batch.num_rows for batch in map(pa.record_batch, handle.deletion_vectors()))
+    except DeltaError:  # one that cannot even be read
+        found = True
+    if found:
         raise ForeignSnapshot(
             f"{table.name} holds deletion vectors of another program. Rewrite it there first "
             "(for example REORG TABLE … APPLY (PURGE)), then read it here."

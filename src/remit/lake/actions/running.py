@@ -91,7 +91,7 @@ def _give_up(*, row: Import, error: BaseException, at: datetime) -> None:
     """Write down why. What was staged stays and can go on; what was not begins again."""
     text = _text(error)
     values: dict[str, object] = {"error": text, "runner": "", "finished_at": at}
-    if row.state != ImportState.STAGED or isinstance(error, Refusal):
+    if row.state != ImportState.STAGED or isinstance(error, Refusal | ValueError):
         # what the file brought before stays loaded when rows put right cannot follow it
         values["state"] = ImportState.DONE if row.replaying else ImportState.FAILED
         values["replaying"] = False
