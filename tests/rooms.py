@@ -42,11 +42,17 @@ def lake_folder(settings: Any, tmp_path: Any) -> None:
 
 @pytest.fixture
 def organisation(db: None, lake_folder: None) -> Organisation:
-    group = Unit.add_root(code="group", name="集團")
-    grocer = group.add_child(code="grocer", name="雜貨", is_company=True, currency="USD")
-    market = group.add_child(code="market", name="市場", is_company=True, currency="TWD", region="Taipei")
-    east = grocer.add_child(code="east", name="東區", name_en="East side", region="East")
-    west = grocer.add_child(code="west", name="西區", region="West")
+    group = Unit.objects.add_root({"code": "group", "name": "集團"})
+    grocer = Unit.objects.add_child(
+        group, {"code": "grocer", "name": "雜貨", "is_company": True, "currency": "USD"}
+    )
+    market = Unit.objects.add_child(
+        group, {"code": "market", "name": "市場", "is_company": True, "currency": "TWD", "region": "Taipei"}
+    )
+    east = Unit.objects.add_child(
+        grocer, {"code": "east", "name": "東區", "name_en": "East side", "region": "East"}
+    )
+    west = Unit.objects.add_child(grocer, {"code": "west", "name": "西區", "region": "West"})
     return Organisation({unit.code: unit for unit in (group, grocer, market, east, west)})
 
 

@@ -64,5 +64,5 @@ def company(db: None, settings: Any, tmp_path: Path) -> Company:
     settings.LAKE_URL = str(tmp_path / "home" / "lake")
     folder = tmp_path / "files"
     folder.mkdir()
-    unit = Unit.add_root(code="market", name="市場", is_company=True, currency="TWD")
+    unit = Unit.objects.add_root({"code": "market", "name": "市場", "is_company": True, "currency": "TWD"})
     return Company(unit, folder)

@@ -19,6 +19,7 @@ from remit.lake.models import Import
 from remit.lake.queries import the_lake
 from remit.lake.store import ForeignSnapshot, Lake, StoreError
 from remit.lake.tables import TABLES
+from remit.org.models import Unit
 from tests.lake.company import AT, HEADER, Company, clock, line
 from tests.lake.rows import table_rows
 
@@ -69,7 +70,7 @@ def test_rates_go_through_the_organisation_and_a_correction_replaces_them(compan
 
 @pytest.mark.django_db
 def test_units_are_published_with_their_company(company: Company) -> None:
-    region = company.unit.add_child(code="north", name="北區", region="North")
+    region = Unit.objects.add_child(company.unit, {"code": "north", "name": "北區", "region": "North"})
     assert publish_units(at=AT) == 2
     assert table_rows(the_lake(), "units", "code, unit_id, parent_id, region") == [
         ("market", company.unit.pk, None, None),

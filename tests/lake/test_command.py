@@ -100,7 +100,7 @@ def test_a_file_of_which_nothing_can_be_loaded_is_an_error(company: Company, map
 
 
 def test_a_person_imports_only_for_units_of_theirs(company: Company, mapping: Path) -> None:
-    other = Unit.add_root(code="other", name="x", is_company=True, currency="USD")
+    other = Unit.objects.add_root({"code": "other", "name": "x", "is_company": True, "currency": "USD"})
     person = importer(other)
     path = company.file(HEADER + line(1))
     with pytest.raises(CommandError, match="for another part of the organisation"):
@@ -115,7 +115,10 @@ def test_a_person_imports_only_for_units_of_theirs(company: Company, mapping: Pa
 def test_imports_and_their_rows_are_seen_by_who_may_import_for_the_unit(company: Company) -> None:
     row = company.load(HEADER + line(1) + line(2, "ten"))
     mine = importer(company.unit)
-    theirs = importer(Unit.add_root(code="other", name="x", is_company=True, currency="USD"), "b@example.org")
+    theirs = importer(
+        Unit.objects.add_root({"code": "other", "name": "x", "is_company": True, "currency": "USD"}),
+        "b@example.org",
+    )
     assert list(imports_visible_to(mine)) == [row]
     assert quarantine_visible_to(mine).count() == 1
     assert (list(imports_visible_to(theirs)), quarantine_visible_to(theirs).count()) == ([], 0)

@@ -101,7 +101,10 @@ def test_a_changed_row_of_a_known_key_is_left_out_with_the_import_that_brought_i
 
 def test_two_companies_may_use_the_same_codes(company: Company) -> None:
     company.load(HEADER + line(1))
-    other = Company(Unit.add_root(code="other", name="x", is_company=True, currency="USD"), company.folder)
+    other = Company(
+        Unit.objects.add_root({"code": "other", "name": "x", "is_company": True, "currency": "USD"}),
+        company.folder,
+    )
     row = other.load(HEADER + line(1))
     assert counts(row) == (1, 1, 0, 0)
     assert len({customer for (customer,) in orders("customer_id")}) == 2
@@ -245,7 +248,7 @@ def test_an_import_between_two_others_sees_what_the_first_one_brought(company: C
 
 
 def test_facts_of_a_unit_without_books_are_refused(company: Company) -> None:
-    shop = company.unit.add_child(code="shop", name="店")
+    shop = Unit.objects.add_child(company.unit, {"code": "shop", "name": "店"})
     with pytest.raises(KeepsNoBooks):
         start_import(
             mapping=read_mapping(MAPPING), unit=shop, path=company.file(HEADER + line(1)), by=None, at=AT

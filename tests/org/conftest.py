@@ -42,12 +42,16 @@ class Cast:
 @pytest.fixture
 def cast(db) -> Cast:
     cast = Cast()
-    group = Unit.add_root(code="group", name="集團")
-    grocer = group.add_child(code="grocer", name="雜貨", is_company=True, currency="USD")
-    market = group.add_child(code="market", name="市場", is_company=True, currency="TWD")
-    east = grocer.add_child(code="east", name="東區", region="East")
-    west = grocer.add_child(code="west", name="西區", region="West")
-    boston = east.add_child(code="boston", name="波士頓")
+    group = Unit.objects.add_root({"code": "group", "name": "集團"})
+    grocer = Unit.objects.add_child(
+        group, {"code": "grocer", "name": "雜貨", "is_company": True, "currency": "USD"}
+    )
+    market = Unit.objects.add_child(
+        group, {"code": "market", "name": "市場", "is_company": True, "currency": "TWD"}
+    )
+    east = Unit.objects.add_child(grocer, {"code": "east", "name": "東區", "region": "East"})
+    west = Unit.objects.add_child(grocer, {"code": "west", "name": "西區", "region": "West"})
+    boston = Unit.objects.add_child(east, {"code": "boston", "name": "波士頓"})
     cast.units = {unit.code: unit for unit in (group, grocer, market, east, west, boston)}
     abilities = {"analyst": [], "people": [Ability.MANAGE_PEOPLE], "importer": [Ability.IMPORT_DATA]}
     cast.positions = {

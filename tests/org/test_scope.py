@@ -51,7 +51,9 @@ def test_two_assignments_add_up_and_the_wider_one_wins(cast, outlets):
 
 def test_a_company_below_a_company_keeps_its_own_books(cast, outlets):
     cast.units["east"].refresh_from_db()
-    cast.units["east"].add_child(code="mall", name="商場", is_company=True, currency="USD")
+    Unit.objects.add_child(
+        cast.units["east"], {"code": "mall", "name": "商場", "is_company": True, "currency": "USD"}
+    )
     person = cast.person("di", ("analyst", "east"))
     assert scope_of(person, DAY).companies == {Unit.objects.get(code="mall").pk}
     assert outlets("east", "boston") <= scope_of(person, DAY).outlets

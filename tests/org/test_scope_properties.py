@@ -30,11 +30,11 @@ def grow(organisation: list[tuple[int | None, bool]]) -> tuple[list[Unit], list[
     for n, (parent, is_company) in enumerate(organisation):
         values = {"code": f"u{n}", "name": f"u{n}", "is_company": is_company, "currency": "TWD"}
         if parent is None or n == 0:
-            units.append(Unit.add_root(**values))
+            units.append(Unit.objects.add_root(values))
             above.append(set())
         else:
             parent %= n
-            units.append(Unit.objects.get(pk=units[parent].pk).add_child(**values))
+            units.append(Unit.objects.add_child(Unit.objects.get(pk=units[parent].pk), values))
             above.append({parent, *above[parent]})
     return units, above
 

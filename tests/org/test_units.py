@@ -30,7 +30,7 @@ def test_a_unit_is_added_below_another_and_recorded(cast):
     mall = add_unit(
         parent=cast.units["east"], code="mall", name="商場", name_en="Mall", region="East", by=ann, at=AT
     )
-    assert mall.get_parent() == cast.units["east"]
+    assert Unit.objects.get_parent(mall) == cast.units["east"]
     assert last_event() == ("org.unit.added", {"code": "mall", "name": "商場", "parent": "east"})
     assert sentence_of(Event.objects.latest("id"), {"by": "Ann"}) == "Ann added the unit mall (商場)"
     assert mall in units_visible_to(ann, DAY)
@@ -40,7 +40,7 @@ def test_two_units_added_below_one_parent_in_hand_both_stand(cast):
     parent = cast.units["boston"]
     first = add_unit(parent=parent, code="b1", name="1", by=None, at=AT)
     second = add_unit(parent=parent, code="b2", name="2", by=None, at=AT)
-    assert list(Unit.objects.get(code="boston").get_children()) == [first, second]
+    assert list(Unit.objects.get_children(Unit.objects.get(code="boston"))) == [first, second]
 
 
 def test_a_code_belongs_to_one_unit(cast):

@@ -179,11 +179,19 @@ def _people(units: dict[str, Unit]) -> dict[str, Person]:
 def house(db: None, settings: Any, tmp_path: Any, monkeypatch: Any) -> House:
     """The house, its lake in a folder of its own."""
     settings.LAKE_URL = str(tmp_path / "lake")
-    group = Unit.add_root(code="group", name="集團", name_en="Group")
-    grocer = group.add_child(code="grocer", name="雜貨", name_en="Grocer", is_company=True, currency="USD")
-    market = group.add_child(code="market", name="市場", name_en="Market", is_company=True, currency="TWD")
-    east = grocer.add_child(code="east", name="東區", name_en="East", region="East")
-    west = grocer.add_child(code="west", name="西區", name_en="West", region="West")
+    group = Unit.objects.add_root({"code": "group", "name": "集團", "name_en": "Group"})
+    grocer = Unit.objects.add_child(
+        group, {"code": "grocer", "name": "雜貨", "name_en": "Grocer", "is_company": True, "currency": "USD"}
+    )
+    market = Unit.objects.add_child(
+        group, {"code": "market", "name": "市場", "name_en": "Market", "is_company": True, "currency": "TWD"}
+    )
+    east = Unit.objects.add_child(
+        grocer, {"code": "east", "name": "東區", "name_en": "East", "region": "East"}
+    )
+    west = Unit.objects.add_child(
+        grocer, {"code": "west", "name": "西區", "name_en": "West", "region": "West"}
+    )
     units = {unit.code: unit for unit in (group, grocer, market, east, west)}
     outlets = {east.pk: {E1}, west.pk: {W1}, market.pk: {M1}}
     monkeypatch.setattr(

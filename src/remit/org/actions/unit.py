@@ -38,9 +38,9 @@ def add_unit(
     if Unit.objects.filter(code=code).exists():
         raise UnitCodeTaken(_("The code %s belongs to another unit. Choose a different one.") % code)
     if parent is None:
-        Unit.add_root(instance=unit)
+        Unit.objects.add_root(instance=unit)
     else:
-        Unit.objects.get(pk=parent.pk).add_child(instance=unit)
+        Unit.objects.add_child(Unit.objects.get(pk=parent.pk), instance=unit)
     fields = {"code": code, "name": name, "parent": parent.code if parent else None}
     record(events.UNIT_ADDED, unit, by=by, at=at, fields=fields)
     return unit
@@ -55,8 +55,8 @@ def move_unit(*, unit: Unit, to: Unit, by: Person | None, at: datetime) -> Unit:
         raise UnitCannotMoveBelowItself(
             _("%(to)s is a part of %(unit)s. Choose a place outside it.") % {"to": to, "unit": unit}
         )
-    parent = unit.get_parent()
-    unit.move(to, pos="last-child")
+    parent = Unit.objects.get_parent(unit)
+    Unit.objects.move(unit, to, pos="last-child")
     fields = {"code": unit.code, "from": parent.code if parent else None, "to": to.code}
     record(events.UNIT_MOVED, unit, by=by, at=at, fields=fields)
     moved: Unit = Unit.objects.get(pk=unit.pk)
