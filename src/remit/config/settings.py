@@ -73,6 +73,7 @@ ROOMS = [
     "notices",
     "lake",
     "metrics",
+    "duties",
     "products",
     "customers",
     "channels",

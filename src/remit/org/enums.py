@@ -39,3 +39,35 @@ class Theme(models.TextChoices):
     SYSTEM = "", _("As the system says")
     LIGHT = "light", _("Light")
     DARK = "dark", _("Dark")
+
+
+class AbsenceKind(models.TextChoices):
+    LEAVE = "leave", _("Leave")
+    SICK = "sick", _("Illness")
+    TRAVEL = "travel", _("Business trip")
+    OTHER = "other", _("Other")
+
+
+class Holidays(models.TextChoices):
+    """Countries whose holidays ship with the product; NONE keeps Monday to Friday."""
+
+    CN = "CN", _("Mainland China")
+    TW = "TW", _("Taiwan")
+    HK = "HK", _("Hong Kong")
+    US = "US", _("United States")
+    NONE = "NONE", _("No public holidays")
+
+
+class DecisionKind(models.TextChoices):
+    """Kinds of decision in a project with two leads (H3.1.3)."""
+
+    PRIORITIES = "priorities", _("Priorities and dates")
+    CONTENT = "content", _("Content and quality")
+    MONEY = "money", _("Money")
+    PEOPLE = "people", _("People and leave")
+
+
+class Decider(models.TextChoices):
+    FUNCTIONAL = "functional", _("Functional lead")
+    PROJECT = "project", _("Project lead")
+    BOTH = "both", _("Both together")

@@ -17,6 +17,7 @@ class Assignment(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    share = models.PositiveSmallIntegerField(_("share of time (%)"), default=100)
 
     class Meta:
         constraints = [
@@ -26,5 +27,8 @@ class Assignment(models.Model):
             ),
             models.UniqueConstraint(
                 name="one_assignment_per_start", fields=["person", "position", "unit", "starts_on"]
+            ),
+            models.CheckConstraint(
+                name="assignment_share_is_a_part", condition=Q(share__gte=1) & Q(share__lte=100)
             ),
         ]

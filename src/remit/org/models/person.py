@@ -25,6 +25,7 @@ class Person(AbstractBaseUser):
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_demonstration = models.BooleanField(_("demonstration configuration"), default=False)
+    hours_per_week = models.DecimalField(_("hours per week"), max_digits=4, decimal_places=1, default=40)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     language = models.CharField(
         _("language"), max_length=10, choices=Language, default=Language.BROWSER, blank=True

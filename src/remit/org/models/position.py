@@ -15,6 +15,10 @@ class Position(models.Model):
     name = models.CharField(_("name"), max_length=80)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
     abilities = models.JSONField(_("abilities"), default=list)
+    reports_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reports to")
+    )
+    leads = models.BooleanField(_("leads its unit"), default=False)
     board = models.CharField(_("default board"), max_length=20, choices=Board, default=Board.ANALYST)
 
     def __str__(self) -> str:

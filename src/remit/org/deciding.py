@@ -1,0 +1,215 @@
+"""Who answers for a position on a day, and who stands above them. Pure: facts in, people out.
+
+``docs/how/escalation.md`` states the rules with worked examples. People, posts, positions and units are ids.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+STEP = 4  # characters of a unit's path per level
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An assignment of an active person, from a day to a day (none: without an end), both included."""
+
+    id: int
+    person: int
+    position: int
+    unit: int
+    first: date
+    last: date | None = None
+    share: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A person is absent from a day to a day."""
+
+    person: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """``delegate`` acts while ``person`` is absent: of one post, or of all posts (none)."""
+
+    person: int
+    delegate: int
+    first: date
+    last: date | None = None
+    post: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """The post does not count from a day to a day: its holder works elsewhere."""
+
+    post: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Where a position stands: the position that it reports to, and whether it leads its unit."""
+
+    reports_to: int | None = None
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """``people``: who is there and answers. ``silent``: absent holders for whom nobody acts."""
+
+    people: tuple[int, ...] = ()
+    silent: tuple[int, ...] = ()
+
+
+def holds(first: date, last: date | None, on: date) -> bool:
+    """Whether a day lies from a day to a day, both included."""
+    return first <= on and (last is None or on <= last)
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """``units``: paths by id. ``ranks``: by position. All rows may lie in the past or the future."""
+
+    units: Mapping[int, str]
+    ranks: Mapping[int, Rank]
+    posts: tuple[Post, ...] = ()
+    aways: tuple[Away, ...] = ()
+    deputies: tuple[Deputy, ...] = ()
+    lents: tuple[Lent, ...] = ()
+    _known: dict[tuple[int, int, date], Answering] = field(default_factory=dict, repr=False, compare=False)
+
+    # -- who -----------------------------------------------------------------------------------
+    def holders(self, position: int, unit: int, on: date) -> tuple[Post, ...]:
+        """Posts that hold the position in the unit that day, else in the nearest unit above that has any."""
+        for place in self._upwards(unit):
+            found = tuple(
+                post
+                for post in self._posts.get((position, place), ())
+                if holds(post.first, post.last, on) and not self._is_lent(post, on)
+            )
+            if found:
+                return found
+        return ()
+
+    def answering(self, position: int, unit: int, on: date) -> Answering:
+        """Who is present and answers for the position in the unit that day, each person once."""
+        known = self._known.get((position, unit, on))
+        if known is None:
+            known = self._known[position, unit, on] = self._answering(position, unit, on)
+        return known
+
+    def superior(self, position: int, unit: int, person: int, on: date) -> int | None:
+        """Who stands above the holder of a position; none when nobody else is there.
+
+        The same position in the units above if it leads; then the position that it reports to, in the unit
+        or the nearest above, and so on upward.
+        """
+        rank = self.ranks.get(position, Rank())
+        above = next(self._upwards(unit, strictly=True), None)
+        if rank.leads and above is not None:
+            for answering in self._answering_above(position, above, on):
+                if other := next((one for one in answering.people if one != person), None):
+                    return other
+        seen = {position}
+        following = rank.reports_to
+        while following is not None and following not in seen:
+            seen.add(following)
+            for answering in self._answering_above(following, unit, on):
+                if other := next((one for one in answering.people if one != person), None):
+                    return other
+            following = self.ranks.get(following, Rank()).reports_to
+        return None
+
+    def is_away(self, person: int, on: date) -> bool:
+        """Whether the person is absent that day."""
+        return any(holds(away.first, away.last, on) for away in self._aways.get(person, ()))
+
+    def acting(self, post: Post, on: date) -> int | None:
+        """The holder of a post, or whoever acts for them that day; none when nobody does."""
+        person, seen = post.person, {post.person}
+        of: int | None = post.id
+        while self.is_away(person, on):
+            delegate = self._delegate(person, of, on)
+            if delegate is None or delegate in seen:
+                return None
+            seen.add(delegate)
+            person, of = delegate, None  # the next in the chain acts by a delegation of all
+        return person
+
+    # -- inside --------------------------------------------------------------------------------
+    def _answering(self, position: int, unit: int, on: date) -> Answering:
+        people: dict[int, None] = {}
+        silent: dict[int, None] = {}
+        for post in self.holders(position, unit, on):
+            acting = self.acting(post, on)
+            if acting is None:
+                silent[post.person] = None
+            else:
+                people[acting] = None
+        return Answering(tuple(people), tuple(silent))
+
+    def _answering_above(self, position: int, unit: int, on: date) -> Iterator[Answering]:
+        """Unit by unit upward, where there are holders."""
+        for place in self._upwards(unit):
+            if self._posts.get((position, place)):
+                yield self.answering(position, place, on)
+
+    def _delegate(self, person: int, post: int | None, on: date) -> int | None:
+        ways = [d for d in self._deputies.get(person, ()) if holds(d.first, d.last, on)]
+        own = [d for d in ways if d.post is not None and d.post == post]
+        general = [d for d in ways if d.post is None]
+        chosen = max(own or general, key=lambda d: (d.first, d.delegate), default=None)
+        return chosen.delegate if chosen else None
+
+    def _is_lent(self, post: Post, on: date) -> bool:
+        return any(holds(lent.first, lent.last, on) for lent in self._lents.get(post.id, ()))
+
+    def _upwards(self, unit: int, *, strictly: bool = False) -> Iterator[int]:
+        path = self.units.get(unit, "")
+        for end in range(len(path) - (STEP if strictly else 0), 0, -STEP):
+            yield self._ids[path[:end]]
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        return {path: unit for unit, path in self.units.items()}
+
+    @cached_property
+    def _posts(self) -> dict[tuple[int, int], tuple[Post, ...]]:
+        def place(post: Post) -> tuple[int, int]:
+            return post.position, post.unit
+
+        return {key: tuple(group) for key, group in groupby(sorted(self.posts, key=_order), key=place)}
+
+    @cached_property
+    def _aways(self) -> dict[int, list[Away]]:
+        found: dict[int, list[Away]] = {}
+        for away in self.aways:
+            found.setdefault(away.person, []).append(away)
+        return found
+
+    @cached_property
+    def _deputies(self) -> dict[int, list[Deputy]]:
+        found: dict[int, list[Deputy]] = {}
+        for deputy in self.deputies:
+            found.setdefault(deputy.person, []).append(deputy)
+        return found
+
+    @cached_property
+    def _lents(self) -> dict[int, list[Lent]]:
+        found: dict[int, list[Lent]] = {}
+        for lent in self.lents:
+            found.setdefault(lent.post, []).append(lent)
+        return found
+
+
+def _order(post: Post) -> tuple[int, int, int]:
+    return post.position, post.unit, post.id

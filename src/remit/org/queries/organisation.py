@@ -1,0 +1,36 @@
+"""The organisation as facts: six queries, whatever its size."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from ..deciding import Away, Deputy, Lent, Organisation, Post, Rank
+from ..models import Absence, Assignment, Delegation, Position, Secondment, Unit
+
+
+def organisation_between(first: date, last: date) -> Organisation:
+    """All that says who answers from a day to a day, both included; people who left are left out."""
+    touches = Q(starts_on__lte=last) & (Q(ends_on=None) | Q(ends_on__gte=first))
+    active = Q(person__is_active=True)
+    posts = Assignment.objects.filter(touches, active).values_list(
+        "id", "person_id", "position_id", "unit_id", "starts_on", "ends_on", "share"
+    )
+    aways = Absence.objects.filter(touches, active).values_list("person_id", "starts_on", "ends_on")
+    deputies = Delegation.objects.filter(touches, active, delegate__is_active=True).values_list(
+        "person_id", "delegate_id", "starts_on", "ends_on", "assignment_id"
+    )
+    lents = Secondment.objects.filter(touches).values_list("home_id", "starts_on", "ends_on")
+    ranks = Position.objects.values_list("id", "reports_to_id", "leads")
+    return Organisation(
+        units=dict(Unit.objects.values_list("id", "path")),
+        ranks={position: Rank(reports_to, leads) for position, reports_to, leads in ranks},
+        posts=tuple(Post(*row) for row in posts),
+        aways=tuple(Away(*row) for row in aways),
+        deputies=tuple(Deputy(*row) for row in deputies),
+        lents=tuple(Lent(*row) for row in lents),
+    )
+
+
+def organisation_on(on: date) -> Organisation:
+    """All that says who answers on a day."""
+    return organisation_between(on, on)
