@@ -5,10 +5,31 @@ and again until it succeeds; so an action named here is short and may run twice 
 What must hold at once is not a reaction: the upper room calls down, in the same transaction.
 """
 
+REFRESH = "remit.metrics.tasks.refresh_soon"
+UNITS = "remit.lake.actions.organisation.units_changed"
+START = "remit.duties.actions.starting.start_duties"
+SEE = "remit.duties.actions.sighting.see_event"
+
 REACTIONS: dict[str, tuple[str, ...]] = {
-    "lake.import.loaded": ("remit.metrics.tasks.refresh_soon",),
-    "lake.import.undone": ("remit.metrics.tasks.refresh_soon",),
-    "org.unit.added": ("remit.lake.actions.organisation.units_changed",),
-    "org.unit.moved": ("remit.lake.actions.organisation.units_changed",),
-    "org.unit.changed": ("remit.lake.actions.organisation.units_changed",),
+    "lake.import.loaded": (REFRESH, START, SEE),
+    "lake.import.failed": (START,),
+    "lake.import.undone": (REFRESH, START),
+    "metrics.alert.fired": (START,),
+    "metrics.alert.set": (SEE,),
+    "metrics.board.changed": (SEE,),
+    "metrics.metric.defined": (SEE,),
+    "metrics.question.saved": (SEE,),
+    "metrics.target.set": (START, SEE),
+    "planning.campaign.loaded": (START, SEE),
+    "channels.outlet.loaded": (START, SEE),
+    "customers.customer.loaded": (START, SEE),
+    "org.person.added": (START,),
+    "org.assignment.made": (START,),
+    "org.assignment.ended": (START,),
+    "org.position.changed": (START,),
+    "org.unit.added": (UNITS, START),
+    "org.unit.moved": (UNITS, START),
+    "org.unit.changed": (UNITS, START),
+    "duties.duty.changed": (START,),
+    "duties.occurrence.escalated": (START,),
 }

@@ -9,6 +9,8 @@ SCHEDULES = (
     Schedule("vacuum", "30 3 * * *", "remit.lake.tasks.vacuum"),
     Schedule("rollups", "*/20 * * * *", "remit.metrics.tasks.refresh"),
     Schedule("alerts", "*/15 * * * *", "remit.metrics.tasks.watch"),
+    Schedule("duties", "*/5 * * * *", "remit.duties.tasks.tick_duties"),
+    Schedule("occurrences", "10 2 * * *", "remit.duties.tasks.generate_occurrences"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )

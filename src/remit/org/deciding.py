@@ -91,11 +91,7 @@ class Organisation:
     def holders(self, position: int, unit: int, on: date) -> tuple[Post, ...]:
         """Posts that hold the position in the unit that day, else in the nearest unit above that has any."""
         for place in self._upwards(unit):
-            found = tuple(
-                post
-                for post in self._posts.get((position, place), ())
-                if holds(post.first, post.last, on) and not self._is_lent(post, on)
-            )
+            found = tuple(post for post in self._posts.get((position, place), ()) if self.counts(post, on))
             if found:
                 return found
         return ()
@@ -128,6 +124,12 @@ class Organisation:
                     return other
             following = self.ranks.get(following, Rank()).reports_to
         return None
+
+    def counts(self, post: Post, on: date) -> bool:
+        """Whether the post is held that day and its holder is not lent elsewhere."""
+        return holds(post.first, post.last, on) and not any(
+            holds(lent.first, lent.last, on) for lent in self._lents.get(post.id, ())
+        )
 
     def is_away(self, person: int, on: date) -> bool:
         """Whether the person is absent that day."""
@@ -169,9 +171,6 @@ class Organisation:
         general = [d for d in ways if d.post is None]
         chosen = max(own or general, key=lambda d: (d.first, d.delegate), default=None)
         return chosen.delegate if chosen else None
-
-    def _is_lent(self, post: Post, on: date) -> bool:
-        return any(holds(lent.first, lent.last, on) for lent in self._lents.get(post.id, ()))
 
     def _upwards(self, unit: int, *, strictly: bool = False) -> Iterator[int]:
         path = self.units.get(unit, "")

@@ -13,6 +13,7 @@ class Ability(models.TextChoices):
 
     IMPORT_DATA = "import_data", _("Import data")
     DEFINE_FIGURES = "define_figures", _("Define metrics, targets and alerts")
+    MANAGE_DUTIES = "manage_duties", _("Manage duties and who answers for them")
     MANAGE_PEOPLE = "manage_people", _("Manage units, positions and people")
     READ_AUDIT = "read_audit", _("Read the audit record")
     MANAGE_SYSTEM = "manage_system", _("Manage settings of the system")

@@ -19,7 +19,7 @@ class ShippedPosition:
 SHIPPED_POSITIONS = (
     ShippedPosition(
         "marketing_director", "營銷總監", "Marketing director", Board.DIRECTOR,
-        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES, Ability.READ_AUDIT),
+        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES, Ability.MANAGE_DUTIES, Ability.READ_AUDIT),
     ),
     ShippedPosition(
         "market_analyst", "市場分析師", "Market analyst", Board.ANALYST,

@@ -17,6 +17,7 @@ class Charge(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    generated_until = models.DateField(null=True)  # occurrences are there up to this day
 
     class Meta:
         constraints = [

@@ -23,7 +23,8 @@ class Occurrence(models.Model):
     version = models.ForeignKey(DutyVersion, models.PROTECT, related_name="+")
     key = models.CharField(max_length=80)
     cause = models.CharField(max_length=80, blank=True)  # a Ref: what happened
-    opens_on = models.DateField(_("opens"))
+    opens_at = models.DateTimeField(_("opens"))
+    remind_at = models.DateTimeField()
     due_on = models.DateField(_("due"))
     due_at = models.DateTimeField()
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)

@@ -1,0 +1,120 @@
+"""Handovers: expected with the work, offered by the giver, accepted or returned by the receiver (H1.3d)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from remit.audit.actions import record
+from remit.notices.actions import notify
+from remit.org.models import Person
+from remit.org.queries.clocks import clocks
+from remit.org.queries.organisation import organisation_on
+from remit.org.queries.scopes import ancestor_paths
+
+from .. import events
+from ..enums import HandoverState
+from ..models import Charge, Handover, HandoverStep, Occurrence
+from ..queries.stakes import charges_in_force, crews_of
+from .generation import DUE_TIME
+
+NOTE_MAX = 300
+
+
+class HandoverMoved(ValueError):
+    """The other side moved it meanwhile."""
+
+
+class HandoverNeedsReason(ValueError):
+    """A handover is returned with a reason."""
+
+
+@transaction.atomic
+def expect_handovers(*, occurrence: Occurrence, at: datetime) -> list[Handover]:
+    """Write down what this occurrence hands to whom by when; again without harm.
+
+    The receiver is the charge of the named duty in the same unit, else in the nearest unit above. Where
+    nobody owes that duty there is nothing to hand over. Not in the record: it follows from the version.
+    """
+    times = clocks()
+    made = []
+    for rule in occurrence.version.hands_over:
+        to = _receiver(occurrence.charge, rule["to"], at.date())
+        if to is None:
+            continue
+        unit = occurrence.charge.unit_id
+        due_on = times.calendar(unit, occurrence.due_on).shifted(occurrence.due_on, rule["within_days"])
+        handover, _fresh = Handover.objects.get_or_create(
+            occurrence=occurrence, to=to, what=rule["what"]["zh"][:200],
+            defaults={"what_en": rule["what"]["en"][:200], "due_at": times.moment(unit, due_on, DUE_TIME)},
+        )  # fmt: skip
+        made.append(handover)
+    return made
+
+
+@transaction.atomic
+def offer(*, handover: Handover, by: Person, at: datetime, note: str = "") -> HandoverStep:
+    """The giver puts it on the table; the receiving side is told."""
+    handover = _held(handover, HandoverState.EXPECTED, HandoverState.RETURNED)
+    step = _move(handover, HandoverState.OFFERED, note, by, at)
+    day = at.date()
+    crew = crews_of([handover.to], day, organisation_on(day))[handover.to_id]
+    notify(
+        people=Person.objects.filter(pk__in=[*crew.responsible, *crew.accountables]).exclude(pk=by.pk),
+        text=gettext_noop("%(by)s hands over to you: %(subject)s"),
+        fields={"by": str(by)}, subject=handover, key=f"handover:{step.pk}", by=by, at=at,
+    )  # fmt: skip
+    return step
+
+
+@transaction.atomic
+def take(*, handover: Handover, by: Person, at: datetime) -> HandoverStep:
+    """The receiver accepts it: done."""
+    return _move(_held(handover, HandoverState.OFFERED), HandoverState.ACCEPTED, "", by, at)
+
+
+@transaction.atomic
+def give_back(*, handover: Handover, reason: str, by: Person, at: datetime) -> HandoverStep:
+    """The receiver returns it with a reason; the giver is told."""
+    reason = reason.replace("\x00", "").strip()
+    if not reason:
+        raise HandoverNeedsReason(_("Say what is missing, so that the giver can mend it."))
+    handover = _held(handover, HandoverState.OFFERED)
+    giver = handover.steps.filter(state=HandoverState.OFFERED).select_related("by").order_by("-pk")[0].by
+    step = _move(handover, HandoverState.RETURNED, reason, by, at)
+    notify(
+        people=[giver],
+        text=gettext_noop("%(by)s returned the handover %(subject)s: %(reason)s"),
+        fields={"by": str(by), "reason": step.note}, subject=handover, key=f"handover:{step.pk}",
+        by=by, at=at,
+    )  # fmt: skip
+    return step
+
+
+def _receiver(giver: Charge, code: str, on: date) -> Charge | None:
+    charges = charges_in_force(on).filter(duty__code=code)
+    paths = [*ancestor_paths(giver.unit.path), giver.unit.path]
+    return charges.filter(unit__path__in=paths).order_by("-unit__depth").first()
+
+
+def _held(handover: Handover, *states: HandoverState) -> Handover:
+    rows = Handover.objects.select_for_update(of=("self",)).select_related("to__duty", "occurrence__charge")
+    held = rows.get(pk=handover.pk)
+    if held.state not in states:
+        raise HandoverMoved(
+            _("This handover is %(state)s already: look at it again.")
+            % {"state": HandoverState(held.state).label.lower()}
+        )
+    return held
+
+
+def _move(handover: Handover, state: HandoverState, note: str, by: Person, at: datetime) -> HandoverStep:
+    note = note.replace("\x00", "").strip()[:NOTE_MAX]
+    step = HandoverStep.objects.create(handover=handover, state=state, note=note, by=by, at=at)
+    handover.state = state
+    handover.closed_at = at if state == HandoverState.ACCEPTED else None
+    handover.save(update_fields=["state", "closed_at"])
+    fields = {"what": handover.what, "to": handover.to.duty.code, "state": state.value, "note": note}
+    record(events.HANDOVER_MOVED, handover, by=by, at=at, fields=fields)
+    return step

@@ -1,0 +1,74 @@
+"""Something happened: the duty that answers it begins (config/reactions.py)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from remit.audit.actions import record
+from remit.audit.models import Event
+from remit.org.models import Unit
+from remit.org.queries.clocks import clocks
+from remit.org.queries.scopes import ancestor_paths
+
+from .. import events
+from ..cadence import Slot, due_after
+from ..enums import Rhythm, State
+from ..models import Charge, Duty, Occurrence
+from ..places import unit_of
+from ..queries.stakes import charges_in_force
+from .generation import occurrence_of
+
+
+@transaction.atomic
+def start_duties(*, event: Event, at: datetime) -> list[Occurrence]:
+    """Begin the duties that start upon this kind of event, once per event and charge.
+
+    While an occurrence for the same cause is unfinished, a further event about it begins no second one.
+    """
+    unit = unit_of(event)
+    started = []
+    upon = Duty.objects.filter(retired_at=None, current__rhythm=Rhythm.EVENT).select_related("current")
+    for duty in upon:
+        if duty.current is not None and event.name in duty.current.starts_upon:
+            for charge in _answering(duty, unit, at):
+                started += _start(charge, event, at)
+    return started
+
+
+def _answering(duty: Duty, unit: Unit | None, at: datetime) -> list[Charge]:
+    """The charge of the unit or the nearest above; of an event without a place, the topmost charges."""
+    charges = charges_in_force(at.date()).filter(duty=duty).select_related("duty__current", "unit")
+    if unit is not None:
+        paths = [*ancestor_paths(unit.path), unit.path]
+        nearest = charges.filter(unit__path__in=paths).order_by("-unit__depth").first()
+        return [nearest] if nearest else []
+    found = list(charges.order_by("unit__depth", "unit__path"))
+    return [charge for charge in found if charge.unit.depth == found[0].unit.depth]
+
+
+def _start(charge: Charge, event: Event, at: datetime) -> list[Occurrence]:
+    unfinished = Occurrence.objects.filter(charge=charge, state__in=[State.OPEN, State.DELIVERED])
+    if event.subject and unfinished.filter(cause=event.subject).exists():
+        return []
+    times = clocks()
+    today = times.day(charge.unit_id, at)
+    version = charge.duty.current
+    assert version is not None  # a duty without a version is never committed
+    due = due_after(today, version.respond_days, times.calendar(charge.unit_id, today))
+    slot = Slot(f"event-{event.pk}", today, due)
+    row = occurrence_of(charge, slot, times, cause=event.subject)
+    found, fresh = Occurrence.objects.get_or_create(
+        charge=charge, key=slot.key,
+        defaults={
+            name: getattr(row, name)
+            for name in ("version", "cause", "opens_at", "remind_at", "due_on", "due_at")
+        },
+    )  # fmt: skip
+    if not fresh:
+        return []
+    fields = {
+        "code": charge.duty.code, "unit": charge.unit.code, "due_on": due, "event": event.name,
+        "cause": event.subject,
+    }  # fmt: skip
+    record(events.STARTED, found, by=None, at=at, fields=fields)
+    return [found]
