@@ -77,7 +77,10 @@ def holds(first: date, last: date | None, on: date) -> bool:
 
 @dataclass(frozen=True)
 class Organisation:
-    """``units``: paths by id. ``ranks``: by position. All rows may lie in the past or the future."""
+    """``units``: paths by id. ``ranks``: by position. All rows may lie in the past or the future.
+
+    ``alone``: decentralised units. What such a unit and those below it owe is answered there, never above.
+    """
 
     units: Mapping[int, str]
     ranks: Mapping[int, Rank]
@@ -85,6 +88,7 @@ class Organisation:
     aways: tuple[Away, ...] = ()
     deputies: tuple[Deputy, ...] = ()
     lents: tuple[Lent, ...] = ()
+    alone: frozenset[int] = frozenset()
     _known: dict[tuple[int, int, date], Answering] = field(default_factory=dict, repr=False, compare=False)
 
     # -- who -----------------------------------------------------------------------------------
@@ -92,7 +96,7 @@ class Organisation:
         """Posts that hold the position in the unit that day, else in the nearest unit above that has any."""
         for place in self._upwards(unit):
             found = tuple(post for post in self._posts.get((position, place), ()) if self.counts(post, on))
-            if found:
+            if found or place in self.alone:
                 return found
         return ()
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from ..deciding import Away, Deputy, Lent, Organisation, Post, Rank
+from ..enums import Structure
 from ..models import Absence, Assignment, Delegation, Position, Secondment, Unit
 
 
@@ -21,8 +22,10 @@ def organisation_between(first: date, last: date) -> Organisation:
     )
     lents = Secondment.objects.filter(touches).values_list("home_id", "starts_on", "ends_on")
     ranks = Position.objects.values_list("id", "reports_to_id", "leads")
+    units = list(Unit.objects.values_list("id", "path", "structure"))
     return Organisation(
-        units=dict(Unit.objects.values_list("id", "path")),
+        units={unit: path for unit, path, _structure in units},
+        alone=frozenset(unit for unit, _path, how in units if how == Structure.DECENTRALISED),
         ranks={position: Rank(reports_to, leads) for position, reports_to, leads in ranks},
         posts=tuple(Post(*row) for row in posts),
         aways=tuple(Away(*row) for row in aways),
