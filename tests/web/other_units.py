@@ -12,6 +12,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from remit.core.period import Period
+from remit.duties.actions.charge import charge_unit
+from remit.duties.actions.duty import load_handbook
+from remit.duties.actions.evidence import deliver, give_evidence
+from remit.duties.drafts import draft_of
+from remit.duties.models import Duty, Occurrence, Sighting
 from remit.files.actions import store_file
 from remit.lake.actions import save_mapping
 from remit.lake.models import Import
@@ -149,6 +154,7 @@ def keep_things_of_others(folder: Path) -> Others:
         "imports_table": stored.pk, "imports_mapping": stored.pk, "imports_preview": stored.pk,
         "imports_start": stored.pk, "org_person": director.pk,
     }  # fmt: skip
+    others.ids |= keep_duties_of_others(units["group"], director)
     shared = make_board(title="Shared board", **own)
     for kind, by in (
         ("number", []),
@@ -165,6 +171,33 @@ def keep_things_of_others(folder: Path) -> Others:
     for unit in ("journey", "tafeng"):
         store_file(content=[b"x"], name=f"wrong{unit}.csv", owner=director, scope=units[unit], **own)
     return others
+
+
+def keep_duties_of_others(unit: Unit, director: Person) -> dict[str, int]:
+    """A duty that the group owes, with evidence, something that was seen, and a handover."""
+    entries = (duty_entry("X1.1", hands_over=[{"to": "X1.2", "what": {"zh": "甲", "en": "a"}, "within_days": 1}]),
+               duty_entry("X1.2"))  # fmt: skip
+    load_handbook(drafts=map(draft_of, entries), by=director, at=AT)
+    for duty in Duty.objects.filter(code__in=["X1.1", "X1.2"]):
+        charge_unit(duty=duty, unit=unit, starts_on=AT.date(), by=director, at=AT)
+    one = Occurrence.objects.filter(charge__duty__code="X1.1").order_by("due_at")[0]
+    piece = give_evidence(occurrence=one, kind="note", text="kept-by-director evidence", by=director, at=AT)
+    seen = Sighting.objects.create(occurrence=one, thing="unit:1", event="x", at=AT)
+    deliver(occurrence=one, by=director, at=AT)
+    on_it = ("occurrence", "evidence", "submission", "review", "waiver")
+    return {f"duties_{name}": one.pk for name in on_it} | {
+        "duties_withdrawal": piece.pk, "duties_sighting": seen.pk,
+        "duties_handover": one.handovers.get().pk, "duties_handover_step": one.handovers.get().pk,
+    }  # fmt: skip
+
+
+def duty_entry(code: str, **more: Any) -> dict[str, Any]:
+    """A duty of the directors, as in YAML."""
+    return {
+        "code": code, "title": {"zh": "總監職責", "en": "kept-by-director duty"}, "rhythm": "monthly", "day": 20,
+        "effort_minutes": 60, "evidence": {"kind": "note"}, "accountable": "marketing_director",
+        "responsible": ["marketing_director"], **more,
+    }  # fmt: skip
 
 
 def bring_wrong_rows(folder: Path, unit: str) -> Import:

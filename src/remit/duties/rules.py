@@ -15,7 +15,7 @@ from remit.org.queries.today import today
 from remit.org.rules import can_in, paths_with, units_visible_to
 
 from .enums import Role, State
-from .models import Charge, Duty, Handover, Occurrence, RaciRow
+from .models import Charge, Duty, Evidence, Handover, Occurrence, RaciRow, Sighting
 from .queries.stakes import Crew, crews_of, stakes_of
 
 EVIDENCE_CLAUSE, HANDOVER_CLAUSE, OWNER_CLAUSE = "H1.1", "H1.3d", "H1.2"
@@ -151,3 +151,13 @@ def superior_of_charge(charge: Charge, person: int, on: date, organisation: Orga
 def _above(occurrence: Occurrence, person: int, on: date, organisation: Organisation) -> tuple[int, ...]:
     found = superior_of_charge(occurrence.charge, person, on, organisation)
     return (found,) if found else ()
+
+
+def evidence_visible_to(person: Person) -> QuerySet[Evidence]:
+    """Evidence of the occurrences that the person sees."""
+    return Evidence.objects.filter(occurrence__in=occurrences_visible_to(person))
+
+
+def sightings_visible_to(person: Person) -> QuerySet[Sighting]:
+    """What the system saw for the occurrences that the person sees."""
+    return Sighting.objects.filter(occurrence__in=occurrences_visible_to(person))

@@ -12,6 +12,7 @@ REGISTERING = (
     "channels.refs",
     "customers.refs",
     "products.refs",
+    "duties.refs",
     "figures.finding",
     "org.finding",
 )

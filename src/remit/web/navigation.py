@@ -45,6 +45,7 @@ class Entry:
 
 SECTIONS = (
     Section("today", _("Today"), "home"),
+    Section("duties", _("Duties"), "checklist"),
     Section("insight", _("Insight"), "chart-line"),
     Section("plan", _("Plan"), "target-arrow"),
     Section("approvals", _("Approvals"), "clipboard-check"),
@@ -64,6 +65,15 @@ ENTRIES = (
         words="今日 今天 看板 boards dashboard",
         under=("boards_",),
     ),
+    Entry(
+        "duties_work",
+        _("My work"),
+        "list-check",
+        "duties",
+        words="工作 待辦 到期 交付 驗收",
+        under=("duties_occurrence", "duties_handover"),
+    ),
+    Entry("duties_handbook", _("Handbook"), "book", "duties", words="手冊 職責 duty", under=("duties_duty",)),
     Entry(
         "figures_explorer",
         _("Explorer"),

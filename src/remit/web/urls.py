@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("remit.web.campaigns.urls")),
     path("", include("remit.web.boards.urls")),
     path("", include("remit.web.figures.urls")),
+    path("", include("remit.web.duties.urls")),
 ]

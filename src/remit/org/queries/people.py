@@ -1,5 +1,6 @@
 """Finding people by what is known of them."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -20,3 +21,8 @@ def holders_of(position: str, unit: Unit, on: date) -> QuerySet[Person]:
         holding_on(on), position__code=position, unit__path__in=[*ancestor_paths(unit.path), unit.path]
     )
     return Person.objects.filter(is_active=True, pk__in=held.values("person"))
+
+
+def people_by_id(ids: Collection[int]) -> dict[int, Person]:
+    """These people, also those who left; one query."""
+    return Person.objects.in_bulk(ids)

@@ -1,0 +1,44 @@
+"""What a person owes now."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from remit.org.deciding import Organisation
+from remit.org.models import Person
+from remit.org.queries.organisation import organisation_on
+
+from ..enums import HandoverState, State
+from ..models import Evidence, Handover, Occurrence, Submission
+from .stakes import Stakes, stakes_of
+
+
+def owed_by(person: Person, at: datetime, organisation: Organisation | None = None) -> QuerySet[Occurrence]:
+    """Open work of the duties for which the person answers, and what waits for their acceptance."""
+    on = at.date()
+    stakes = stakes_of(person, on, organisation or organisation_on(on))
+    return owed_with(stakes, at)
+
+
+def owed_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:
+    """The same, for stakes that are known: what is open to do, or delivered and to be accepted."""
+    doing = Q(state=State.OPEN, charge__in=stakes.owed, opens_at__lte=at)
+    accepting = Q(state=State.DELIVERED, charge__in=stakes.accountable)
+    return Occurrence.objects.filter(doing | accepting, charge__duty__retired_at=None)
+
+
+def handovers_with(stakes: Stakes) -> QuerySet[Handover]:
+    """Unfinished handovers on the person's giving or receiving side."""
+    mine = Q(occurrence__charge__in=stakes.owed) | Q(to__in=stakes.owed)
+    return Handover.objects.filter(mine).exclude(state=HandoverState.ACCEPTED)
+
+
+def evidence_of(occurrence: Occurrence) -> list[Evidence]:
+    """What was given and not withdrawn, oldest first."""
+    rows = occurrence.evidence.filter(withdrawn_at=None).select_related("by", "file")
+    return list(rows.order_by("pk"))
+
+
+def submissions_of(occurrence: Occurrence) -> list[Submission]:
+    """Deliveries with what was said to them, oldest first."""
+    return list(occurrence.submissions.select_related("by", "review__by").order_by("pk"))

@@ -1,0 +1,72 @@
+"""Forms of work: evidence, delivery, review."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from remit.duties.enums import EvidenceKind
+from remit.org.models import Person
+
+from .things import thing_at
+
+
+class EvidenceForm(forms.Form):
+    """One piece of evidence; which field counts follows from the kind."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind.choices)
+    text = forms.CharField(
+        label=_("Note, or address"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        help_text=_("For a link: its address. For something in the system: the address of its page."),
+    )
+    file = forms.FileField(label=_("File"), required=False)
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["thing"] = None
+        match given.get("kind"):
+            case EvidenceKind.FILE:
+                given["text"] = ""
+                if not given.get("file"):
+                    self.add_error("file", _("Choose the file."))
+            case EvidenceKind.THING:
+                given["thing"] = thing_at(self.by, given.get("text", ""))
+                given["text"], given["file"] = "", None
+                if given["thing"] is None:
+                    self.add_error("text", _("This is not the address of a page of ours that you may see."))
+            case _:
+                given["file"] = None
+                if not given.get("text"):
+                    self.add_error("text", _("Write the note, or the address."))
+        return given
+
+
+class DeliveryForm(forms.Form):
+    note = forms.CharField(
+        label=_("Remark"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=4000
+    )
+
+
+class ReviewForm(forms.Form):
+    """``verdict`` is the button that was pressed."""
+
+    verdict = forms.ChoiceField(choices=[("accepted", ""), ("returned", "")])
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+
+
+class WaiverForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class StepForm(forms.Form):
+    """``state`` is the button that was pressed."""
+
+    state = forms.ChoiceField(choices=[("offered", ""), ("accepted", ""), ("returned", "")])
+    note = forms.CharField(label=_("Remark"), required=False, max_length=300)

@@ -1,0 +1,151 @@
+"""Deliver, accept, return, waive; one at a time or many."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from remit.duties.actions.evidence import (
+    EvidenceMissing,
+    NotOpen,
+    ReasonMissing,
+    accept,
+    deliver,
+    deliver_with_note,
+    send_back,
+    use_sighting,
+    waive,
+)
+from remit.duties.models import Occurrence
+from remit.duties.rules import (
+    can_deliver,
+    can_review,
+    can_waive,
+    occurrences_visible_to,
+    sightings_visible_to,
+)
+
+from ..requiring import require
+from ..who import who
+from .forms import DeliveryForm, ReviewForm, WaiverForm
+from .work import found, show
+
+MANY_MAX = 200
+
+
+@require_POST
+def submission(request: HttpRequest, occurrence_id: int) -> HttpResponse:
+    """Say that it is done."""
+    one = found(request, occurrence_id)
+    require(can_deliver(who(request), one))
+    form = DeliveryForm(request.POST)
+    try:
+        note = form.cleaned_data["note"] if form.is_valid() else ""
+        deliver(occurrence=one, note=note, by=who(request), at=timezone.now())
+    except (EvidenceMissing, NotOpen) as error:
+        form.is_valid()
+        form.add_error(None, str(error))
+        return show(request, one, delivery=form)
+    messages.success(request, _("Delivered. Whoever is accountable was asked to accept it."))
+    return redirect("duties_occurrence", one.pk)
+
+
+@require_POST
+def review(request: HttpRequest, occurrence_id: int) -> HttpResponse:
+    """Accept it, or return it with a reason."""
+    one = found(request, occurrence_id)
+    require(can_review(who(request), one))
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return show(request, one, reviewing=form)
+    try:
+        if form.cleaned_data["verdict"] == "accepted":
+            accept(occurrence=one, by=who(request), at=timezone.now())
+            messages.success(request, _("Accepted."))
+        else:
+            reason = form.cleaned_data["reason"]
+            send_back(occurrence=one, reason=reason, by=who(request), at=timezone.now())
+            messages.success(request, _("Returned. They were told why."))
+    except (NotOpen, ReasonMissing) as error:
+        form.add_error("reason", str(error))
+        return show(request, one, reviewing=form)
+    return redirect("duties_occurrence", one.pk)
+
+
+@require_POST
+def waiver(request: HttpRequest, occurrence_id: int) -> HttpResponse:
+    """It is not owed this time."""
+    one = found(request, occurrence_id)
+    require(can_waive(who(request), one))
+    form = WaiverForm(request.POST)
+    if not form.is_valid():
+        return show(request, one, waiving=form)
+    try:
+        waive(occurrence=one, reason=form.cleaned_data["reason"], by=who(request), at=timezone.now())
+    except (NotOpen, ReasonMissing) as error:
+        form.add_error("reason", str(error))
+        return show(request, one, waiving=form)
+    messages.success(request, _("Waived."))
+    return redirect("duties_occurrence", one.pk)
+
+
+@require_POST
+def sighting(request: HttpRequest, sighting_id: int) -> HttpResponse:
+    """Use what the system saw."""
+    rows = sightings_visible_to(who(request)).select_related(
+        "occurrence__charge__duty", "occurrence__version"
+    )
+    seen = get_object_or_404(rows, pk=sighting_id)
+    require(can_deliver(who(request), seen.occurrence))
+    try:
+        use_sighting(sighting=seen, by=who(request), at=timezone.now())
+    except (NotOpen, EvidenceMissing) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Delivered. Whoever is accountable was asked to accept it."))
+    return redirect("duties_occurrence", seen.occurrence_id)
+
+
+@require_POST
+def deliver_many(request: HttpRequest) -> HttpResponse:
+    """Deliver the trivial ones that were ticked: those whose evidence is one note."""
+    chosen = [one for one in _ticked(request) if can_deliver(who(request), one)]
+    note = request.POST.get("note", "").strip() or _("Nothing unusual.")
+    count = deliver_with_note(occurrences=chosen, note=note, by=who(request), at=timezone.now())
+    _say(request, count, ngettext("%d was delivered.", "%d were delivered.", count))
+    return redirect("duties_work")
+
+
+@require_POST
+def accept_many(request: HttpRequest) -> HttpResponse:
+    """Accept those that were ticked."""
+    count = 0
+    for one in _ticked(request):
+        if can_review(who(request), one):
+            try:
+                accept(occurrence=one, by=who(request), at=timezone.now())
+            except NotOpen:
+                continue
+            count += 1
+    _say(request, count, ngettext("%d was accepted.", "%d were accepted.", count))
+    return redirect("duties_work")
+
+
+def _ticked(request: HttpRequest) -> Iterable[Occurrence]:
+    ids = [int(value) for value in request.POST.getlist("ids") if value.isdigit()][:MANY_MAX]
+    rows = occurrences_visible_to(who(request)).filter(pk__in=ids)
+    return list(rows.select_related("charge__duty", "charge__unit", "version"))
+
+
+def _say(request: HttpRequest, count: int, sentence: str) -> None:
+    if count:
+        messages.success(request, sentence % count)
+    else:
+        messages.warning(
+            request, _("None of these could be: a note must be enough evidence, and it must be your turn.")
+        )

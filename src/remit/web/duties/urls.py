@@ -1,0 +1,22 @@
+"""Addresses of duties."""
+
+from django.urls import path
+
+from . import handbook, handovers, reviewing, work
+
+urlpatterns = [
+    path("duties/handbook", handbook.listing, name="duties_handbook"),
+    path("duties/handbook/<str:code>", handbook.duty, name="duties_duty"),
+    path("duties/work", work.listing, name="duties_work"),
+    path("duties/work/submissions", reviewing.deliver_many, name="duties_submissions"),
+    path("duties/work/reviews", reviewing.accept_many, name="duties_reviews"),
+    path("duties/work/<int:occurrence_id>", work.page, name="duties_occurrence"),
+    path("duties/work/<int:occurrence_id>/evidence", work.evidence, name="duties_evidence"),
+    path("duties/work/<int:occurrence_id>/submission", reviewing.submission, name="duties_submission"),
+    path("duties/work/<int:occurrence_id>/review", reviewing.review, name="duties_review"),
+    path("duties/work/<int:occurrence_id>/waiver", reviewing.waiver, name="duties_waiver"),
+    path("duties/evidence/<int:evidence_id>/withdrawal", work.withdrawal, name="duties_withdrawal"),
+    path("duties/sightings/<int:sighting_id>/use", reviewing.sighting, name="duties_sighting"),
+    path("duties/handovers/<int:handover_id>", handovers.page, name="duties_handover"),
+    path("duties/handovers/<int:handover_id>/step", handovers.step, name="duties_handover_step"),
+]
