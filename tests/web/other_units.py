@@ -175,8 +175,8 @@ def keep_things_of_others(folder: Path) -> Others:
 
 def keep_duties_of_others(unit: Unit, director: Person) -> dict[str, int]:
     """A duty that the group owes, with evidence, something that was seen, and a handover."""
-    entries = (duty_entry("X1.1", hands_over=[{"to": "X1.2", "what": {"zh": "甲", "en": "a"}, "within_days": 1}]),
-               duty_entry("X1.2"))  # fmt: skip
+    gives = {"to": "X1.2", "what": {"zh": "甲", "en": "a"}, "within_days": 1}
+    entries = (duty_entry("X1.1", hands_over=[gives]), duty_entry("X1.2"))
     load_handbook(drafts=map(draft_of, entries), by=director, at=AT)
     for duty in Duty.objects.filter(code__in=["X1.1", "X1.2"]):
         charge_unit(duty=duty, unit=unit, starts_on=AT.date(), by=director, at=AT)
@@ -194,8 +194,8 @@ def keep_duties_of_others(unit: Unit, director: Person) -> dict[str, int]:
 def duty_entry(code: str, **more: Any) -> dict[str, Any]:
     """A duty of the directors, as in YAML."""
     return {
-        "code": code, "title": {"zh": "總監職責", "en": "kept-by-director duty"}, "rhythm": "monthly", "day": 20,
-        "effort_minutes": 60, "evidence": {"kind": "note"}, "accountable": "marketing_director",
+        "code": code, "title": {"zh": "總監職責", "en": "kept-by-director duty"}, "rhythm": "monthly",
+        "day": 20, "effort_minutes": 60, "evidence": {"kind": "note"}, "accountable": "marketing_director",
         "responsible": ["marketing_director"], **more,
     }  # fmt: skip
 
