@@ -56,15 +56,7 @@ SECTIONS = (
 )
 
 ENTRIES = (
-    # Today is the person's own board until there are duties to owe.
-    Entry(
-        "boards_home",
-        _("Today"),
-        "home",
-        "today",
-        words="今日 今天 看板 boards dashboard",
-        under=("boards_",),
-    ),
+    Entry("today", _("Today"), "home", "today", words="今日 今天"),
     Entry(
         "duties_work",
         _("My work"),
@@ -74,6 +66,14 @@ ENTRIES = (
         under=("duties_occurrence", "duties_handover"),
     ),
     Entry("duties_handbook", _("Handbook"), "book", "duties", words="手冊 職責 duty", under=("duties_duty",)),
+    Entry(
+        "boards_home",
+        _("Boards"),
+        "layout-dashboard",
+        "insight",
+        words="看板 boards dashboard",
+        under=("boards_",),
+    ),
     Entry(
         "figures_explorer",
         _("Explorer"),
@@ -151,7 +151,7 @@ ENTRIES = (
     Entry("accounts_profile", _("My account"), "user-circle", "settings", words="帳號 profile", side=False),
     Entry("notices_list", _("Notices"), "bell", "today", words="通知", side=False),
 )
-QUICK = ("boards_home", "figures_explorer", "figures_alerts", "notices_list")
+QUICK = ("today", "duties_work", "boards_home", "notices_list")
 
 
 @dataclass(frozen=True, slots=True)

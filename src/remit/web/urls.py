@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("remit.web.boards.urls")),
     path("", include("remit.web.figures.urls")),
     path("", include("remit.web.duties.urls")),
+    path("", include("remit.web.today.urls")),
 ]

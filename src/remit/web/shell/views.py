@@ -20,8 +20,8 @@ from .finding import found
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Today: the person's default board."""
-    return redirect("boards_home")
+    """Today."""
+    return redirect("today")
 
 
 @login_not_required

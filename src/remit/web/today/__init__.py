@@ -1,0 +1,1 @@
+"""Today: what the person owes, their figures, what changed. Nobody imports it but ``web.urls``."""

@@ -1,0 +1,82 @@
+"""What a person owes, put in the order in which they should look at it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from remit.duties.enums import HandoverState, State
+from remit.duties.models import Handover, Occurrence
+from remit.duties.queries.stakes import Stakes, stakes_of
+from remit.duties.queries.work import handovers_with, owed_with
+from remit.org.deciding import Organisation
+from remit.org.models import Person
+
+from ..duties.titles import titled, what
+
+SHOWN_MOST = 40  # of one person; the list of work shows the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Occurrences by when they are due, those to accept, and handovers to give and to take."""
+
+    overdue: list[Occurrence]
+    today: list[Occurrence]
+    week: list[Occurrence]
+    later: list[Occurrence]
+    to_accept: list[Occurrence]
+    give: list[Handover]
+    take: list[Handover]
+    more: int
+
+    @property
+    def nothing(self) -> bool:
+        return not (
+            self.overdue or self.today or self.week or self.later or self.to_accept or self.give or self.take
+        )
+
+    @property
+    def count(self) -> int:
+        """What needs the person now."""
+        return len(self.overdue) + len(self.today) + len(self.to_accept)
+
+
+def owed_today(person: Person, at: datetime, on: date, organisation: Organisation) -> Owed:
+    """Everything that waits for the person; a fixed number of queries."""
+    stakes = stakes_of(person, on, organisation)
+    rows = owed_with(stakes, at).select_related("charge__duty", "charge__unit", "version")
+    found = titled(rows.order_by("due_at", "pk")[: SHOWN_MOST + 1])
+    more = rows.count() - SHOWN_MOST if len(found) > SHOWN_MOST else 0
+    todo = [one for one in found[:SHOWN_MOST] if one.state == State.OPEN]
+    week_ends = on + timedelta(days=7)
+    give, take = _sides(stakes)
+    return Owed(
+        overdue=[one for one in todo if one.due_at <= at],
+        today=[one for one in todo if one.due_at > at and one.due_on <= on],
+        week=[one for one in todo if one.due_at > at and on < one.due_on <= week_ends],
+        later=[one for one in todo if one.due_on > week_ends],
+        to_accept=[one for one in found[:SHOWN_MOST] if one.state == State.DELIVERED],
+        give=_late_first(give, at),
+        take=_late_first(take, at),
+        more=more,
+    )
+
+
+def _sides(stakes: Stakes) -> tuple[list[Handover], list[Handover]]:
+    """(to give, to take): where the ball lies; a late one that the other side has to move shows on both."""
+    rows = handovers_with(stakes).select_related("occurrence__charge__duty", "to__duty", "to__unit")
+    found = list(rows.order_by("due_at", "pk")[: 2 * SHOWN_MOST])
+    give = [h for h in found if h.occurrence.charge_id in stakes.owed]
+    take = [h for h in found if h.to_id in stakes.owed]
+    return give, take
+
+
+def _late_first(handovers: Iterable[Handover], at: datetime) -> list[Handover]:
+    """Those with something to do now, or late; each with ``what_said``, ``is_late`` and ``waits_here``."""
+    rows = []
+    for each in handovers:
+        each.is_late = each.due_at <= at  # type: ignore[attr-defined]  # for templates
+        each.what_said = what(each)  # type: ignore[attr-defined]  # for templates
+        each.is_offered = each.state == HandoverState.OFFERED  # type: ignore[attr-defined]  # for templates
+        rows.append(each)
+    return sorted(rows, key=lambda each: (not each.is_late, each.due_at))  # type: ignore[attr-defined]  # set above

@@ -1,0 +1,61 @@
+"""One page that says what a person owes today."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from remit.duties.actions.look import look
+from remit.metrics.models import Target
+from remit.metrics.queries.alerts import open_firings
+from remit.metrics.rules import targets_visible_to
+from remit.notices.queries.saying import Said, said
+from remit.notices.rules import notices_visible_to
+from remit.org.models import Person
+from remit.org.queries.organisation import organisation_on
+from remit.org.queries.today import today
+
+from ..figures.sight import Sight
+from ..figures.targeted import Progress, progress
+from ..viewer import viewer_of
+from ..who import who
+from .owed import owed_today
+
+MOST_FIGURES, MOST_NEWS, MOST_ALERTS = 6, 8, 6
+
+
+@require_GET
+def today_page(request: HttpRequest) -> HttpResponse:
+    """What I owe, my figures, alerts, and what changed since I last looked."""
+    person, at, on = who(request), timezone.now(), today()
+    since = look(person=person, at=at)
+    context = {
+        "owed": owed_today(person, at, on, organisation_on(on)),
+        "at": at,
+        "posts": viewer_of(request).posts,
+        "firings": open_firings(person)[:MOST_ALERTS],
+        "targets": _own_targets(person, Sight.of(request)),
+        "news": _news(person, since),
+        "since": since,
+    }
+    return render(request, "today/page.html", context)
+
+
+def _own_targets(person: Person, sight: Sight) -> list[Progress]:
+    mine: list[Target] = list(
+        targets_visible_to(person)
+        .filter(owner=person)
+        .select_related("unit", "owner")
+        .order_by("-last", "metric", "pk")[:MOST_FIGURES]
+    )
+    return progress(mine, sight) if mine else []
+
+
+def _news(person: Person, since: datetime | None) -> list[Said]:
+    """Notices since the last look; on the first look, the newest."""
+    told = notices_visible_to(person)
+    if since is not None:
+        told = told.filter(at__gt=since)
+    return [one for one in said(told.order_by("-id")[:MOST_NEWS], person) if not one.hidden]
