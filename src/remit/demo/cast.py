@@ -4,7 +4,7 @@ The real data sets name no department and no regions. Everything on this page wa
 somebody to log in as; it is marked "demonstration configuration" on screen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,8 +98,32 @@ PEOPLE = (
     DemoPerson("west", "吳宗翰", "Hank Wu", "sales_person", "journey-west"),
     DemoPerson("tafeng", "劉怡君", "Irene Liu", "market_analyst", TAFENG),
     DemoPerson("finance", "蔡淑芬", "Susan Tsai", "finance_director", GROUP),
+    DemoPerson("chief", "周國華", "George Chou", "chief_executive", GROUP),
+    DemoPerson("legal", "何佩珊", "Peggy Ho", "legal_counsel", GROUP),
+    DemoPerson("people", "簡秀蘭", "Lan Chien", "hr_manager", GROUP),
+    DemoPerson("training", "曾文傑", "Vincent Tseng", "training_lead", GROUP),
+    DemoPerson("crm", "羅婉婷", "Tina Lo", "crm_manager", JOURNEY),
+    DemoPerson("content", "沈子軒", "Sean Shen", "content_planner", JOURNEY),
+    DemoPerson("service", "方麗華", "Lily Fang", "service_lead", JOURNEY),
+    DemoPerson("projects", "江承翰", "Hank Chiang", "project_manager", JOURNEY),
+    DemoPerson("logistics", "高志偉", "Wayne Kao", "logistics_lead", JOURNEY),
+    DemoPerson("channels", "潘美玲", "May Pan", "channel_manager", JOURNEY),
+    DemoPerson("tfdirector", "盧俊宏", "Ken Lu", "marketing_director", TAFENG),
     DemoPerson("admin", "許建宏", "Alan Hsu", "administrator", GROUP),
 )
+CENTRAL = (
+    "finance_director", "legal_counsel", "hr_manager", "chief_executive", "training_lead", "administrator",
+)  # fmt: skip
+IN_TAFENG = ("H2.1.", "H2.5.2", "H4.1.1", "H4.3.1", "H4.4.2", "H5.2.1", "H6.1.2", "H6.1.3")
+IN_REGIONS = ("H2.3.1", "H2.3.2", "H3.2.4")
+# Which unit owes a duty, by its code and the position that is accountable for it.
+DUTIES: Mapping[str, Callable[[str, str], bool]] = {
+    GROUP: lambda code, accountable: accountable in CENTRAL,
+    JOURNEY: lambda code, accountable: accountable not in CENTRAL,
+    TAFENG: lambda code, accountable: accountable not in CENTRAL and code.startswith(IN_TAFENG),
+    "journey-east": lambda code, accountable: code.startswith(IN_REGIONS),
+    "journey-west": lambda code, accountable: code.startswith(IN_REGIONS),
+}
 ADMINISTRATOR = f"admin@{DOMAIN}"
 
 TARGETS = (

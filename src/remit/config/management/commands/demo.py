@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from rich.console import Console
 
 from remit.demo import cast
+from remit.demo.actions.duties import live_the_past, set_up_duties
 from remit.demo.actions.loading import StepFailed, load_step
 from remit.demo.actions.organisation import set_up_organisation
 from remit.demo.actions.watching import set_up_watching
@@ -61,6 +62,16 @@ class Command(BaseCommand):
             if added:
                 look_at_alerts(at=timezone.now())  # what the clock does later: the first page shows them
         self._say("Targets and alerts", f"{added} added" if added else "")
+        self._duties()
+
+    def _duties(self) -> None:
+        began = monotonic()
+        with self.console.status("Duties …"):
+            at = timezone.now()
+            charges = set_up_duties(at=at)
+            lived = live_the_past(at=at) if charges else 0
+        said = f"{charges} charges, {lived} delivered in the past, {monotonic() - began:.1f} s"
+        self._say("Duties", said if charges else "")
 
     def _step(self, step: Step, by: Person) -> None:
         began = monotonic()
