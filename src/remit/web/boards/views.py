@@ -6,11 +6,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from remit.core.ref import Ref
+from remit.duties.actions.sighting import see
 from remit.metrics.models import Board as BoardRow
 from remit.metrics.queries.alerts import alerts_of
 from remit.metrics.queries.boards import tiles_of
@@ -26,6 +29,7 @@ from .plans import PLANS, BoardPlan
 from .tiles import Wanted, answered
 
 MOST_TARGETS = 6
+LOOKED_AT = "metrics.board.looked_at"
 
 
 @require_GET
@@ -46,6 +50,8 @@ def shipped(request: HttpRequest, code: str) -> HttpResponse:
 def board(request: HttpRequest, board_id: int) -> HttpResponse:
     """One's own board, or one that is shared."""
     found = find_board(request, board_id)
+    # a duty may ask that this board is looked at: then it is offered as done
+    see(person=who(request), thing=Ref("board", found.pk), event=LOOKED_AT, at=timezone.now())
     sight = Sight.of(request)
     filters = filters_of(request, sight)
     tiles = of_rows(tiles_of(found), filters, sight)
