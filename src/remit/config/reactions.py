@@ -8,6 +8,7 @@ What must hold at once is not a reaction: the upper room calls down, in the same
 REFRESH = "remit.metrics.tasks.refresh_soon"
 UNITS = "remit.lake.actions.organisation.units_changed"
 START = "remit.duties.actions.starting.start_duties"
+REGENERATE = "remit.duties.tasks.regenerate_soon"
 SEE = "remit.duties.actions.sighting.see_event"
 
 REACTIONS: dict[str, tuple[str, ...]] = {
@@ -27,6 +28,9 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "org.assignment.made": (START,),
     "org.assignment.ended": (START,),
     "org.position.changed": (START,),
+    "org.calendar.entered": (REGENERATE,),
+    "org.holidays.kept": (REGENERATE,),
+    "org.unit.zone_set": (REGENERATE,),
     "org.unit.added": (UNITS, START),
     "org.unit.moved": (UNITS, START),
     "org.unit.changed": (UNITS, START),

@@ -88,3 +88,63 @@ RATES_LOADED = EventType(
     _("Exchange rates were loaded for %(unit)s by %(subject)s: %(count)s."),
     fields=("count", "unit"),
 )
+ABSENCE_ADDED = EventType(
+    "org.absence.added",
+    _("%(by)s noted that %(subject)s is away from %(starts_on)s to %(ends_on)s"),
+    fields=("absence", "starts_on", "ends_on"),
+)
+ABSENCE_REMOVED = EventType(
+    "org.absence.removed",
+    _("%(by)s removed the absence of %(subject)s from %(starts_on)s to %(ends_on)s"),
+    fields=("absence", "starts_on", "ends_on"),
+)
+DELEGATED = EventType(
+    "org.delegation.made",
+    _("%(by)s named who acts for %(subject)s in absence, from %(starts_on)s to %(ends_on)s"),
+    fields=("delegation", "delegate", "starts_on", "ends_on"),
+)
+DELEGATION_ENDED = EventType(
+    "org.delegation.ended",
+    _("%(by)s ended on %(ends_on)s that somebody acts for %(subject)s"),
+    fields=("delegation", "delegate", "starts_on", "ends_on"),
+)
+SECONDED = EventType(
+    "org.secondment.made",
+    _("%(by)s lent %(subject)s from %(from)s to %(to)s, %(starts_on)s to %(ends_on)s"),
+    fields=("secondment", "from", "to", "starts_on", "ends_on"),
+)
+SECONDMENT_ENDED = EventType(
+    "org.secondment.ended",
+    _("%(by)s ended the secondment of %(subject)s to %(to)s on %(ends_on)s"),
+    fields=("secondment", "from", "to", "starts_on", "ends_on"),
+)
+HOLIDAYS_KEPT = EventType(
+    "org.holidays.kept",
+    _("%(by)s: the unit %(code)s keeps the holidays of %(country)s from %(starts_on)s"),
+    fields=("code", "country", "starts_on"),
+)
+YEAR_ENTERED = EventType(
+    "org.calendar.entered",
+    _("%(by)s entered the working days of %(year)s for %(country)s: %(days)s days"),
+    fields=("country", "year", "days", "source"),
+)
+PROJECT_STARTED = EventType(
+    "org.project.started",
+    _("%(by)s started the project %(code)s (%(name)s), %(starts_on)s to %(ends_on)s"),
+    fields=("code", "name", "starts_on", "ends_on"),
+)
+PROJECT_JOINED = EventType(
+    "org.project.joined",
+    _("%(by)s: person %(person)s works in the project %(project)s with %(share)s percent of their time"),
+    fields=("project", "person", "share", "ends_on"),
+)
+PROJECT_LEFT = EventType(
+    "org.project.left",
+    _("%(by)s: person %(person)s leaves the project %(project)s on %(ends_on)s"),
+    fields=("project", "person", "ends_on"),
+)
+LIMIT_SET = EventType(
+    "org.limit.set",
+    _("%(by)s: the unit %(code)s decides alone up to %(amount)s %(currency)s from %(starts_on)s"),
+    fields=("code", "amount", "currency", "starts_on"),
+)

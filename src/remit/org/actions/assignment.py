@@ -27,11 +27,15 @@ def assign(
     unit: Unit,
     starts_on: date,
     ends_on: date | None = None,
+    share: int = 100,
     by: Person | None,
     at: datetime,
 ) -> Assignment:
-    """Give a position in a unit from a day to a day, both included; without an end until it is ended."""
-    _require_order(starts_on, ends_on)
+    """Give a position in a unit from a day to a day, both included; without an end until it is ended.
+
+    ``share``: of the person's time, in percent (1–100).
+    """
+    require_order(starts_on, ends_on)
     Person.objects.select_for_update().get(pk=person.pk)  # two clerks at once see each other's row
     same = Assignment.objects.filter(person=person, position=position, unit=unit)
     for other in same:
@@ -43,7 +47,7 @@ def assign(
                 % {"person": person, "position": position, "unit": unit, "day": other.starts_on}
             )
     assignment = Assignment.objects.create(
-        person=person, position=position, unit=unit, starts_on=starts_on, ends_on=ends_on
+        person=person, position=position, unit=unit, starts_on=starts_on, ends_on=ends_on, share=share
     )
     fields = {
         "assignment": assignment.pk,
@@ -60,7 +64,7 @@ def assign(
 def end_assignment(*, assignment: Assignment, ends_on: date, by: Person | None, at: datetime) -> Assignment:
     """Set the last day, which may be past or future. One that has not begun is ended by its first day."""
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
-    _require_order(assignment.starts_on, ends_on)
+    require_order(assignment.starts_on, ends_on)
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     fields = {
@@ -73,7 +77,10 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: Person | None, 
     return assignment
 
 
-def _require_order(starts_on: date, ends_on: date | None) -> None:
+def require_order(
+    starts_on: date, ends_on: date | None
+) -> None:  # house: actions: a check, it writes nothing
+    """Raise AssignmentEndsBeforeItStarts when the last day lies before the first."""
     if ends_on is not None and ends_on < starts_on:
         raise AssignmentEndsBeforeItStarts(
             _("The last day (%(last)s) lies before the first (%(first)s).")

@@ -1,0 +1,87 @@
+"""Absences, and who acts meanwhile."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from remit.audit.actions import record
+
+from .. import events
+from ..enums import AbsenceKind
+from ..models import Absence, Assignment, Delegation, Person
+from .assignment import require_order
+
+
+class DelegateIsOneself(ValueError):
+    """Somebody was named to act for themselves."""
+
+
+class NotTheirAssignment(ValueError):
+    """The assignment to be covered belongs to somebody else."""
+
+
+@transaction.atomic
+def add_absence(
+    *, person: Person, starts_on: date, ends_on: date, kind: str, by: Person | None, at: datetime
+) -> Absence:
+    """Somebody is away from a day to a day; why is theirs, so the record keeps no kind."""
+    require_order(starts_on, ends_on)
+    absence = Absence.objects.create(
+        person=person, starts_on=starts_on, ends_on=ends_on, kind=AbsenceKind(kind)
+    )
+    fields = {"absence": absence.pk, "starts_on": starts_on, "ends_on": ends_on}
+    record(events.ABSENCE_ADDED, person, by=by, at=at, fields=fields)
+    return absence
+
+
+@transaction.atomic
+def remove_absence(*, absence: Absence, by: Person | None, at: datetime) -> None:
+    """The person is there after all."""
+    fields = {"absence": absence.pk, "starts_on": absence.starts_on, "ends_on": absence.ends_on}
+    record(events.ABSENCE_REMOVED, absence.person, by=by, at=at, fields=fields)
+    absence.delete()
+
+
+@transaction.atomic
+def delegate(
+    *,
+    person: Person,
+    to: Person,
+    starts_on: date,
+    ends_on: date | None = None,
+    assignment: Assignment | None = None,
+    by: Person | None,
+    at: datetime,
+) -> Delegation:
+    """``to`` acts for ``person`` while they are absent, between these days; of one assignment or of all."""
+    require_order(starts_on, ends_on)
+    if person.pk == to.pk:
+        raise DelegateIsOneself(_("Choose somebody else to act for you."))
+    if assignment is not None and assignment.person_id != person.pk:
+        raise NotTheirAssignment(_("This assignment belongs to somebody else."))
+    given = Delegation.objects.create(
+        person=person, delegate=to, assignment=assignment, starts_on=starts_on, ends_on=ends_on
+    )
+    record(events.DELEGATED, person, by=by, at=at, fields=_delegation_fields(given))
+    return given
+
+
+@transaction.atomic
+def end_delegation(*, delegation: Delegation, ends_on: date, by: Person | None, at: datetime) -> Delegation:
+    """Set the last day on which the delegate acts."""
+    delegation = Delegation.objects.select_for_update().get(pk=delegation.pk)
+    require_order(delegation.starts_on, ends_on)
+    delegation.ends_on = ends_on
+    delegation.save(update_fields=["ends_on"])
+    record(events.DELEGATION_ENDED, delegation.person, by=by, at=at, fields=_delegation_fields(delegation))
+    return delegation
+
+
+def _delegation_fields(delegation: Delegation) -> dict[str, object]:
+    return {
+        "delegation": delegation.pk,
+        "delegate": delegation.delegate_id,
+        "starts_on": delegation.starts_on,
+        "ends_on": delegation.ends_on,
+    }
