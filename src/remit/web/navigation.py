@@ -65,6 +65,8 @@ ENTRIES = (
         words="工作 待辦 到期 交付 驗收",
         under=("duties_occurrence", "duties_handover"),
     ),
+    Entry("duties_flow", _("Map of duties"), "hierarchy-2", "duties", words="職責地圖 flow map"),
+    Entry("duties_calendar", _("Calendar of duties"), "calendar", "duties", words="日曆 行事曆 calendar"),
     Entry("duties_handbook", _("Handbook"), "book", "duties", words="手冊 職責 duty", under=("duties_duty",)),
     Entry(
         "boards_home",
@@ -113,6 +115,14 @@ ENTRIES = (
     Entry("org_units", _("Units"), "sitemap", "team", words="單位 organisation", under=("org_unit",)),
     Entry("org_people", _("People"), "users", "team", words="人員 同事", under=("org_person", "org_people")),
     Entry("org_positions", _("Positions"), "id-badge-2", "team", words="崗位", under=("org_position",)),
+    Entry(
+        "org_calendars",
+        _("Working calendars"),
+        "calendar",
+        "settings",
+        words="工作日曆 假期 調休",
+        under=("org_calendar_year",),
+    ),
     Entry(
         "imports_list",
         _("Data sources"),

@@ -24,3 +24,8 @@ def calendar_for(country: str) -> WorkingCalendar:
     for year, day, is_working in days.values_list("calendar__year", "day", "is_working"):
         entered[year][day] = is_working
     return WorkingCalendar(country, entered)
+
+
+def years_of() -> dict[tuple[str, int], CalendarYear]:
+    """The years that were entered, by country and year."""
+    return {(row.country, row.year): row for row in CalendarYear.objects.all()}

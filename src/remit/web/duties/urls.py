@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from . import handbook, handovers, reviewing, work
+from . import calendar, flow, handbook, handovers, reviewing, work
 
 urlpatterns = [
+    path("duties/map", flow.flow, name="duties_flow"),
+    path("duties/calendar", calendar.month, name="duties_calendar"),
+    path("duties/calendar/address", calendar.feed_address, name="duties_feed_address"),
+    path("calendar/<str:secret>.ics", calendar.feed, name="duties_feed"),
     path("duties/handbook", handbook.listing, name="duties_handbook"),
     path("duties/handbook/<str:code>", handbook.duty, name="duties_duty"),
     path("duties/work", work.listing, name="duties_work"),

@@ -125,3 +125,16 @@ class NewPositionForm(PositionForm):
 
     code = forms.SlugField(label=_("Code"), max_length=40)
     field_order = ("code",)
+
+
+class YearForm(forms.Form):
+    """The days of a year, a line each."""
+
+    days = forms.CharField(
+        label=_("Days unlike Monday to Friday"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
+        help_text=_("A line each: 2027-02-06, off, New Year. “work” for a make-up day on a weekend."),
+    )
+    source = forms.CharField(label=_("Source"), required=False, max_length=200)

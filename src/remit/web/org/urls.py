@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import people, positions, units
+from . import calendars, people, positions, units
 
 urlpatterns = [
     path("team/units", units.tree, name="org_units"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("team/people/<int:person_id>/account", people.account, name="org_person_account"),
     path("team/people/<int:person_id>/assignments", people.assignments, name="org_person_assignments"),
     path("team/assignments/<int:assignment_id>/end", people.end, name="org_assignment_end"),
+    path("team/calendars", calendars.calendars, name="org_calendars"),
+    path("team/calendars/<str:country>/<int:year>", calendars.year, name="org_calendar_year"),
     path("team/positions", positions.listing, name="org_positions"),
     path("team/positions/new", positions.new, name="org_position_new"),
     path("team/positions/<int:position_id>/edit", positions.edit, name="org_position_edit"),
