@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from remit.org.actions import add_person, add_shipped_positions, add_unit, assign, set_zone
+from remit.org.actions import add_person, add_unit, assign, set_zone, ship
 from remit.org.models import Person, Position, Unit
 
 from .. import cast
@@ -16,7 +16,7 @@ def set_up_organisation(*, at: datetime) -> int:
 
     Somebody who renamed a unit or changed a person's password keeps that: nothing is changed that exists.
     """
-    return _units(at) + add_shipped_positions(by=None, at=at) + _people(at)
+    return _units(at) + ship(by=None, at=at) + _people(at)
 
 
 def _units(at: datetime) -> int:
