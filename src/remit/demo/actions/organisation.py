@@ -1,6 +1,6 @@
 """Set up the demonstration's units, positions and people: what is there already stays as it is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -48,11 +48,13 @@ def _people(at: datetime) -> int:
     known = {email.lower() for email in Person.objects.values_list("email", flat=True)}
     missing = [person for person in cast.PEOPLE if person.email not in known]
     for member in missing:
+        starts_on = at.date() - timedelta(days=member.days) if member.days else cast.SINCE
         person = add_person(
             email=member.email,
             name=member.name,
             name_en=member.name_en,
             password=cast.PASSWORD,
+            joined_on=starts_on if member.days else None,
             is_demonstration=True,
             by=None,
             at=at,
@@ -61,7 +63,7 @@ def _people(at: datetime) -> int:
             person=person,
             position=Position.objects.get(code=member.position),
             unit=Unit.objects.get(code=member.unit),
-            starts_on=cast.SINCE,
+            starts_on=starts_on,
             by=None,
             at=at,
         )
