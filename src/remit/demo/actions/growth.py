@@ -1,6 +1,7 @@
 """Skills, a mentor, a newcomer's plan and successors of the demonstration: configuration."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -48,25 +49,30 @@ def _levels(people: dict[str, Person], at: datetime) -> int:
     count = 0
     for name, levels in growth.LEVELS.items():
         for code, said in levels.items():
-            for level, source, by in (
-                (said[0], SkillSource.SELF, name),
-                (said[1], SkillSource.MANAGER, growth.MANAGERS.get(name, "")),
-            ):
-                if level != "-":
-                    assess(
-                        person=people[name], skill=skills[code], source=source, level=int(level),
-                        by=people[by], at=at,
-                    )  # fmt: skip
-                    count += 1
+            own, managers = said[0], said[1]
+            about: dict[str, Any] = {"person": people[name], "skill": skills[code], "at": at}
+            if own != "-":
+                assess(source=SkillSource.SELF, level=int(own), by=people[name], **about)
+                count += 1
+            if managers != "-":
+                manager = people[growth.MANAGERS[name]]
+                assess(source=SkillSource.MANAGER, level=int(managers), by=manager, **about)
+                count += 1
+    return count + _proofs(people, skills, at)
+
+
+def _proofs(people: dict[str, Person], skills: dict[str, Skill], at: datetime) -> int:
+    """One piece of evidence, and one confirmed statement of a ladder."""
     name, code, level, place = growth.EVIDENCE
-    source = SkillSource.EVIDENCE
-    by = people[growth.MANAGERS[name]]
-    assess(person=people[name], skill=skills[code], source=source, level=level, evidence=place, by=by, at=at)
+    assess(
+        person=people[name], skill=skills[code], source=SkillSource.EVIDENCE, level=level, evidence=place,
+        by=people[growth.MANAGERS[name]], at=at,
+    )  # fmt: skip
     name, position = growth.CONFIRMED
-    statement = Criterion.objects.filter(kind=CriterionKind.STATEMENT, rung__position__code=position).first()
-    if statement is not None:
+    statements = Criterion.objects.filter(kind=CriterionKind.STATEMENT, rung__position__code=position)
+    for statement in statements.order_by("pk")[:1]:
         confirm(criterion=statement, person=people[name], by=people[growth.MANAGERS[name]], at=at)
-    return count + 1
+    return 1
 
 
 def _newcomer(people: dict[str, Person], at: datetime) -> int:

@@ -66,7 +66,7 @@ def radar(rows: list[SkillRow]) -> Chart | None:
         "radar",
         [row.skill.title(language) for row in asked],
         (
-            Series(_("Asked for"), [row.gap.asked for row in asked], dashed=True),
+            Series(_("Required"), [row.gap.asked for row in asked], dashed=True),
             Series(_("Level"), [row.gap.standing.level for row in asked]),
         ),
         label_title=_("Skill"),
