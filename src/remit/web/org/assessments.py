@@ -28,9 +28,8 @@ HISTORY_MAX = 50
 def skills(request: HttpRequest, person_id: int) -> HttpResponse:
     """Every skill of a person with who said what when; say something new."""
     person = get_object_or_404(growth_visible_to(who(request)), pk=person_id)
-    form = AssessmentForm(
-        request.POST or None, by=who(request), person=person, initial={"skill": request.GET.get("skill")}
-    )
+    given = request.POST if request.method == "POST" else None
+    form = AssessmentForm(given, by=who(request), person=person, initial={"skill": request.GET.get("skill")})
     if request.method == "POST":
         require(can_assess(who(request), person, request.POST.get("source", "")))
         if form.is_valid():
