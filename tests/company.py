@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from remit.demo.actions.growth import set_up_growth
 from remit.demo.actions.organisation import set_up_organisation
 from remit.demo.actions.watching import set_up_watching
 from remit.lake.actions import run_import, start_import
@@ -122,6 +123,7 @@ def tafeng_lines(first: int = 0, last: int = 59) -> Iterator[Row]:
 def load_companies(folder: Path) -> None:
     """Units, people, lists, facts, targets and alerts; files are written to ``folder``."""
     set_up_organisation(at=AT)
+    set_up_growth(at=AT)
     for unit, lists in (("journey", JOURNEY_LISTS), ("tafeng", TAFENG_LISTS)):
         for table, (columns, rows) in lists.items():
             bring(folder, unit, table, columns, rows)

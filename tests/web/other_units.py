@@ -61,6 +61,7 @@ PLAIN = (
     "start", "figures_metrics", "figures_questions", "figures_targets", "figures_alerts",
     "figures_target_new", "figures_alert_new", "figures_question_new", "figures_metric_new", "files_list",
     "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
+    "org_matrix", "org_ladders", "org_successors", "org_successor_new", "org_skills", "org_first_days",
     "audit_events",
     "accounts_profile", "accounts_tokens", "boards_new",
 )  # fmt: skip
@@ -243,6 +244,7 @@ def doors(viewer: Viewer, shared: dict[str, int]) -> Iterator[str]:
         "files_list",
         "imports_list",
         "jobs_list",
+        "org_matrix",
     ):
         yield _with(name, export="csv")
     for letter in "aeiot":
@@ -279,6 +281,8 @@ def knocks(viewer: Viewer) -> Iterator[tuple[str, str, str, str]]:
         yield from _pair("figures_explorer", code, unit=code, metric="net_sales", by="outlet", export="csv")
         yield from _pair("figures_explorer", code, unit=code, metric="net_sales", pick="outlet")
         yield from _pair("boards_home", code, unit=code, now="1")
+        yield from _pair("org_matrix", code, unit=code)
+        yield from _pair("org_successors", code, unit=code)
         if code not in viewer.unit:
             yield from _pair("palette", code, q=code)
     for dimension, value in viewer.values.items():

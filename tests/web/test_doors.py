@@ -16,7 +16,20 @@ from django.utils import timezone
 
 from remit.demo.actions.organisation import set_up_organisation
 from remit.org.actions import add_person
-from remit.org.models import Assignment, Person, Position, Unit
+from remit.org.models import (
+    Assignment,
+    Confirmation,
+    Criterion,
+    Mentoring,
+    NewcomerPlan,
+    NewcomerStep,
+    Person,
+    Position,
+    Skill,
+    Successor,
+    TemplateStep,
+    Unit,
+)
 
 ROLES = ("anonymous", "nobody", "west", "analyst", "admin")
 TABLE = Path(__file__).parent / "doors.csv"
@@ -51,11 +64,33 @@ def things(db) -> dict[str, object]:
     set_up_organisation(at=timezone.now())
     add_person(email="nobody@demo.example", name="Nobody", by=None, at=timezone.now())
     west = Person.objects.get(email="west@demo.example")
-    return {
-        "unit": Unit.objects.get(code="journey").pk,
+    journey = Unit.objects.get(code="journey")
+    return things_of_growth(west, journey) | {
+        "unit": journey.pk,
         "person": west.pk,
         "position": Position.objects.get(code="sales_person").pk,
         "assignment": Assignment.objects.get(person=west).pk,
+    }
+
+
+def things_of_growth(west: Person, journey: Unit) -> dict[str, object]:
+    """A plan, a mentor, a confirmation of the sales person of the West, and what everybody's are made of."""
+    today, now = timezone.localdate(), timezone.now()
+    plan = NewcomerPlan.objects.create(person=west, starts_on=today, made_at=now)
+    criterion = Criterion.objects.filter(kind="statement").order_by("pk")[0]
+    admin = Person.objects.get(email="admin@demo.example")
+    named = {"position": Position.objects.get(code="sales_director"), "unit": journey, "person": west}
+    return {
+        "plan": plan.pk,
+        "step": NewcomerStep.objects.create(plan=plan, due_on=today, name="第一步").pk,
+        "mentoring": Mentoring.objects.create(mentor=admin, mentee=west, starts_on=today, aim="學").pk,
+        "confirmation": Confirmation.objects.create(criterion=criterion, person=west, confirmed_at=now).pk,
+        "successor": Successor.objects.create(**named, readiness="now").pk,
+        "skill": Skill.objects.get(code="negotiation").pk,
+        "ladder": criterion.rung.ladder_id,
+        "rung": criterion.rung_id,
+        "criterion": criterion.pk,
+        "first_day": TemplateStep.objects.order_by("day")[0].pk,
     }
 
 

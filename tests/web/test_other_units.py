@@ -27,7 +27,18 @@ from remit.jobs.models import Job
 from remit.lake.models import Import, QuarantinedRow
 from remit.metrics.models import Alert, Board, SavedQuestion, Target
 from remit.notices.models import Notice
-from remit.org.models import Assignment, Person, Unit
+from remit.org.models import (
+    Assignment,
+    Confirmation,
+    Mentoring,
+    NewcomerPlan,
+    NewcomerStep,
+    Person,
+    Position,
+    Successor,
+    TemplateStep,
+    Unit,
+)
 from remit.planning.models import Campaign
 from remit.products.models import Product
 from tests.company import DAY_LINES, LINES, OUTLETS, bring, journey_west, load_companies, tafeng_lines
@@ -167,6 +178,23 @@ NAMED: dict[str, tuple[type[Any], dict[str, dict[str, Any]]]] = {
     **{f"org_unit_{verb}": (Unit, WEST_UNIT) for verb in ("edit", "place", "zone")},
     "org_person": (Person, COLLEAGUE),
     **{f"org_person_{verb}": (Person, COLLEAGUE) for verb in ("edit", "account", "assignments")},
+    **{
+        f"org_person_{verb}": (Person, COLLEAGUE)
+        for verb in ("skills", "confirmations", "mentorings", "plans")
+    },
+    "org_confirmation_removal": (Confirmation, ANYBODYS),
+    "org_mentoring_end": (Mentoring, ANYBODYS),
+    "org_plan": (NewcomerPlan, ANYBODYS),
+    "org_plan_check_ins": (NewcomerPlan, ANYBODYS),
+    "org_plan_step": (NewcomerStep, ANYBODYS),
+    "org_first_day": (TemplateStep, ANYBODYS),
+    "org_first_day_removal": (TemplateStep, ANYBODYS),
+    "org_successor_removal": (Successor, ANYBODYS),
+    # an analyst of another company climbs another ladder than somebody of a channel
+    **{
+        f"org_position{verb}": (Position, {name: {"code": "finance_director"} for name in VIEWERS})
+        for verb in ("", "_edit", "_skills")
+    },
     "org_assignment_end": (Assignment, {name: {"person__email": "west@demo.example"} for name in VIEWERS}),
     "figures_target": (Target, ELSEWHERE),
     "figures_alert": (Alert, ELSEWHERE),
@@ -175,7 +203,8 @@ NAMED: dict[str, tuple[type[Any], dict[str, dict[str, Any]]]] = {
     "jobs_progress": (Job, ANYBODYS),
     "notices_notice": (Notice, ANYBODYS),
 }
-OF_NOBODY = {"org_position_edit"}  # a position is the same for all units
+# skills and ladders are the same for all units, and whoever works here may read them
+OF_NOBODY = {"org_skill", "org_ladder", "org_ladder_rungs", "org_ladder_criteria"}
 
 
 def foreign_things(viewer: Viewer, others: Others) -> Iterator[tuple[str, str, int]]:

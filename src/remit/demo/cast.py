@@ -12,6 +12,7 @@ from typing import Any
 PASSWORD = "remit-demo-2017"  # noqa: S105  # printed at every start: the demonstration is open to all
 DOMAIN = "demo.example"
 SINCE = date(2000, 1, 1)
+NEWCOMER_DAYS = 13  # the newcomer is in the third week when the demonstration is set up
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,14 @@ class DemoUnit:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """``login`` is the part of the address before the @."""
+    """``login`` is the part of the address before the @. ``days``: since when, else :data:`SINCE`."""
 
     login: str
     name: str
     name_en: str
     position: str
     unit: str
+    days: int = 0
 
     @property
     def email(self) -> str:
@@ -93,6 +95,7 @@ PEOPLE = (
     DemoPerson("analyst", "王思涵", "Sophie Wang", "market_analyst", JOURNEY),
     DemoPerson("brand", "張家豪", "Kevin Chang", "brand_manager", JOURNEY),
     DemoPerson("digital", "李佳穎", "Claire Li", "digital_marketer", JOURNEY),
+    DemoPerson("content", "周子晴", "Zoe Chou", "content_planner", JOURNEY, days=NEWCOMER_DAYS),
     DemoPerson("sales", "鄭雅玲", "Elaine Cheng", "sales_director", JOURNEY),
     DemoPerson("east", "黃俊傑", "Jason Huang", "channel_manager", "journey-east"),
     DemoPerson("west", "吳宗翰", "Hank Wu", "sales_person", "journey-west"),

@@ -29,6 +29,45 @@ class Board(models.TextChoices):
     CHANNEL = "channel", _("Channel")
 
 
+class SkillKind(models.TextChoices):
+    PROFESSIONAL = "professional", _("Professional skill")
+    GENERAL = "general", _("General skill")
+
+
+class Level(models.IntegerChoices):
+    """How well somebody can do something."""
+
+    AWARE = 1, _("1 knows what it is about")
+    HELPED = 2, _("2 does it with help")
+    ALONE = 3, _("3 does it alone")
+    FLUENT = 4, _("4 does it well, also when it is difficult")
+    TEACHES = 5, _("5 teaches others")
+
+
+class SkillSource(models.TextChoices):
+    """Who says how well somebody can do something; the first that spoke counts, in this order."""
+
+    EVIDENCE = "evidence", _("Evidence")
+    MANAGER = "manager", _("Manager")
+    SELF = "self", _("Self-assessment")
+
+
+class CriterionKind(models.TextChoices):
+    """What is asked before somebody steps up."""
+
+    SKILL = "skill", _("Skill at a level")
+    TENURE = "tenure", _("Months in the position below")
+    STATEMENT = "statement", _("Statement that a manager confirms")
+
+
+class Readiness(models.TextChoices):
+    """When a successor could take over."""
+
+    NOW = "now", _("Ready now")
+    ONE_YEAR = "one_year", _("Within one year")
+    TWO_YEARS = "two_years", _("Within two years")
+
+
 class Language(models.TextChoices):
     BROWSER = "", _("As the browser says")
     ZH_HANT = "zh-hant", _("Traditional Chinese")

@@ -80,6 +80,90 @@ LIST_VIEW_REMOVED = EventType(
     _("%(by)s removed the view “%(title)s” of the list %(list)s"),
     fields=("list", "title"),
 )
+POSITION_ASKS = EventType(
+    "org.position.asks",
+    _("%(by)s set the level of %(skill)s that %(code)s asks for: %(level)s"),
+    fields=("code", "skill", "level"),
+)
+SKILL_ADDED = EventType("org.skill.added", _("%(by)s added the skill %(code)s"), fields=("code",))
+SKILL_CHANGED = EventType(
+    "org.skill.changed", _("%(by)s changed the skill %(code)s: %(changes)s"), fields=("code", "changes")
+)
+# Levels, aims and talks are between those concerned: the record says that, not what, was said.
+SKILL_ASSESSED = EventType(
+    "org.skill.assessed",
+    _("%(by)s said how well %(subject)s can do %(skill)s (%(source)s)"),
+    fields=("skill", "source"),
+)
+LADDER_ADDED = EventType("org.ladder.added", _("%(by)s added the ladder %(code)s"), fields=("code",))
+LADDER_CHANGED = EventType(
+    "org.ladder.changed", _("%(by)s changed the ladder %(code)s: %(changes)s"), fields=("code", "changes")
+)
+CRITERION_CONFIRMED = EventType(
+    "org.criterion.confirmed",
+    _("%(by)s confirmed of %(subject)s: %(statement)s"),
+    fields=("criterion", "statement"),
+)
+CONFIRMATION_WITHDRAWN = EventType(
+    "org.criterion.confirmation_withdrawn",
+    _("%(by)s withdrew what was confirmed of %(subject)s: %(statement)s"),
+    fields=("criterion", "statement"),
+)
+MENTORING_BEGUN = EventType(
+    "org.mentoring.begun",
+    _("%(by)s gave %(subject)s a mentor, %(mentor)s, from %(starts_on)s to %(ends_on)s"),
+    fields=("mentoring", "starts_on", "ends_on"),
+    personal=("mentor",),
+)
+MENTORING_ENDED = EventType(
+    "org.mentoring.ended",
+    _("%(by)s ended the mentoring of %(subject)s on %(ends_on)s"),
+    fields=("mentoring", "ends_on"),
+)
+NEWCOMER_PLAN_MADE = EventType(
+    "org.newcomer_plan.made",
+    _("%(by)s made a plan of thirty days for %(subject)s from %(starts_on)s"),
+    fields=("plan", "starts_on", "steps"),
+)
+NEWCOMER_STEP_DONE = EventType(
+    "org.newcomer_plan.step_done", _("%(subject)s ticked the step “%(step)s”"), fields=("step",)
+)
+NEWCOMER_STEP_REOPENED = EventType(
+    "org.newcomer_plan.step_reopened", _("%(subject)s opened the step “%(step)s” again"), fields=("step",)
+)
+CHECKED_IN = EventType(
+    "org.newcomer_plan.checked_in", _("%(by)s wrote a check-in for %(subject)s"), fields=("plan",)
+)
+TEMPLATE_STEP_SET = EventType(
+    "org.template_step.set",
+    _("%(by)s set the step “%(name)s” of everybody new on day %(day)s"),
+    fields=("day", "name"),
+)
+TEMPLATE_STEP_REMOVED = EventType(
+    "org.template_step.removed",
+    _("%(by)s took the step “%(name)s” from the plan of everybody new"),
+    fields=("name",),
+)
+SUCCESSOR_NAMED = EventType(
+    "org.successor.named",
+    _("%(by)s named %(person)s as a successor for %(position)s in %(subject)s: %(readiness)s"),
+    fields=("position", "readiness", "order"),
+    personal=("person",),
+)
+SUCCESSOR_REMOVED = EventType(
+    "org.successor.removed",
+    _("%(by)s removed %(person)s from the successors for %(position)s in %(subject)s"),
+    fields=("position",),
+    personal=("person",),
+)
+SHIPPED = EventType(
+    "org.shipped",
+    _(
+        "%(by)s brought in what ships: %(positions)s positions, %(skills)s skills, %(ladders)s ladders,"
+        " %(steps)s steps for newcomers"
+    ),
+    fields=("positions", "skills", "ladders", "steps"),
+)
 SYSTEM_SCOPE_TAKEN = EventType(
     "org.scope.system_taken", _("%(by)s read all rows: %(reason)s"), fields=("reason",)
 )

@@ -2,42 +2,43 @@
 
 from dataclasses import dataclass
 
+from remit.core.text import Text
+
 from .enums import Ability, Board
+from .shipped import read, said
 
 
 @dataclass(frozen=True, slots=True)
 class ShippedPosition:
-    """A position as it is added where it is missing; an installation may change it afterwards."""
+    """A position as it is added where it is missing; an installation may change it afterwards.
+
+    ``skills``: codes of skills with the level that is asked for.
+    """
 
     code: str
     name: str
     name_en: str
     board: Board
-    abilities: tuple[Ability, ...] = ()
+    abilities: tuple[Ability, ...]
+    leads: bool
+    is_key: bool
+    purpose: Text
+    deliverables: tuple[Text, ...]
+    skills: dict[str, int]
 
 
-SHIPPED_POSITIONS = (
+SHIPPED_POSITIONS = tuple(
     ShippedPosition(
-        "marketing_director", "營銷總監", "Marketing director", Board.DIRECTOR,
-        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES, Ability.MANAGE_DUTIES, Ability.READ_AUDIT),
-    ),
-    ShippedPosition(
-        "market_analyst", "市場分析師", "Market analyst", Board.ANALYST,
-        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES),
-    ),
-    ShippedPosition("brand_manager", "品牌經理", "Brand manager", Board.BRAND, (Ability.DEFINE_FIGURES,)),
-    ShippedPosition(
-        "digital_marketer", "數字營銷專員", "Digital marketer", Board.DIGITAL,
-        (Ability.IMPORT_DATA, Ability.DEFINE_FIGURES),
-    ),
-    ShippedPosition(
-        "channel_manager", "渠道經理", "Channel manager", Board.CHANNEL, (Ability.DEFINE_FIGURES,)
-    ),
-    ShippedPosition("sales_director", "銷售總監", "Sales director", Board.CHANNEL, (Ability.DEFINE_FIGURES,)),
-    ShippedPosition("sales_person", "銷售專員", "Sales person", Board.CHANNEL),
-    ShippedPosition(
-        "finance_director", "財務總監", "Finance director", Board.DIRECTOR,
-        (Ability.DEFINE_FIGURES, Ability.READ_AUDIT),
-    ),
-    ShippedPosition("administrator", "系統管理員", "Administrator", Board.DIRECTOR, tuple(Ability)),
-)  # fmt: skip
+        code=row["code"],
+        name=row["name"]["zh"],
+        name_en=row["name"]["en"],
+        board=Board(row["board"]),
+        abilities=tuple(map(Ability, row["abilities"])),
+        leads=row.get("leads", False),
+        is_key=row.get("key", False),
+        purpose=said(row["purpose"]),
+        deliverables=tuple(map(said, row["deliverables"])),
+        skills=row["skills"],
+    )
+    for row in read("positions")
+)

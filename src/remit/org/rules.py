@@ -10,7 +10,7 @@ from remit.core.ref import Ref
 from remit.core.verdict import ALLOWED, Verdict, refused
 
 from .enums import Ability
-from .models import Assignment, Person, Position, Token, Unit
+from .models import Assignment, Person, Position, Rung, Token, Unit
 from .queries.assignments import assignments_of, holding_on
 from .queries.scopes import below
 from .queries.today import today
@@ -59,14 +59,20 @@ def units_managed_by(person: Person, on: date | None = None) -> QuerySet[Unit]:
 
 
 def people_visible_to(person: Person, on: date | None = None) -> QuerySet[Person]:
-    """Oneself; and for who manages people: those with an assignment, past or future, in their subtree.
+    """Oneself; whom one leads; and for who manages people: whoever has an assignment, past or future, there.
 
     Somebody without any assignment yet is seen by those who manage people of a whole organisation (a root).
     """
-    paths = paths_with(person, Ability.MANAGE_PEOPLE, on)
+    day = on or today()
+    paths, led = _managed_and_led(person, day)
     if not person.is_active:
         return Person.objects.none()
     seen = Q(pk=person.pk)
+    if led:
+        working = Assignment.objects.filter(
+            holding_on(day), person=OuterRef("pk"), unit__in=Unit.objects.filter(below(led))
+        )
+        seen |= Q(Exists(working))
     if paths:
         theirs = Assignment.objects.filter(person=OuterRef("pk"), unit__in=Unit.objects.filter(below(paths)))
         seen |= Q(Exists(theirs))
@@ -145,21 +151,32 @@ def _can_give(person: Person, position: Position, unit: Unit, on: date | None) -
     return ALLOWED
 
 
+def _managed_and_led(person: Person, on: date) -> tuple[list[str], list[str]]:
+    """Paths of the units where the person manages people, and of those that they lead."""
+    held = list(
+        assignments_of(person, on).values_list("unit__path", "position__abilities", "position__leads")
+    )
+    managed = [path for path, abilities, _leads in held if Ability.MANAGE_PEOPLE in abilities]
+    return managed, [path for path, _abilities, leads in held if leads]
+
+
 def assignments_visible_to(person: Person, on: date | None = None) -> QuerySet[Assignment]:
-    """One's own, and those in the units where the person manages people; past and future ones too."""
+    """One's own, and those in the units that the person leads or manages; past and future ones too."""
     if not person.is_active:
         return Assignment.objects.none()
-    managed = units_managed_by(person, on)
-    return Assignment.objects.filter(Q(person=person) | Q(unit__in=managed))
+    managed, led = _managed_and_led(person, on or today())
+    units = Unit.objects.filter(below([*managed, *led]))
+    return Assignment.objects.filter(Q(person=person) | Q(unit__in=units))
 
 
 def positions_visible_to(person: Person, on: date | None = None) -> QuerySet[Position]:
-    """Every position, for who manages people; else those one holds."""
+    """Every position, for who manages people or leads; else those one holds, and those of their ladders."""
     day = on or today()
-    if can(person, Ability.MANAGE_PEOPLE, day):
+    if any(_managed_and_led(person, day)):
         return Position.objects.all()
-    held = Assignment.objects.filter(holding_on(day), person=person, position=OuterRef("pk"))
-    return Position.objects.filter(Exists(held)) if person.is_active else Position.objects.none()
+    held = assignments_of(person, day).values("position")
+    on_ladders = Rung.objects.filter(ladder__rungs__position__in=held)
+    return Position.objects.filter(Q(pk__in=held) | Q(pk__in=on_ladders.values("position")))
 
 
 def tokens_visible_to(person: Person) -> QuerySet[Token]:

@@ -43,12 +43,15 @@ class Shell:
 
     @property
     def sections(self) -> list[tuple[navigation.Section, list[navigation.Place]]]:
-        return navigation.side_bar(self.viewer.abilities, self.here)
+        return navigation.side_bar(self.viewer.abilities, self.here, heads=self.viewer.heads)
 
     @property
     def quick(self) -> list[navigation.Place]:
         """The few places of the bottom bar on a phone."""
-        open_places = {p.entry.url_name: p for p in navigation.places(self.viewer.abilities, self.here)}
+        open_places = {
+            p.entry.url_name: p
+            for p in navigation.places(self.viewer.abilities, self.here, heads=self.viewer.heads)
+        }
         return [open_places[name] for name in navigation.QUICK if name in open_places]
 
     @cached_property

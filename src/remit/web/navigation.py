@@ -29,6 +29,8 @@ class Section:
 class Entry:
     """A page that can be gone to. ``ability`` hides it from those who may not; ``words`` help the palette.
 
+    ``for_heads``: who leads a unit sees it without the ability.
+
     ``side`` is False for pages that only the palette offers; ``under`` lists further url-name prefixes that
     light the entry up.
     """
@@ -41,6 +43,7 @@ class Entry:
     words: str = ""
     side: bool = True
     under: tuple[str, ...] = ()
+    for_heads: bool = False
 
 
 SECTIONS = (
@@ -122,6 +125,42 @@ ENTRIES = (
         "settings",
         words="工作日曆 假期 調休",
         under=("org_calendar_year",),
+    ),
+    Entry(
+        "org_matrix",
+        _("Team matrix"),
+        "grid-dots",
+        "team",
+        words="團隊 能力 技能 skills gap",
+        under=("org_skill",),
+    ),
+    Entry(
+        "org_ladders",
+        _("Career ladders"),
+        "trending-up",
+        "team",
+        words="職業發展 晉升 promotion",
+        under=("org_ladder",),
+    ),
+    Entry(
+        "org_successors",
+        _("Successors"),
+        "users-group",
+        "team",
+        Ability.MANAGE_PEOPLE,
+        words="接班人 關鍵崗位 succession",
+        under=("org_successor",),
+        for_heads=True,
+    ),
+    Entry("org_skills", _("Skills"), "star", "team", words="技能 能力", side=False),
+    Entry(
+        "org_first_days",
+        _("First thirty days"),
+        "checklist",
+        "team",
+        Ability.MANAGE_PEOPLE,
+        words="新人 三十天計劃 newcomer",
+        side=False,
     ),
     Entry(
         "imports_list",
@@ -210,14 +249,18 @@ def _addresses() -> dict[str, str]:
     return found
 
 
-def places(abilities: Iterable[str], here: str = "") -> list[Place]:
-    """The places open to somebody with these abilities, ``here`` being the url name of the present page."""
+def places(abilities: Iterable[str], here: str = "", *, heads: bool = False) -> list[Place]:
+    """The places open to somebody with these abilities, who ``heads`` a unit or not.
+
+    ``here``: the url name of the present page.
+    """
     owned = set(abilities)
     addresses = _addresses()
     return [
         Place(entry, addresses[entry.url_name], _lights(entry, here))
         for entry in ENTRIES
-        if entry.url_name in addresses and (entry.ability is None or entry.ability in owned)
+        if entry.url_name in addresses
+        and (entry.ability is None or entry.ability in owned or (heads and entry.for_heads))
     ]
 
 
@@ -236,8 +279,10 @@ def _lights(entry: Entry, here: str) -> bool:
     return here == entry.url_name or any(here.startswith(prefix) for prefix in entry.under)
 
 
-def side_bar(abilities: Iterable[str], here: str = "") -> list[tuple[Section, list[Place]]]:
+def side_bar(
+    abilities: Iterable[str], here: str = "", *, heads: bool = False
+) -> list[tuple[Section, list[Place]]]:
     """Sections with their places; a section without any is left out."""
-    shown = [place for place in places(abilities, here) if place.entry.side]
+    shown = [place for place in places(abilities, here, heads=heads) if place.entry.side]
     groups = [(section, [p for p in shown if p.entry.section == section.code]) for section in SECTIONS]
     return [(section, members) for section, members in groups if members]

@@ -12,11 +12,15 @@ from remit.org.queries.today import today
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """``posts``: (position, unit) held today; ``abilities``: what these positions allow."""
+    """``posts``: (position, unit) held today; ``abilities``: what these positions allow.
+
+    ``heads``: whether one of the positions leads its unit.
+    """
 
     person: Person | None
     posts: tuple[tuple[str, str], ...] = ()
     abilities: frozenset[str] = frozenset()
+    heads: bool = False
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -44,4 +48,5 @@ def _read(request: HttpRequest) -> Viewer:
             # the record is of the whole organisation: ``org.rules.can_read_audit``
             if ability in Ability.values and (ability != Ability.READ_AUDIT or a.unit.is_root())
         ),
+        heads=any(a.position.leads for a in held),
     )

@@ -1,10 +1,10 @@
 """Set up the demonstration's units, positions and people: what is there already stays as it is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from remit.org.actions import add_person, add_shipped_positions, add_unit, assign, set_zone
+from remit.org.actions import add_person, add_unit, assign, set_zone, ship
 from remit.org.models import Person, Position, Unit
 
 from .. import cast
@@ -16,7 +16,7 @@ def set_up_organisation(*, at: datetime) -> int:
 
     Somebody who renamed a unit or changed a person's password keeps that: nothing is changed that exists.
     """
-    return _units(at) + add_shipped_positions(by=None, at=at) + _people(at)
+    return _units(at) + ship(by=None, at=at) + _people(at)
 
 
 def _units(at: datetime) -> int:
@@ -48,11 +48,13 @@ def _people(at: datetime) -> int:
     known = {email.lower() for email in Person.objects.values_list("email", flat=True)}
     missing = [person for person in cast.PEOPLE if person.email not in known]
     for member in missing:
+        starts_on = at.date() - timedelta(days=member.days) if member.days else cast.SINCE
         person = add_person(
             email=member.email,
             name=member.name,
             name_en=member.name_en,
             password=cast.PASSWORD,
+            joined_on=starts_on if member.days else None,
             is_demonstration=True,
             by=None,
             at=at,
@@ -61,7 +63,7 @@ def _people(at: datetime) -> int:
             person=person,
             position=Position.objects.get(code=member.position),
             unit=Unit.objects.get(code=member.unit),
-            starts_on=cast.SINCE,
+            starts_on=starts_on,
             by=None,
             at=at,
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..models import Position, Unit
 from .assignment import assign
 from .person import add_person
-from .position import add_shipped_positions
+from .shipping import ship
 from .unit import add_unit
 from .zone import set_zone
 
@@ -24,7 +24,7 @@ class FoundedAlready(ValueError):
 def found(
     *, code: str, name: str, currency: str, zone: str, email: str, person: str, password: str, at: datetime
 ) -> Unit:
-    """Add the shipped positions, a company at the root, and its administrator.
+    """Add what ships (positions, skills, ladders), a company at the root, and its administrator.
 
     Raise FoundedAlready, and ValueError or Django's ValidationError for what cannot be.
     """
@@ -33,7 +33,7 @@ def found(
             _("This installation has units already. Add further ones as administrator: Team → Units.")
         )
     validate_password(password)
-    add_shipped_positions(by=None, at=at)
+    ship(by=None, at=at)
     unit = add_unit(
         parent=None, code=code, name=name, is_company=True, currency=currency.upper(), by=None, at=at
     )

@@ -19,6 +19,10 @@ class Position(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reports to")
     )
     leads = models.BooleanField(_("leads its unit"), default=False)
+    is_key = models.BooleanField(_("key position"), default=False)
+    purpose = models.TextField(_("purpose"), blank=True)
+    purpose_en = models.TextField(_("English purpose"), blank=True)
+    deliverables = models.JSONField(_("deliverables"), default=list, blank=True)  # [{"zh": …, "en": …}]
     board = models.CharField(_("default board"), max_length=20, choices=Board, default=Board.ANALYST)
 
     def __str__(self) -> str:
@@ -26,3 +30,13 @@ class Position(models.Model):
 
     def title(self, language: str) -> str:
         return Text(self.name, self.name_en or self.name).say(language)
+
+    @property
+    def purpose_text(self) -> Text:
+        """Why the position exists."""
+        return Text(self.purpose, self.purpose_en or self.purpose)
+
+    @property
+    def deliverable_texts(self) -> list[Text]:
+        """What its holders hand over."""
+        return [Text(each["zh"], each["en"] or each["zh"]) for each in self.deliverables]

@@ -1,6 +1,7 @@
 """What is asked about units, people and positions."""
 
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -8,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from remit.org.enums import Ability, Board, Structure
-from remit.org.models import Person, Unit
+from remit.org.models import Person, Position, Unit
 from remit.org.rules import positions_visible_to, units_managed_by
 
 from ..forms import Day, TitledChoice, Zone
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
 
 class UnitForm(forms.Form):
@@ -118,6 +123,47 @@ class PositionForm(forms.Form):
         label=_("Abilities"), choices=Ability.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     board = forms.ChoiceField(label=_("First board"), choices=Board.choices)
+    leads = forms.BooleanField(
+        label=_("Leads its unit"),
+        required=False,
+        help_text=_("Its holders see the people of their unit and below, and how these grow."),
+    )
+    is_key = forms.BooleanField(
+        label=_("Key position"), required=False, help_text=_("Successors are named for it.")
+    )
+    purpose = forms.CharField(label=_("Purpose"), required=False, widget=forms.Textarea({"rows": 2}))
+    purpose_en = forms.CharField(
+        label=_("Purpose, in English"), required=False, widget=forms.Textarea({"rows": 2})
+    )
+    deliverables = forms.CharField(
+        label=_("Deliverables"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("One a line."),
+    )
+    deliverables_en = forms.CharField(
+        label=_("Deliverables, in English"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("One a line, in the same order."),
+    )
+
+    @classmethod
+    def initial_of(cls, position: Position) -> dict[str, Any]:
+        """What a position says of itself; deliverables a line each."""
+        initial = {
+            name: getattr(position, name) for name in PositionForm.base_fields if name != "deliverables_en"
+        }
+        for name, language in (("deliverables", "zh"), ("deliverables_en", "en")):
+            initial[name] = "\n".join(each[language] for each in position.deliverables)
+        return initial
+
+    def clean(self) -> dict[str, Any]:
+        """Deliverables as the model holds them: each in both languages."""
+        given = super().clean() or self.cleaned_data
+        pairs = zip_longest(_lines(given.get("deliverables")), _lines(given.pop("deliverables_en", "")))
+        given["deliverables"] = [{"zh": zh or en, "en": en or ""} for zh, en in pairs]
+        return given
 
 
 class NewPositionForm(PositionForm):

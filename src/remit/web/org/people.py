@@ -31,6 +31,7 @@ from ..lists import Column, Filter, Listing
 from ..requiring import require
 from ..who import who
 from .forms import AssignmentForm, EndForm, NewPersonForm, PersonForm
+from .growth import growth_of
 
 type Answer = HttpResponse
 
@@ -93,14 +94,15 @@ def listing(request: HttpRequest) -> Answer:
 @require_GET
 def page(request: HttpRequest, person_id: int) -> Answer:
     """One person: who they are, what they hold and held."""
-    return _page(request, _found(request, person_id))
+    return person_page(request, _found(request, person_id))
 
 
 def _found(request: HttpRequest, person_id: int) -> Person:
     return get_object_or_404(people_visible_to(who(request)), pk=person_id)
 
 
-def _page(request: HttpRequest, person: Person, form: AssignmentForm | None = None) -> Answer:
+def person_page(request: HttpRequest, person: Person, status: int = 200, **forms: object) -> Answer:
+    """The page of a person whom the viewer sees; ``forms`` that were refused come with what is wrong."""
     on = today()
     held = assignments_visible_to(who(request)).filter(person=person).select_related("position", "unit")
     may_change = can_manage(who(request), person)
@@ -109,9 +111,11 @@ def _page(request: HttpRequest, person: Person, form: AssignmentForm | None = No
         "posts": held.order_by("-starts_on", "-pk"),
         "on": on,
         "may_change": may_change,
-        "form": form or (AssignmentForm(by=who(request), on=on) if may_change else None),
+        "form": AssignmentForm(by=who(request), on=on) if may_change else None,
+        **growth_of(request, person),
+        **forms,
     }
-    return render(request, "org/person.html", context, status=422 if form else 200)
+    return render(request, "org/person.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -182,16 +186,16 @@ def assignments(request: HttpRequest, person_id: int) -> Answer:
     require(can_manage(who(request), person))
     form = AssignmentForm(request.POST, by=who(request), on=today())
     if not form.is_valid():
-        return _page(request, person, form)
+        return person_page(request, person, 422, form=form)
     given = form.cleaned_data
     if not (verdict := can_assign(who(request), person, given["position"], given["unit"])):
         form.add_error("position", verdict.reason)
-        return _page(request, person, form)
+        return person_page(request, person, 422, form=form)
     try:
         assign(person=person, **given, by=who(request), at=timezone.now())
     except (AssignmentEndsBeforeItStarts, AssignmentOverlaps) as error:
         form.add_error("starts_on", str(error))
-        return _page(request, person, form)
+        return person_page(request, person, 422, form=form)
     messages.success(request, _("Assigned. What they see followed at once."))
     return redirect("org_person", person.pk)
 

@@ -11,20 +11,35 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from remit.org.actions import add_position, change_position
+from remit.org.actions import add_position, ask_skill, change_position, ship
 from remit.org.actions.position import PositionCodeTaken
 from remit.org.enums import Ability
+from remit.org.growth_rules import successors_visible_to, units_guided_by
 from remit.org.models import Position
-from remit.org.rules import can_shape_positions, positions_visible_to
+from remit.org.queries.assignments import holding_on
+from remit.org.queries.ladders import ladders_with
+from remit.org.queries.shipped import missing_of_what_ships
+from remit.org.queries.today import today
+from remit.org.rules import (
+    assignments_visible_to,
+    can_shape_positions,
+    positions_visible_to,
+)
 
 from ..lists import Column, Listing
 from ..requiring import require
 from ..who import who
 from .forms import NewPositionForm, PositionForm
+from .growth_forms import AskForm
+from .successors import known_among
 
 
 def _abilities(position: Position) -> list[Any]:
     return [Ability(ability).label for ability in position.abilities if ability in Ability.values]
+
+
+def _marks(position: Position) -> list[Any]:
+    return [word for word, holds in ((_("leads"), position.leads), (_("key"), position.is_key)) if holds]
 
 
 COLUMNS = (
@@ -33,21 +48,19 @@ COLUMNS = (
         gettext_lazy("Name"),
         value=lambda position: position,
         sort="name",
+        href=lambda position: reverse("org_position", args=[position.pk]),
         note=lambda position: position.code,
     ),
+    Column("purpose", gettext_lazy("Purpose"), value=lambda position: position.purpose_text),
+    Column("marks", gettext_lazy("Marks"), value=_marks, kind="tags"),
     Column("abilities", gettext_lazy("Abilities"), value=_abilities, kind="tags"),
-    Column("board", gettext_lazy("First board"), value=Position.get_board_display, sort="board"),
-)
-EDITABLE = (
     Column(
-        "name",
-        gettext_lazy("Name"),
-        value=lambda position: position,
-        sort="name",
-        href=lambda position: reverse("org_position_edit", args=[position.pk]),
-        note=lambda position: position.code,
+        "board",
+        gettext_lazy("First board"),
+        value=Position.get_board_display,
+        sort="board",
+        optional=True,
     ),
-    *COLUMNS[1:],
 )
 
 
@@ -58,13 +71,62 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = Listing(
         request,
         positions_visible_to(who(request)),
-        EDITABLE if may_change else COLUMNS,
+        COLUMNS,
         name="positions",
         search=("name", "name_en", "code"),
         sort="name",
     )
-    context = {"listing": found, "may_change": may_change}
+    missing = missing_of_what_ships() if may_change else 0
+    context = {"listing": found, "may_change": may_change, "missing": missing}
     return found.export() or render(request, "org/positions.html", context)
+
+
+@require_GET
+def page(request: HttpRequest, position_id: int) -> HttpResponse:
+    """One position: what it is for, what it asks for, who holds it, where it stands on ladders."""
+    return _page(request, get_object_or_404(positions_visible_to(who(request)), pk=position_id))
+
+
+def _page(request: HttpRequest, position: Position, form: AskForm | None = None) -> HttpResponse:
+    on = today()
+    held = assignments_visible_to(who(request)).filter(holding_on(on), position=position)
+    may_change = can_shape_positions(who(request))
+    named = successors_visible_to(who(request)).filter(position=position)
+    context = {
+        "position": position,
+        "abilities": _abilities(position),
+        "skills": position.skills.select_related("skill").order_by("-level", "skill__code"),
+        "posts": held.select_related("person", "unit").order_by("unit__path", "person__name"),
+        "successors": named.select_related("person", "unit").order_by("unit__path", "order", "pk"),
+        "seen": known_among(who(request), named),
+        "guides": units_guided_by(who(request)).exists(),
+        "ladders": ladders_with(position),
+        "may_change": may_change,
+        "form": form or (AskForm(by=who(request)) if may_change else None),
+    }
+    return render(request, "org/position.html", context, status=422 if form else 200)
+
+
+@require_http_methods(["POST"])
+def skills(request: HttpRequest, position_id: int) -> HttpResponse:
+    """Set the level of a skill that the position asks for."""
+    position = get_object_or_404(positions_visible_to(who(request)), pk=position_id)
+    require(can_shape_positions(who(request)))
+    form = AskForm(request.POST, by=who(request))
+    if not form.is_valid():
+        return _page(request, position, form)
+    ask_skill(position=position, **form.cleaned_data, by=who(request), at=timezone.now())
+    messages.success(request, _("Saved, for every holder at once."))
+    return redirect("org_position", position.pk)
+
+
+@require_http_methods(["POST"])
+def shipped(request: HttpRequest) -> HttpResponse:
+    """Bring in what ships with the product and is missing here."""
+    require(can_shape_positions(who(request)))
+    count = ship(by=who(request), at=timezone.now())
+    messages.success(request, _("Brought in: %d. What you had changed stayed as it was.") % count)
+    return redirect("org_positions")
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,12 +150,11 @@ def edit(request: HttpRequest, position_id: int) -> HttpResponse:
     """Change a position for every holder."""
     position = get_object_or_404(positions_visible_to(who(request)), pk=position_id)
     require(can_shape_positions(who(request)))
-    initial = {name: getattr(position, name) for name in PositionForm.base_fields}
-    form = PositionForm(request.POST or None, initial=initial)
+    form = PositionForm(request.POST or None, initial=PositionForm.initial_of(position))
     if request.method == "POST" and form.is_valid() and _may_give(request, form, position.abilities):
         change_position(position=position, **form.cleaned_data, by=who(request), at=timezone.now())
         messages.success(request, _("Saved, for every holder at once."))
-        return redirect("org_positions")
+        return redirect("org_position", position.pk)
     return _form(request, form, _("Change %s") % position.title(get_language() or "zh-hant"))
 
 

@@ -34,4 +34,6 @@ def people(person: Person, ids: Collection[int]) -> dict[int, Subject]:
 def positions(person: Person, ids: Collection[int]) -> dict[int, Subject]:
     """Positions that one holds, or all for who manages people."""
     seen = positions_visible_to(person).filter(pk__in=ids)
-    return {each.pk: Subject(each.title(_language()), reverse("org_positions")) for each in seen}
+    return {
+        each.pk: Subject(each.title(_language()), reverse("org_position", args=[each.pk])) for each in seen
+    }

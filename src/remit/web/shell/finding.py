@@ -39,7 +39,7 @@ def fits(wanted: str, *texts: str) -> bool:
 
 
 def _places(viewer: Viewer, wanted: str) -> tuple[str, list[Item]]:
-    return _("Places"), list(_items(navigation.places(viewer.abilities), wanted))
+    return _("Places"), list(_items(navigation.places(viewer.abilities, heads=viewer.heads), wanted))
 
 
 def _verbs(viewer: Viewer, wanted: str) -> tuple[str, list[Item]]:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from remit.demo import cast
 from remit.demo.actions.duties import live_the_past, set_up_duties
+from remit.demo.actions.growth import set_up_growth
 from remit.demo.actions.loading import StepFailed, load_step
 from remit.demo.actions.organisation import set_up_organisation
 from remit.demo.actions.watching import set_up_watching
@@ -51,6 +52,9 @@ class Command(BaseCommand):
         with self.console.status("Units, positions, people …"):
             added = set_up_organisation(at=timezone.now())
         self._say("Units, positions, people", f"{added} added" if added else "")
+        with self.console.status("Skills, mentors, successors …"):
+            added = set_up_growth(at=timezone.now())
+        self._say("Skills, mentors, successors", f"{added} added" if added else "")
         by = Person.objects.get(email=cast.ADMINISTRATOR)
         for step in steps:
             try:

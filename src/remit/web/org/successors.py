@@ -1,0 +1,89 @@
+"""Key positions and who could take them over."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from remit.core.verdict import ALLOWED, Verdict, refused
+from remit.org.actions import name_successor, remove_successor
+from remit.org.actions.successor import HolderIsNoSuccessor
+from remit.org.growth_rules import can_name_successors, successors_visible_to, units_guided_by
+from remit.org.models import Person, Successor
+from remit.org.queries.successions import key_posts
+from remit.org.queries.today import today
+from remit.org.rules import people_visible_to
+
+from ..requiring import require
+from ..who import who
+from .choosing import chosen_unit
+from .growth_forms import SuccessorForm
+
+
+def known_among(person: Person, named: QuerySet[Successor]) -> set[int]:
+    """Ids of the named whom the person knows; the others stay without a name."""
+    return set(people_visible_to(person).filter(successions__in=named).values_list("pk", flat=True))
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """Key positions of the units that the person leads or manages; ``?gaps=1``: those without successors."""
+    units = units_guided_by(who(request))
+    choice = chosen_unit(request, units)
+    posts = key_posts(choice.units, today())
+    only_gaps = request.GET.get("gaps") == "1"
+    context = {
+        "choice": choice,
+        "guides": bool(choice.options),
+        "posts": [post for post in posts if post.is_gap or not only_gaps],
+        "known": known_among(who(request), successors_visible_to(who(request))),
+        "total": len(posts),
+        "gaps": sum(post.is_gap for post in posts),
+        "only_gaps": only_gaps,
+    }
+    return render(request, "org/successors.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Name a successor, or say anew how ready somebody is."""
+    require(_may_name_anywhere(request))
+    initial = {name: request.GET.get(name) for name in ("unit", "position", "person") if name in request.GET}
+    form = SuccessorForm(request.POST or None, by=who(request), on=today(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        require(can_name_successors(who(request), given["unit"]))
+        try:
+            name_successor(**given, by=who(request), at=timezone.now())
+        except HolderIsNoSuccessor as error:
+            form.add_error("person", str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("org_successors")
+    context = {
+        "form": form,
+        "title": _("Name a successor"),
+        "back": reverse("org_successors"),
+        "parent": _("Successors"),
+    }
+    return render(request, "org/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["POST"])
+def removal(request: HttpRequest, successor_id: int) -> HttpResponse:
+    """They are no candidate any more."""
+    successor = get_object_or_404(successors_visible_to(who(request)), pk=successor_id)
+    require(can_name_successors(who(request), successor.unit))
+    remove_successor(successor=successor, by=who(request), at=timezone.now())
+    messages.success(request, _("Removed from the successors."))
+    return redirect("org_successors")
+
+
+def _may_name_anywhere(request: HttpRequest) -> Verdict:
+    if units_guided_by(who(request)).exists():
+        return ALLOWED
+    return refused(_("Successors are named by who leads a unit or manages people."))
