@@ -84,9 +84,16 @@ def _narrowed(rows: Rows, shape: Shape) -> tuple[Rows, Shape]:
     if not common:
         return rows, shape
     rows = rows.filter(where(rows, sorted(common, key=repr), shape))
-    left = {leaf: tuple(one for one in filters_of(leaf) if one not in common) for leaf in shape.leaves}
-    leaves = tuple(replace(leaf, spec=replace(leaf.spec, where=kept)) for leaf, kept in left.items())
+    leaves = tuple(
+        _filtered(leaf, tuple(one for one in filters_of(leaf) if one not in common)) for leaf in shape.leaves
+    )
     return rows, replace(shape, leaves=leaves)
+
+
+def _filtered(leaf: Leaf, filters: tuple[Filter, ...]) -> Leaf:
+    """A simple leaf with other filters."""
+    assert isinstance(leaf.spec, Sum | Count | Distinct)
+    return replace(leaf, spec=replace(leaf.spec, where=filters))
 
 
 def _implied(leaf: Leaf) -> frozenset[Filter]:
@@ -161,8 +168,7 @@ def _summed_first(shape: Shape) -> Rows:
 def _before_join(leaf: Leaf) -> Leaf:
     """What is summed up before the join: a leaf without its filters by joined dimensions."""
     own = tuple(one for one in filters_of(leaf) if one not in _by_joined(leaf))
-    spec = leaf.spec
-    return replace(leaf, spec=replace(spec, where=own) if isinstance(spec, Sum) else Count(own))
+    return _filtered(leaf, own) if isinstance(leaf.spec, Sum) else replace(leaf, spec=Count(own))
 
 
 def _by_joined(leaf: Leaf) -> tuple[Filter, ...]:

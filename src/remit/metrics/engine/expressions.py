@@ -100,7 +100,7 @@ def where(rows: Rows, filters: Iterable[Filter], shape: Shape) -> Any | None:
 
 
 def _tested(rows: Rows, one: Filter, shape: Shape) -> Any:
-    """A filter as a condition; one of a joined dimension was tested there, a thing and not a row at a time."""
+    """A filter as a condition; one of a joined dimension was tested there: a thing, not a row at a time."""
     if one in shape.tests and shape.tests[one] in rows.columns:
         test = rows[shape.tests[one]]
         return test.fill_null(True) if _holds_unknown(one) else test
