@@ -1,5 +1,6 @@
 """Scans as Ibis expressions. Importing this is slow (Ibis); only a new shape of question needs it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,11 @@ import ibis
 
 from remit.lake.tables import TABLES, Table
 
-from ..catalog.dimensions import DIMENSIONS, VIA, Kind
-from ..catalog.spec import Distinct, Filter, Sum
-from .leaves import Leaf, filters_of
-from .rollups import BASKET, ROLLUPS, Rollup
-from .shape import ScopeForm, Shape, Slotted, columns_read, dimension_tables
+from ..catalog.dimensions import BUCKETS, DIMENSIONS, VIA, Kind
+from ..catalog.spec import Filter
+from .leaves import Leaf
+from .rollups import ROLLUPS
+from .shape import ScopeForm, Shape, Slotted, columns_read, dimension_tables, is_joined
 
 type Rows = Any  # a table expression of Ibis, whose columns are attributes that no checker can know
 
@@ -49,6 +50,16 @@ def contract(name: str) -> Table:
 
 def base(shape: Shape, *, with_period: bool = True) -> Rows:
     """Rows of the scope, with dimensions joined and conditions applied; the split as ``k0``, ``k1`` …"""
+    rows = joined(limited(shape, with_period=with_period), shape)
+    if shape.converts:
+        day = TABLES[shape.fact].day
+        fx = lake_table("fx").rename(fx_currency="currency", fx_day="day", fx_rate="rate")
+        rows = rows.left_join(fx, [rows.currency == fx.fx_currency, rows[day] == fx.fx_day])
+    return keyed(conditioned(rows, shape), shape)
+
+
+def limited(shape: Shape, *, with_period: bool = True) -> Rows:
+    """Rows of the scope and the period, with the columns that are needed."""
     rows = lake_table(shape.source)
     day = TABLES[shape.fact].day
     limits = [_scope(rows, shape.scope, "scope"), _scope(rows, shape.within, "within")]
@@ -56,100 +67,56 @@ def base(shape: Shape, *, with_period: bool = True) -> Rows:
         limits += [rows[day] >= slot_day("first"), rows[day] <= slot_day("last")]
     kept = [limit for limit in limits if limit is not None]
     rows = rows.filter(kept) if kept else rows
-    rows = rows.select([name for name in rows.columns if name in columns_read(shape)])
-    rows = _joined(rows, shape)
-    if shape.converts:
-        fx = lake_table("fx").rename(fx_currency="currency", fx_day="day", fx_rate="rate")
-        rows = rows.left_join(fx, [rows.currency == fx.fx_currency, rows[day] == fx.fx_day])
-    conditions = [_condition(rows, one, shape.fact, f"c{i}") for i, one in enumerate(shape.where)]
-    rows = rows.filter(conditions) if conditions else rows
-    keys = {f"k{i}": split(rows, name, shape.fact) for i, name in enumerate(shape.by)}
+    return rows.select([name for name in rows.columns if name in columns_read(shape)])
+
+
+def conditioned(rows: Rows, shape: Shape, *, joined_: bool | None = None) -> Rows:
+    """Rows that meet the question's conditions; ``joined_``: only those that need a join, or the others."""
+    kept = [
+        _condition(rows, one, shape, f"c{i}")
+        for i, one in enumerate(shape.where)
+        if joined_ is None or is_joined(one.dimension) is joined_
+    ]
+    return rows.filter(kept) if kept else rows
+
+
+def keyed(rows: Rows, shape: Shape, *, joined_: bool | None = None) -> Rows:
+    """Rows with the split as ``k0``, ``k1`` …; ``joined_`` as in ``conditioned``."""
+    keys = {
+        f"k{i}": split(rows, name, shape)
+        for i, name in enumerate(shape.by)
+        if joined_ is None or is_joined(name) is joined_
+    }
     return rows.mutate(**keys) if keys else rows
 
 
-def simple(shape: Shape) -> Rows:
-    """All simple aggregates of a shape in one pass: columns ``k…``, then ``a0``, ``a1`` … leaf by leaf."""
-    rows = base(shape)
-    keys = [f"k{i}" for i in range(len(shape.by))]
-    if _is_one_thing(shape):
-        return _things(rows, shape, keys)
-    values: dict[str, Any] = {}
-    for leaf in shape.leaves:
-        for value in aggregate(rows, leaf, shape):
-            values[f"a{len(values)}"] = value
-    return rows.group_by(keys).aggregate(**values) if keys else rows.aggregate(**values)
-
-
-def _is_one_thing(shape: Shape) -> bool:
-    """Whether several filters are asked of the same different things, such as baskets."""
-    things = {leaf.spec.columns if isinstance(leaf.spec, Distinct) else None for leaf in shape.leaves}
-    return len(shape.leaves) > 1 and len(things) == 1 and None not in things and not shape.rows_are_baskets
-
-
-def _things(rows: Rows, shape: Shape, keys: list[str]) -> Rows:
-    """Find the different things once, and of each whether any of its rows meets each filter."""
-    columns = next(leaf.spec.columns for leaf in shape.leaves if isinstance(leaf.spec, Distinct))
-    rows = rows.filter([rows[name].notnull() for name in columns])
-    met = {}
-    for number, leaf in enumerate(shape.leaves):
-        kept = _kept(rows, leaf, shape)
-        met[f"f{number}"] = (rows[columns[0]].notnull() if kept is None else kept).any()
-    things = rows.group_by(list(dict.fromkeys([*keys, *columns]))).aggregate(**met)
-    counts = {f"a{number}": things.count(where=things[name]) for number, name in enumerate(met)}
-    return things.group_by(keys).aggregate(**counts) if keys else things.aggregate(**counts)
-
-
-def summed(shape: Shape, rollup: Rollup) -> Rows:
-    """The facts of a shape as rows of a rollup: its keys, attributes and measures."""
-    rows = base(shape)
-    keys = {column: rows[f"k{i}"] for i, column in enumerate(rollup.stored_attributes.values())}
-    values = {
-        name: value
-        for leaf, names in rollup.measures.items()
-        for name, value in zip(names, aggregate(rows, leaf, shape), strict=True)
-    }
-    attributes = [value.name(name) for name, value in keys.items()]
-    return rows.group_by([*rollup.keys, *attributes]).aggregate(**values)
-
-
-def aggregate(rows: Rows, leaf: Leaf, shape: Shape) -> list[Any]:
-    """The aggregates of one simple leaf, from rows of the fact or of a rollup."""
-    spec = leaf.spec
-    if shape.source in ROLLUPS and not isinstance(spec, Distinct):
-        columns = ROLLUPS[shape.source].measures[leaf]
-        return [_converted(rows, rows[name], leaf, shape).sum() for name in columns]
-    keep = _kept(rows, leaf, shape)
-    if isinstance(spec, Sum):
-        amount = _converted(rows, rows[spec.column], leaf, shape)
-        return [amount.sum(where=keep), rows.count(where=keep)]
-    if isinstance(spec, Distinct):
-        return [_distinct(rows, spec, keep, shape)]
-    return [rows.count(where=keep)]
-
-
-def where(rows: Rows, filters: tuple[Filter, ...], fact: str) -> Any | None:
+def where(rows: Rows, filters: Iterable[Filter], shape: Shape) -> Any | None:
     """The condition of a spec's own filters; None when it has none."""
     kept = None
     for one in filters:
-        column = field(rows, one.field, fact)
-        test = _test(column, one.op, one.values)
+        test = _tested(rows, one, shape)
         kept = test if kept is None else kept & test
     return kept
 
 
-def field(rows: Rows, name: str, fact: str) -> Any:
-    """A column of the fact, or a dimension's value."""
-    columns = TABLES[fact].by_name
-    return rows[name] if name in columns and name in rows.columns else split(rows, name, fact)
+def _tested(rows: Rows, one: Filter, shape: Shape) -> Any:
+    """A filter as a condition; one of a joined dimension was tested there: a thing, not a row at a time."""
+    if one in shape.tests and shape.tests[one] in rows.columns:
+        test = rows[shape.tests[one]]
+        return test.fill_null(True) if _holds_unknown(one) else test
+    columns = TABLES[shape.fact].by_name
+    own = one.field in columns and one.field in rows.columns
+    return _test(rows[one.field] if own else split(rows, one.field, shape), one.op, one.values)
 
 
-def split(rows: Rows, name: str, fact: str) -> Any:
+def split(rows: Rows, name: str, shape: Shape) -> Any:
     """What rows are grouped by for a dimension: an id, an attribute, the first day of a bucket, a number."""
     dimension = DIMENSIONS[name]
     if dimension.kind is Kind.HOUR:
         return rows.sold_hour
     if dimension.kind is Kind.TIME:
-        return bucket(rows[TABLES[fact].day], name)
+        day = rows[TABLES[shape.fact].day]
+        return _of_few(day, 0, shape.buckets) if name in BUCKETS and shape.buckets else bucket(day, name)
     if name == "unit":
         return (
             ibis.coalesce(rows.outlets__unit_id, rows.unit_id)
@@ -174,6 +141,14 @@ def bucket(day: Any, name: str) -> Any:
     return day.truncate(letter).cast("date")
 
 
+def _of_few(day: Any, first: int, last: int) -> Any:
+    """First day of the bucket of a day, among those known: halving them is far quicker than a calendar."""
+    if last - first == 1:
+        return slot_day(f"b{first}")
+    middle = (first + last) // 2
+    return ibis.ifelse(day < slot_day(f"b{middle}"), _of_few(day, first, middle), _of_few(day, middle, last))
+
+
 def _scope(rows: Rows, form: ScopeForm, slot: str) -> Any | None:
     if form.everything:
         return None
@@ -186,7 +161,8 @@ def _scope(rows: Rows, form: ScopeForm, slot: str) -> Any | None:
     return companies | outlets
 
 
-def _joined(rows: Rows, shape: Shape) -> Rows:
+def joined(rows: Rows, shape: Shape) -> Rows:
+    """Rows with the columns of dimensions that are needed; an id that a dimension does not know has nulls."""
     day = TABLES[shape.fact].day
     for name, columns in dimension_tables(shape).items():
         missing = {column for column in columns if f"{name}__{column}" not in rows.columns}
@@ -197,6 +173,9 @@ def _joined(rows: Rows, shape: Shape) -> Rows:
         kept = {f"{name}__id": table.id, **{f"{name}__{column}": table[column] for column in sorted(missing)}}
         if name in shape.history:
             kept |= {f"{name}__from": table.valid_from, f"{name}__to": table.valid_to}
+        for one, test in shape.tests.items():
+            if DIMENSIONS[one.field].table == name:
+                kept[test] = _test(table[DIMENSIONS[one.field].column], one.op, one.values)
         side = table.select(**kept)
         matches = [rows[via] == side[f"{name}__id"]]
         if name in shape.history:
@@ -205,8 +184,8 @@ def _joined(rows: Rows, shape: Shape) -> Rows:
     return rows
 
 
-def _condition(rows: Rows, one: Slotted, fact: str, slot: str) -> Any:
-    column = split(rows, one.dimension, fact)
+def _condition(rows: Rows, one: Slotted, shape: Shape, slot: str) -> Any:
+    column = split(rows, one.dimension, shape)
     fill = slot_ints(slot) if column.type().is_integer() else slot_texts(slot)
     listed = column.isin([fill]) if one.listed else ibis.literal(False)
     matches = listed | column.isnull() if one.unknown else listed
@@ -223,34 +202,21 @@ def _test(column: Any, op: str, values: tuple[Any, ...]) -> Any:
         return column.isnull()
     if op in ("in", "not in"):
         listed = column.isin([value for value in values if value is not None])
-        matches = (listed | column.isnull()) if None in values else (listed & column.notnull())
+        # An unknown value is one answer of the whole test: ``or is null`` would be tested row by row.
+        matches = ibis.coalesce(listed, None in values)
         return matches if op == "in" else ~matches
     compare = {">": column.__gt__, ">=": column.__ge__, "<": column.__lt__, "<=": column.__le__}[op]
     return compare(values[0])
 
 
-def _converted(rows: Rows, amount: Any, leaf: Leaf, shape: Shape) -> Any:
+def _holds_unknown(one: Filter) -> bool:
+    """Whether an unknown value meets a filter."""
+    if one.op in ("in", "not in"):
+        return (None in one.values) is (one.op == "in")
+    return one.op == "unknown"
+
+
+def converted(rows: Rows, amount: Any, leaf: Leaf, shape: Shape) -> Any:
+    """An amount in the currency asked for."""
     counts_rows = amount.type().is_integer()
     return amount * rows.fx_rate if shape.converts and leaf.is_money and not counts_rows else amount
-
-
-def _kept(rows: Rows, leaf: Leaf, shape: Shape) -> Any | None:
-    """Rows that count: by the leaf's filters, or where a rollup only counted what met them, by that count."""
-    filters = filters_of(leaf)
-    rollup = ROLLUPS.get(shape.source)
-    if rollup is None or rollup.keeps(filters):
-        return where(rows, filters, shape.fact)
-    return rows[rollup.counter(filters)] > 0
-
-
-def _distinct(rows: Rows, spec: Distinct, keep: Any | None, shape: Shape) -> Any:
-    columns = spec.columns
-    if shape.rows_are_baskets and columns == BASKET:
-        return rows.count(where=keep)
-    if shape.single_company and "unit_id" in columns and len(columns) > 1:
-        columns = tuple(name for name in columns if name != "unit_id")
-    if len(columns) == 1:
-        return rows[columns[0]].nunique(where=keep)
-    for name in columns:
-        keep = rows[name].notnull() if keep is None else keep & rows[name].notnull()
-    return ibis.struct({name: rows[name] for name in columns}).nunique(where=keep)

@@ -20,7 +20,7 @@ def template(shape: Shape) -> str:
     """The SQL of a shape, compiled once a process. Slots and table names are still in it."""
     import ibis  # imported late: half a second, and a known shape does not need it
 
-    from .expressions import simple
+    from .aggregates import simple
     from .people import people
 
     expression = simple(shape) if all(leaf.is_simple for leaf in shape.leaves) else people(shape)

@@ -171,7 +171,7 @@ def _template(pinned: Pinned, rollup: Rollup) -> str:
     """The SQL that sums the facts up, with slots for the first and the last day."""
     import ibis  # imported late: half a second
 
-    from .expressions import summed
+    from .aggregates import summed
 
     shape = Shape(
         source=rollup.fact,

@@ -1,39 +1,27 @@
 """Which scans answer a batch of questions, from which source, and running them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from remit.core.period import Period, add_months
-from remit.core.scope import Scope
 from remit.core.text import Text
-from remit.lake.tables import TABLES
 
-from ..catalog.dimensions import DIMENSIONS
 from ..catalog.spec import Repurchase, Retention, Trailing
 from .compute import Key
 from .leaves import Leaf, added
-from .pinned import Extent, Pinned, overlapping
+from .pinned import Extent, Pinned
+from .places import Place, absorbed, bucket_start, next_bucket, place_of, spans
 from .plan import Request, View
 from .prepare import Prepared
 from .rates import conversion
 from .render import listed, literal, statement, template, written
 from .rollups import ROLLUPS
-from .shape import ScopeForm, Shape, Slotted, dimension_tables
+from .shape import dimension_tables
+from .shaping import bucket_starts, shape_of
 
 Raw = dict[Key, tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Rows that a scan reads and how it splits them: equal places are read once."""
-
-    table: str
-    view: View
-    scope: Scope
-    within: Scope | None
-    currency: str | None
 
 
 @dataclass
@@ -51,10 +39,14 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where a request's result comes from; ``keep`` are the places of its keys in the scan's keys."""
+    """Where a request's result comes from; ``keep`` are the places of its keys in the scan's keys.
+
+    ``only``: the days of the buckets that are the request's, where the scan reaches further.
+    """
 
     scan: Scan
     keep: tuple[int | None, ...]
+    only: Period | None = None
 
 
 def planned(batch: list[Prepared], pinned: Pinned) -> dict[tuple[int, Request], Served]:
@@ -66,53 +58,21 @@ def planned(batch: list[Prepared], pinned: Pinned) -> dict[tuple[int, Request], 
             if not ready.absent(request):
                 place = places[number, request] = place_of(request, ready)
                 wanted.setdefault(place, {}).setdefault(request.leaf, ready)
-    moved = _absorbed(wanted)
+    spanned = spans(wanted)
+    moved = absorbed(wanted)
     scans: dict[tuple[Place, Leaf], Scan] = {}
     for place, found in wanted.items():
         for scan in _scans_at(place, found, pinned):
             scans |= {(place, leaf): scan for leaf in scan.leaves}
     served = {}
     for (number, request), place in places.items():
-        finer = moved.get(place, place)
+        wider = spanned.get(place, place)
+        finer = moved.get(wider, wider)
         scan = scans[finer, request.leaf]
         names = finer.view.by
         keep = tuple(names.index(name) if name in names else None for name in request.view.by)
-        served[number, request] = Served(scan, keep)
+        served[number, request] = Served(scan, keep, place.view.period if place in spanned else None)
     return served
-
-
-def place_of(request: Request, ready: Prepared) -> Place:
-    """A table without currencies is not split by them; its keys have None there."""
-    by = tuple(
-        name
-        for name in request.view.by
-        if not (name == "currency" and not DIMENSIONS[name].fits(request.leaf.table))
-    )
-    question = ready.question
-    view = replace(request.view, by=by)
-    return Place(request.leaf.table, view, question.scope, question.within, question.currency)
-
-
-def _absorbed(wanted: dict[Place, dict[Leaf, Prepared]]) -> dict[Place, Place]:
-    """Move totals of additive leaves to a finer scan that is made anyway; return where they went."""
-    moved: dict[Place, Place] = {}
-    for place in sorted(wanted, key=lambda one: len(one.view.by)):
-        if not all(leaf.is_additive for leaf in wanted[place]):
-            continue
-        finer = next((one for one in wanted if one not in moved and _is_finer(one, place)), None)
-        if finer is not None:
-            wanted[finer] = wanted.pop(place) | wanted[finer]
-            moved[place] = finer
-            moved |= {old: finer for old, new in moved.items() if new == place}
-    return moved
-
-
-def _is_finer(one: Place, other: Place) -> bool:
-    if replace(one, view=replace(one.view, by=())) != replace(other, view=replace(other.view, by=())):
-        return False
-    extra = set(one.view.by) - set(other.view.by)
-    large = {"customer", "product"}
-    return bool(extra) and set(other.view.by) < set(one.view.by) and not extra & large
 
 
 def _scans_at(place: Place, wanted: Mapping[Leaf, Prepared], pinned: Pinned) -> list[Scan]:
@@ -146,9 +106,10 @@ def source_of(leaf: Leaf, place: Place, pinned: Pinned) -> str:
 def run(scan: Scan, pinned: Pinned) -> None:
     """Execute a scan; afterwards ``found`` holds raw results by leaf and key."""
     place, ready = scan.place, scan.ready
-    shape = _shape(scan, pinned)
-    extents = overlapping(ready.extents[place.table], None)
-    slots, sources = _slots(place), {}
+    extents = ready.extents[place.table]
+    starts = bucket_starts(place, scan.leaves, extents)
+    shape = shape_of(place, scan.source, tuple(scan.leaves), extents, len(starts), pinned)
+    slots, sources = _slots(place, starts), {}
     for name in {scan.source, *dimension_tables(shape)}:
         sources[name] = pinned.source(name)
     if shape.converts:
@@ -173,7 +134,11 @@ def run(scan: Scan, pinned: Pinned) -> None:
 def served_raw(served: Served, leaf: Leaf) -> Raw:
     """A request's raw results out of its scan, finer keys added up."""
     found = served.scan.found[leaf]
-    if served.keep == tuple(range(len(served.scan.place.view.by))):
+    view = served.scan.place.view
+    if served.only is not None:
+        place, first = view.by.index(view.bucket), bucket_start(served.only.first, view.bucket)
+        found = {key: row for key, row in found.items() if first <= key[place] <= served.only.last}
+    if served.keep == tuple(range(len(view.by))):
         return found
     merged: Raw = {}
     for key, row in found.items():
@@ -182,40 +147,8 @@ def served_raw(served: Served, leaf: Leaf) -> Raw:
     return merged
 
 
-def _shape(scan: Scan, pinned: Pinned) -> Shape:
-    place = scan.place
-    columns = TABLES[place.table].by_name
-    outlets = "outlet_id" in columns
-    shape = Shape(
-        source=scan.source,
-        fact=place.table,
-        by=place.view.by,
-        where=tuple(
-            Slotted(one.dimension, one.op, any(v is not None for v in one.values), None in one.values)
-            for one in place.view.where
-        ),
-        has_period=place.view.period is not None,
-        scope=ScopeForm.of(place.scope, outlets),
-        within=ScopeForm.of(place.within, outlets),
-        history=frozenset(),
-        single_company=_is_single_company(scan),
-        converts=place.currency is not None and any(leaf.is_money for leaf in scan.leaves),
-        leaves=tuple(scan.leaves),
-        rows_are_baskets=scan.source in ROLLUPS and pinned.rows_are_baskets(ROLLUPS[scan.source]),
-    )
-    history = frozenset(name for name in dimension_tables(shape) if pinned.has_history(name))
-    return replace(shape, history=history)
-
-
-def _is_single_company(scan: Scan) -> bool:
-    """Rows of one company at most: what is unique within a company is unique."""
-    place = scan.place
-    period = place.view.period if all(leaf.is_simple for leaf in scan.leaves) else None
-    return len({one.unit_id for one in overlapping(scan.ready.extents[place.table], period)}) <= 1
-
-
-def _slots(place: Place) -> dict[str, str]:
-    slots = {}
+def _slots(place: Place, starts: list[date]) -> dict[str, str]:
+    slots = {f"b{number}": literal(start) for number, start in enumerate(starts)}
     for name, scope in (("scope", place.scope), ("within", place.within)):
         slots[f"{name}_companies"] = listed(sorted(scope.companies if scope else ()))
         slots[f"{name}_outlets"] = listed(sorted(scope.outlets if scope else ()))
@@ -262,20 +195,6 @@ def _trailing(
         rows.append((start, close - timedelta(days=days - 1), close))
         start = following
     return rows
-
-
-def bucket_start(day: date, bucket: str) -> date:
-    """First day of the bucket that a day lies in; weeks begin on Monday."""
-    if bucket == "week":
-        return day - timedelta(days=day.weekday())
-    months = {"month": 1, "quarter": 3, "year": 12}.get(bucket)
-    return day if months is None else date(day.year, (day.month - 1) // months * months + 1, 1)
-
-
-def next_bucket(start: date, bucket: str) -> date:
-    """First day of the following bucket."""
-    months = {"month": 1, "quarter": 3, "year": 12}.get(bucket)
-    return add_months(start, months) if months else start + timedelta(days=7 if bucket == "week" else 1)
 
 
 def _plain(value: Any) -> Any:

@@ -5,12 +5,13 @@ another month or by another person needs no new compilation.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from remit.core.scope import Scope
 from remit.lake.tables import TABLES
 
 from ..catalog.dimensions import DIMENSIONS, VIA, Kind
-from ..catalog.spec import Distinct, FirstTime, Sum, Trailing
+from ..catalog.spec import Distinct, Filter, FirstTime, Sum, Trailing
 from .leaves import Leaf, filters_of
 from .rollups import ROLLUPS
 
@@ -41,12 +42,14 @@ class ScopeForm:
         return cls(False, bool(scope.companies), bool(scope.outlets) and has_outlets)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """``source`` is the fact table or a rollup of it; ``history`` the dimensions with several versions a row.
 
     ``single_company``: rows of one company only, so that order codes need no company beside them.
     ``rows_are_baskets``: each row of the rollup is a basket of its own, so that counting rows counts baskets.
+    ``buckets``: how many buckets of time the rows lie in, where they are few enough to write down (or 0).
+    ``sums_first``: rows are summed up by what a dimension is joined by before it is joined.
     """
 
     source: str
@@ -61,6 +64,47 @@ class Shape:
     converts: bool
     leaves: tuple[Leaf, ...]
     rows_are_baskets: bool = False
+    buckets: int = 0
+    sums_first: bool = False
+
+    @cached_property
+    def tests(self) -> dict[Filter, str]:
+        """Filters by an attribute of a joined dimension, each with the column that says whether it is met."""
+        filters = dict.fromkeys(one for leaf in self.leaves for one in filters_of(leaf))
+        attributes = [
+            one for one in filters if one.field in DIMENSIONS and DIMENSIONS[one.field].kind is Kind.ATTRIBUTE
+        ]
+        return {one: f"{DIMENSIONS[one.field].table}__test{i}" for i, one in enumerate(attributes)}
+
+
+def is_joined(name: str) -> bool:
+    """Whether a dimension's values lie in a table beside the facts."""
+    return name == "unit" or DIMENSIONS[name].kind is Kind.ATTRIBUTE
+
+
+def told_apart(spec: Distinct, shape: Shape) -> tuple[str, ...]:
+    """The columns whose values are counted; in one company only, things need no company beside them."""
+    if shape.single_company and len(spec.columns) > 1:
+        return tuple(name for name in spec.columns if name != "unit_id")
+    return spec.columns
+
+
+def may_sum_first(shape: Shape) -> str:
+    """The one table that could be joined after summing up; empty when something needs the rows themselves."""
+    tables = list(dimension_tables(shape))
+    if len(tables) != 1 or tables[0] in shape.history or shape.source != shape.fact or shape.converts:
+        return ""
+    via = VIA[tables[0]]
+    entities = [DIMENSIONS[name].via for name in shape.by if DIMENSIONS[name].kind is Kind.ENTITY]
+    told = [told_apart(leaf.spec, shape) for leaf in shape.leaves if isinstance(leaf.spec, Distinct)]
+    possible = (
+        via in TABLES[shape.fact].by_name
+        and all(leaf.is_simple for leaf in shape.leaves)
+        and all(columns == (via,) for columns in told)
+        and {*entities} <= {via, "unit_id"}
+        and (shape.buckets > 0 or all(DIMENSIONS[name].kind is not Kind.TIME for name in shape.by))
+    )
+    return tables[0] if possible else ""
 
 
 def dimension_tables(shape: Shape) -> dict[str, set[str]]:
