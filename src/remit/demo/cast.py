@@ -106,7 +106,6 @@ PEOPLE = (
     DemoPerson("people", "簡秀蘭", "Lan Chien", "hr_manager", GROUP),
     DemoPerson("training", "曾文傑", "Vincent Tseng", "training_lead", GROUP),
     DemoPerson("crm", "羅婉婷", "Tina Lo", "crm_manager", JOURNEY),
-    DemoPerson("content", "沈子軒", "Sean Shen", "content_planner", JOURNEY),
     DemoPerson("service", "方麗華", "Lily Fang", "service_lead", JOURNEY),
     DemoPerson("projects", "江承翰", "Hank Chiang", "project_manager", JOURNEY),
     DemoPerson("logistics", "高志偉", "Wayne Kao", "logistics_lead", JOURNEY),

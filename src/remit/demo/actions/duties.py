@@ -42,13 +42,14 @@ def set_up_duties(*, at: datetime) -> int:
         return 0
     units = {unit.code: unit for unit in Unit.objects.all()}
     charges: list[Charge] = []
+    duties = list(Duty.objects.filter(retired_at=None).select_related("current"))
     for unit, wanted in cast.DUTIES.items():
-        for duty in Duty.objects.filter(retired_at=None).select_related("current"):
-            if duty.current is not None and wanted(duty.code, duty.current.accountable):
-                begins = at - PAST if duty.current.evidence_kind in GIVEN else at
-                charges += charge_units(
-                    duties=[duty], unit=units[unit], starts_on=begins.date(), by=None, at=at
-                )
+        owed = {
+            duty: (at - PAST if duty.current.evidence_kind in GIVEN else at).date()
+            for duty in duties
+            if duty.current is not None and wanted(duty.code, duty.current.accountable)
+        }
+        charges += charge_units(duties=owed, unit=units[unit], by=None, at=at)
     return len(charges)
 
 

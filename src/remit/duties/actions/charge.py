@@ -1,6 +1,6 @@
 """Which unit owes a duty, and who answers for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -31,6 +31,22 @@ def charge_unit(
 
     ``with_raci=False`` leaves the roles to be set, which shows as a finding until they are.
     """
+    charge = _charge(duty, unit, starts_on, by, at, with_raci)
+    regenerate(charges=[charge], at=at)
+    return charge
+
+
+@transaction.atomic
+def charge_units(*, duties: Mapping[Duty, date], unit: Unit, by: Person | None, at: datetime) -> list[Charge]:
+    """Give a unit several duties, each from its day on; their occurrences are written in one go."""
+    charges = [_charge(duty, unit, starts_on, by, at, True) for duty, starts_on in duties.items()]
+    regenerate(charges=charges, at=at)
+    return charges
+
+
+def _charge(
+    duty: Duty, unit: Unit, starts_on: date, by: Person | None, at: datetime, with_raci: bool
+) -> Charge:
     charge, fresh = Charge.objects.select_for_update().get_or_create(
         duty=duty, unit=unit, defaults={"starts_on": starts_on}
     )
@@ -41,16 +57,7 @@ def charge_unit(
         _default_roles(charge, by, at)
     fields = {"code": duty.code, "unit": unit.code, "starts_on": starts_on}
     record(events.CHARGED, charge, by=by, at=at, fields=fields)
-    regenerate(charges=[charge], at=at)
     return charge
-
-
-@transaction.atomic
-def charge_units(
-    *, duties: Iterable[Duty], unit: Unit, starts_on: date, by: Person | None, at: datetime
-) -> list[Charge]:
-    """Give a unit several duties at once."""
-    return [charge_unit(duty=duty, unit=unit, starts_on=starts_on, by=by, at=at) for duty in duties]
 
 
 @transaction.atomic
