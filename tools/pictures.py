@@ -30,6 +30,8 @@ NO_PAGES = {"palette", "mfa_download_recovery_codes", "mfa_login_webauthn", "fil
 # Pages that are errors by nature, or missing for who has not set up a second step.
 ERRORS = {"nothing_here", "mfa_deactivate_totp", "mfa_view_recovery_codes", "socialaccount_login_error"}
 SETTLE_MS = 350
+# Absolute addresses, also of links inside a drawing.
+HREFS = "links => links.map(a => new URL(a.href.baseVal ?? a.href, location).href)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def find_pages(
         if name in NO_PAGES or name.startswith(("account_", "mfa_", "socialaccount_")):
             continue
         page.goto(address + path)
-        for href in page.eval_on_selector_all("main a[href]", "links => links.map(a => a.href)"):
+        for href in page.eval_on_selector_all("main a[href]", HREFS):
             parts = urlsplit(href)
             try:
                 found = resolve(parts.path).url_name or "" if parts.netloc == urlsplit(address).netloc else ""
