@@ -47,22 +47,27 @@ def project(lake: Lake, name: str, rows: pa.Table, day: date) -> int:
 
 
 def _content(snapshot: Snapshot, rows: pa.Table, day: date) -> tuple[pa.Table, int]:
-    """The table's whole new content, and how many ids differ from the old one."""
+    """The table's whole new content, and how many ids differ from the old one.
+
+    Only the ids that ``rows`` names are worked on; the other rows are carried over as they are.
+    """
     table = snapshot.table
     con = connect()
-    con.execute(f"CREATE TEMP TABLE old AS {snapshot.sql()}")
     con.register("rows", rows)
     con.execute(f"CREATE TEMP TABLE given AS {_given(table, rows)}")
+    con.execute(f"CREATE TEMP TABLE old AS SELECT * FROM ({snapshot.sql()}) SEMI JOIN given USING (id)")
     if "valid_from" in rows.schema.names:
-        con.execute(f"CREATE TEMP TABLE fresh AS {_whole()}")
+        con.execute("CREATE TEMP TABLE fresh AS FROM given")
     else:
         con.execute(f"CREATE TEMP TABLE fresh AS {_merged(table)}", {"day": day})
     differing = con.sql(
         "SELECT count(DISTINCT id) FROM"
         " ((FROM fresh EXCEPT ALL FROM old) UNION ALL (FROM old EXCEPT ALL FROM fresh))"
-    ).fetchall()
-    content = con.sql("FROM fresh ORDER BY id, valid_from").to_arrow_table()
-    return content, int(differing[0][0])
+    ).fetchall()[0][0]
+    others = f"SELECT * FROM ({snapshot.sql()}) ANTI JOIN given USING (id)"
+    whole = f"(FROM fresh UNION ALL {others})" if differing else "fresh"
+    content = con.sql(f"FROM {whole} ORDER BY id, valid_from").to_arrow_table()
+    return content, int(differing)
 
 
 def _given(table: Table, rows: pa.Table) -> str:
@@ -74,10 +79,6 @@ def _given(table: Table, rows: pa.Table) -> str:
         value = named(column.name) if there else absent.get(column.name, "NULL")
         parts.append(f"CAST({value} AS {duckdb_type(column.type)}) AS {named(column.name)}")
     return f"SELECT {', '.join(parts)} FROM rows"
-
-
-def _whole() -> str:
-    return "SELECT * FROM old WHERE id NOT IN (SELECT id FROM given) UNION ALL SELECT * FROM given"
 
 
 def _merged(table: Table) -> str:

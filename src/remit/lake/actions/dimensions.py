@@ -82,14 +82,7 @@ def stub(listing: Listing, codes: Iterable[str], *, owner_id: int, at: datetime,
         found = listing.model._default_manager.filter(**{listing.owner: owner_id, "code__in": chunk})
         known.update(found.values_list("code", flat=True))
     missing = sorted(wanted - known)
-    for chunk in _chunks(missing):
-        listing.model._default_manager.bulk_create(
-            [
-                listing.model(**{f"{listing.owner}_id": owner_id}, **fixed, code=code, changed_at=at)
-                for code in chunk
-            ],
-            ignore_conflicts=True,
-        )
+    _insert(listing, missing, {listing.owner: owner_id, **fixed, "changed_at": at})
     return len(missing)
 
 
@@ -110,6 +103,29 @@ def mark_published(listing: Listing, ids: Iterable[int]) -> None:
     """The lake has these rows as they stand. Called in the transaction that read them."""
     for chunk in _chunks(list(ids)):
         listing.model._default_manager.filter(pk__in=chunk).update(published=True)
+
+
+def _insert(listing: Listing, codes: Sequence[str], fixed: Mapping[str, Any]) -> None:
+    """New rows with a code and nothing else of their own; what somebody else made meanwhile stays."""
+    given = [listing.field(name) for name in fixed]
+    fields = [listing.field("code"), *given]
+    others = [f for f in listing.model._meta.concrete_fields if f not in fields and not f.primary_key]
+    fields += others
+    same = [
+        *(
+            field.get_db_prep_save(value, connection)
+            for field, value in zip(given, fixed.values(), strict=True)
+        ),
+        *map(_prepared_default, others),
+    ]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column or field.name) for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(listing.model._meta.db_table)} ({columns}) "  # noqa: S608  # names of our own tables, no values
+            f"VALUES ({', '.join(['%s'] * len(fields))}) ON CONFLICT DO NOTHING",
+            [(code, *same) for code in codes],
+        )
 
 
 def _upsert(

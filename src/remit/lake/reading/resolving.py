@@ -58,12 +58,19 @@ def resolve_codes(
             else:
                 where.ensure(dimension, sorted(codes))
                 _fetch(con, dimension, _attributes(mapping, dimension), unit_id, where)
+            codes = _still_unknown(con, dimension, codes)
         if codes:
             con.sql(
                 f"INSERT INTO left_out SELECT t.rowid, 'unknown_code', {quoted(target.column.name)},"
                 f" t.{target.name}, '' {unknown}"
             )
     return new_codes
+
+
+def _still_unknown(con: duckdb.DuckDBPyConnection, dimension: str, codes: list[str]) -> list[str]:
+    """Asked of the few codes, not of all rows again."""
+    asked = f"SELECT code FROM (SELECT unnest($codes) AS code) ANTI JOIN dim_{dimension} USING (code)"
+    return [code for (code,) in con.execute(asked, {"codes": codes}).fetchall()]
 
 
 def _attributes(mapping: Mapping, dimension: str) -> set[str]:
