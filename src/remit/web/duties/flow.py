@@ -15,7 +15,7 @@ from remit.org.queries.today import today
 from ..who import who
 from .titles import language
 
-COLUMN, ROW, BOX, HEIGHT, TOP = 268, 34, 212, 26, 44  # pixels of the drawing
+COLUMN, ROW, BOX, HEIGHT, TOP = 240, 34, 202, 26, 44  # pixels of the drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Box:
     @property
     def label(self) -> str:
         """As much of code and title as the box has room for; a Chinese character takes two places."""
-        text, room = f"{self.node.code} {self.node.title}", 29
+        text, room = f"{self.node.code} {self.node.title}", 28
         kept = ""
         for character in text:
             room -= 2 if ord(character) > 0x2E7F else 1
