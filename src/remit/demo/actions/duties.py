@@ -12,12 +12,14 @@ from django.db import transaction
 from remit.duties.actions.charge import charge_units
 from remit.duties.actions.duty import load_handbook
 from remit.duties.actions.evidence import accept, deliver, give_evidence, send_back
-from remit.duties.enums import EvidenceKind, State
+from remit.duties.actions.handover import take
+from remit.duties.enums import EvidenceKind, HandoverState, State
 from remit.duties.models import Charge, Duty, Occurrence
 from remit.duties.queries.handbook import shipped_drafts
 from remit.duties.queries.stakes import Crew, crews_of
 from remit.duties.rules import reviewers_of
 from remit.files.actions import store_file
+from remit.org.deciding import Organisation
 from remit.org.models import Person, Unit
 from remit.org.queries.organisation import organisation_on
 
@@ -64,14 +66,18 @@ def live_the_past(*, at: datetime) -> int:
     due = list(rows.select_related("charge__duty", "charge__unit", "version").order_by("due_at", "pk"))
     people = Person.objects.in_bulk()
     on = at.date()
-    crews = crews_of({one.charge_id: one.charge for one in due}.values(), on, organisation_on(on))
+    organisation = organisation_on(on)
+    crews = crews_of({one.charge_id: one.charge for one in due}.values(), on, organisation)
     return sum(
-        _live(one, crews[one.charge_id], people, turn) for one, turn in zip(due, cycle(TURNS), strict=False)
+        _live(one, crews[one.charge_id], people, organisation, turn)
+        for one, turn in zip(due, cycle(TURNS), strict=False)
     )
 
 
 @transaction.atomic
-def _live(one: Occurrence, crew: Crew, people: dict[int, Person], turn: str) -> int:
+def _live(
+    one: Occurrence, crew: Crew, people: dict[int, Person], organisation: Organisation, turn: str
+) -> int:
     if crew.accountable is None or one.version.evidence_kind not in GIVEN:
         return 0
     doer = people[next(iter(crew.responsible), crew.accountable)]
@@ -87,7 +93,19 @@ def _live(one: Occurrence, crew: Crew, people: dict[int, Person], turn: str) -> 
         send_back(occurrence=one, reason=RETURNED, by=judge, at=done_at + timedelta(hours=1))
         deliver(occurrence=one, by=doer, at=done_at + timedelta(hours=3))
     accept(occurrence=one, by=judge, at=done_at + timedelta(hours=5))
+    _take(one, people, organisation, done_at + timedelta(hours=24))
     return 1
+
+
+def _take(one: Occurrence, people: dict[int, Person], organisation: Organisation, at: datetime) -> None:
+    """The receivers accept what was handed over to them, where somebody is there to accept it."""
+    handovers = list(one.handovers.filter(state=HandoverState.OFFERED).select_related("to"))
+    crews = crews_of([each.to for each in handovers], one.due_on, organisation)
+    for each in handovers:
+        crew = crews[each.to_id]
+        taker = next(iter(crew.responsible), crew.accountable)
+        if taker is not None:
+            take(handover=each, by=people[taker], at=at)
 
 
 def _give(one: Occurrence, by: Person, at: datetime) -> None:

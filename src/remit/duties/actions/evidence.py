@@ -18,11 +18,11 @@ from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
 
 from .. import events
-from ..enums import EvidenceKind, State
+from ..enums import EvidenceKind, HandoverState, State
 from ..models import Evidence, Occurrence, Review, Sighting, Submission, Waiver
 from ..queries.stakes import crews_of
 from ..rules import reviewers_of
-from .handover import expect_handovers
+from .handover import expect_handovers, offer
 
 NOTE_MAX, REASON_MAX = 4000, 300
 
@@ -101,12 +101,18 @@ def deliver(*, occurrence: Occurrence, by: Person, at: datetime, note: str = "")
 
 @transaction.atomic
 def accept(*, occurrence: Occurrence, by: Person, at: datetime) -> Review:
-    """The evidence is good: the occurrence is closed. Raise NotOpen when somebody was faster."""
+    """The evidence is good: the occurrence is closed, and what it hands over lies before the receivers.
+
+    Raise NotOpen when somebody was faster.
+    """
     occurrence = _held(occurrence, State.DELIVERED)
     submission = _newest(occurrence)
     review = Review.objects.create(submission=submission, is_accepted=True, by=by, at=at)
     _close(occurrence, State.ACCEPTED, at)
     _record(events.ACCEPTED, occurrence, by, at, submission=submission.pk)
+    for handover in expect_handovers(occurrence=occurrence, at=at):
+        if handover.state == HandoverState.EXPECTED:
+            offer(handover=handover, by=submission.by, at=at)
     return review
 
 

@@ -3,20 +3,69 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from remit.duties.actions.handover import HandoverMoved, HandoverNeedsReason, give_back, offer, take
 from remit.duties.enums import HandoverState
 from remit.duties.models import Handover
 from remit.duties.queries.handbook import titles_of
+from remit.duties.queries.stakes import stakes_of
+from remit.duties.queries.work import handovers_with
 from remit.duties.rules import can_offer, can_take, handovers_visible_to
+from remit.org.queries.organisation import organisation_on
+from remit.org.queries.today import today
 
+from ..lists import Bulk, Column, Filter, Listing
 from ..requiring import require
 from ..who import who
 from .forms import StepForm
 from .titles import language, titled, what
+
+MANY_MAX = 200
+COLUMNS = (
+    Column("what", gettext_lazy("Handover"), value=what, href=lambda h: reverse("duties_handover", args=[h.pk])),
+    Column("from", pgettext_lazy("handover", "From"), value=lambda h: h.occurrence.charge.duty.code,
+           note=lambda h: h.occurrence.charge.unit.title(language())),
+    Column("to", pgettext_lazy("handover", "To"), value=lambda h: h.to.duty.code, note=lambda h: h.to.unit.title(language())),
+    Column("due_at", gettext_lazy("Due"), kind="moment", sort="due_at"),
+    Column(
+        "state", pgettext_lazy("duty", "State"), value=lambda h: HandoverState(h.state).label, kind="badge",
+        sort="state", tone=lambda h: "bad" if h.due_at < timezone.now() else "",
+    ),
+)  # fmt: skip
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """Unfinished handovers on one's giving or receiving side."""
+    on = today()
+    rows = handovers_with(stakes_of(who(request), on, organisation_on(on))).select_related(
+        "occurrence__charge__duty", "occurrence__charge__unit", "to__duty", "to__unit"
+    )
+    found = Listing(
+        request, rows, COLUMNS, name="handovers", search=("what", "what_en", "to__duty__code"),
+        filters=(Filter("state", pgettext("duty", "State"), HandoverState.choices[:2], field="state"),),
+        sort="due_at", bulk=(Bulk(_("Accept"), reverse("duties_handovers_taken"), "circle-check"),),
+    )  # fmt: skip
+    return found.export() or render(request, "duties/handovers.html", {"listing": found})
+
+
+@require_POST
+def take_many(request: HttpRequest) -> HttpResponse:
+    """Accept those that were ticked and lie before one."""
+    ids = [int(value) for value in request.POST.getlist("ids") if value.isdigit()][:MANY_MAX]
+    rows = handovers_visible_to(who(request)).filter(pk__in=ids, state=HandoverState.OFFERED)
+    count = 0
+    for handover in rows.select_related("to"):
+        if can_take(who(request), handover):
+            take(handover=handover, by=who(request), at=timezone.now())
+            count += 1
+    messages.success(request, ngettext("%d was accepted.", "%d were accepted.", count) % count)
+    return redirect("duties_handovers")
 
 
 @require_GET

@@ -21,6 +21,8 @@ urlpatterns = [
     path("duties/work/<int:occurrence_id>/waiver", reviewing.waiver, name="duties_waiver"),
     path("duties/evidence/<int:evidence_id>/withdrawal", work.withdrawal, name="duties_withdrawal"),
     path("duties/sightings/<int:sighting_id>/use", reviewing.sighting, name="duties_sighting"),
+    path("duties/handovers", handovers.listing, name="duties_handovers"),
+    path("duties/handovers/taken", handovers.take_many, name="duties_handovers_taken"),
     path("duties/handovers/<int:handover_id>", handovers.page, name="duties_handover"),
     path("duties/handovers/<int:handover_id>/step", handovers.step, name="duties_handover_step"),
 ]

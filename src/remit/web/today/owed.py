@@ -14,6 +14,7 @@ from remit.org.models import Person
 from ..duties.titles import titled, what
 
 SHOWN_MOST = 40  # of one person; the list of work shows the rest
+HANDOVERS_MOST = 8  # on each side; the list of handovers shows the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Owed:
     give: list[Handover]
     take: list[Handover]
     more: int
+    more_handovers: int
 
     @property
     def nothing(self) -> bool:
@@ -56,18 +58,21 @@ def owed_today(person: Person, at: datetime, on: date, organisation: Organisatio
         week=[one for one in todo if one.due_at > at and on < one.due_on <= week_ends],
         later=[one for one in todo if one.due_on > week_ends],
         to_accept=[one for one in found[:SHOWN_MOST] if one.state == State.DELIVERED],
-        give=_late_first(give, at),
-        take=_late_first(take, at),
+        give=_late_first(give, at)[:HANDOVERS_MOST],
+        take=_late_first(take, at)[:HANDOVERS_MOST],
         more=more,
+        more_handovers=max(len(give) - HANDOVERS_MOST, 0) + max(len(take) - HANDOVERS_MOST, 0),
     )
 
 
 def _sides(stakes: Stakes) -> tuple[list[Handover], list[Handover]]:
-    """(to give, to take): where the ball lies; a late one that the other side has to move shows on both."""
-    rows = handovers_with(stakes).select_related("occurrence__charge__duty", "to__duty", "to__unit")
-    found = list(rows.order_by("due_at", "pk")[: 2 * SHOWN_MOST])
-    give = [h for h in found if h.occurrence.charge_id in stakes.owed]
+    """(to give, to take); what the person gives to themselves is only theirs to take."""
+    rows = handovers_with(stakes).select_related(
+        "occurrence__charge__duty", "occurrence__charge__unit", "to__duty", "to__unit"
+    )
+    found = list(rows.order_by("due_at", "pk")[: 4 * SHOWN_MOST])
     take = [h for h in found if h.to_id in stakes.owed]
+    give = [h for h in found if h.to_id not in stakes.owed]
     return give, take
 
 
