@@ -27,10 +27,18 @@ from .titles import language, titled, what
 
 MANY_MAX = 200
 COLUMNS = (
-    Column("what", gettext_lazy("Handover"), value=what, href=lambda h: reverse("duties_handover", args=[h.pk])),
-    Column("from", pgettext_lazy("handover", "From"), value=lambda h: h.occurrence.charge.duty.code,
-           note=lambda h: h.occurrence.charge.unit.title(language())),
-    Column("to", pgettext_lazy("handover", "To"), value=lambda h: h.to.duty.code, note=lambda h: h.to.unit.title(language())),
+    Column(
+        "what", gettext_lazy("Handover"), value=what,
+        href=lambda h: reverse("duties_handover", args=[h.pk]),
+    ),
+    Column(
+        "from", pgettext_lazy("handover", "From"), value=lambda h: h.occurrence.charge.duty.code,
+        note=lambda h: h.occurrence.charge.unit.title(language()),
+    ),
+    Column(
+        "to", pgettext_lazy("handover", "To"), value=lambda h: h.to.duty.code,
+        note=lambda h: h.to.unit.title(language()),
+    ),
     Column("due_at", gettext_lazy("Due"), kind="moment", sort="due_at"),
     Column(
         "state", pgettext_lazy("duty", "State"), value=lambda h: HandoverState(h.state).label, kind="badge",
