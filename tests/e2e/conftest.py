@@ -8,11 +8,10 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
-from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
-from remit.demo.actions.organisation import set_up_organisation
 from remit.org.models import Person
+from tests.cast import enter_cast
 from tests.e2e.window import Window, open_window
 from tools.browsing import FLAGS, browser_path
 
@@ -43,7 +42,7 @@ def chromium() -> Iterator[Browser]:
 def cast(transactional_db) -> None:
     """Units, positions and people of the demonstration."""
     cache.clear()
-    set_up_organisation(at=timezone.now())
+    enter_cast()
 
 
 type Opens = Callable[..., Window]

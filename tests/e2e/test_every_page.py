@@ -61,6 +61,7 @@ def _ids(house: House) -> list[dict[str, int]]:
 def faults(view: Window, path: str, *, axe: bool = True) -> list[object]:
     """What is wrong with one page."""
     answer: Response | None = view.page.goto(view.address + path)
+    view.settle()
     found: list[object] = [*(view.axe() if axe else ()), *view.complaints]
     view.complaints.clear()
     if answer is None or answer.status != 200:

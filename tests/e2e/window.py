@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 LOCALES = {"en": "en-GB", "zh-hant": "zh-TW", "zh-hans": "zh-CN"}
 SERIOUS = ("serious", "critical")
+PATIENCE_MS = 20_000
 
 
 @dataclass
@@ -20,10 +21,20 @@ class Window:
     complaints: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> Page:
-        """Open a path and wait until nothing loads any more."""
+        """Open a path and wait until all of it is there."""
         self.page.goto(self.address + path)
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
         return self.page
+
+    def settle(self) -> None:
+        """Wait for what comes after the page: fragments, charts, typefaces.
+
+        They say themselves that they are there; waiting for a silent network takes half a second a page.
+        """
+        expect(self.page.locator("[aria-busy=true]")).to_have_count(0, timeout=PATIENCE_MS)
+        waits = self.page.locator("[data-chart]:not([data-drawn]) .chart-canvas:visible")
+        expect(waits).to_have_count(0, timeout=PATIENCE_MS)
+        self.page.evaluate("document.fonts.ready.then(() => null)")
 
     def expect_complaint(self, part: str) -> None:
         """A complaint that has to be there, such as that of a page that is missing on purpose."""
@@ -69,5 +80,5 @@ def open_window(
 
     made.page.on("console", keep)
     made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
-    made.page.set_default_timeout(20_000)
+    made.page.set_default_timeout(PATIENCE_MS)
     return made
