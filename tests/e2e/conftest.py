@@ -12,8 +12,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from remit.org.models import Person
 from tests.cast import enter_cast
+from tests.e2e.house import house, visit
 from tests.e2e.window import Window, open_window
 from tools.browsing import FLAGS, browser_path
+
+__all__ = ["house", "visit"]  # here and nowhere else: each module that imports a fixture gets one of its own
 
 # Playwright's synchronous half runs an event loop in this thread; the database is not touched in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

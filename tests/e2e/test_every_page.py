@@ -9,11 +9,9 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Response
 
-from tests.e2e.house import House, house, visit
+from tests.e2e.house import House
 from tests.e2e.window import Window
 from tests.web.test_doors import ROWS
-
-__all__ = ["house", "visit"]
 
 # Answers that are no page of the frame: files, fragments, JSON, ways through, and what allauth keeps.
 NO_PAGES = {
