@@ -71,11 +71,7 @@ class Run:
         print(f"\n== The suite on {self.name} ==", flush=True)
         for text in self._output():
             print(text, end="", flush=True)
-        for line in self._log.read_text(encoding="utf-8", errors="replace").splitlines():
-            if re.search(r"\bin \d[\d.:]*s", line) and (found := COUNT.findall(line)):
-                self.counts = dict.fromkeys(KINDS, 0)
-                for number, kind in found:
-                    self.counts["failed" if kind.startswith("error") else kind] += int(number)
+        self.counts = counts_of(self._log.read_text(encoding="utf-8", errors="replace"))
 
     def _output(self) -> Iterator[str]:
         with self._log.open(encoding="utf-8", errors="replace") as file:
@@ -87,23 +83,36 @@ class Run:
                 time.sleep(0.2)
 
 
+def counts_of(said: str) -> dict[str, int]:
+    """The counts in pytest's last line; an error counts as a failure."""
+    counts = dict.fromkeys(KINDS, 0)
+    last = [line for line in said.splitlines() if re.search(r"\bin \d[\d.:]*s", line) and COUNT.search(line)]
+    for number, kind in COUNT.findall(last[-1]) if last else ():
+        counts["failed" if kind.startswith("error") else kind] += int(number)
+    return counts
+
+
 def closing_line(name: str, code: int, counts: dict[str, int]) -> str:
     verdict = "well" if code == 0 else f"exit code {code}"
     return f"{name}: {verdict}, " + ", ".join(f"{counts[kind]} {kind}" for kind in KINDS)
 
 
 def is_covered(folder: Path) -> bool:
-    """Report what the measured run has covered; false when that is less than pyproject.toml asks for.
-
-    coverage.py adds the digest of a file (.H…) to its name when it is whole. One without it is of a process
-    that was killed while it wrote: it cannot be read, and is left out.
-    """
-    whole = sorted(map(str, folder.glob("coverage.*.H*")))
+    """Report what the measured run has covered; false when that is less than pyproject.toml asks for."""
+    whole = map(str, whole_measurements(folder))
     coverage = [sys.executable, "-m", "coverage"]
     (ROOT / ".coverage").unlink(missing_ok=True)
     subprocess.run([*coverage, "combine", "--quiet", "--data-file=.coverage", *whole], cwd=ROOT, check=False)
     print("\n== Covered on SQLite ==", flush=True)
     return subprocess.run([*coverage, "report"], cwd=ROOT, check=False).returncode == 0
+
+
+def whole_measurements(folder: Path) -> list[Path]:
+    """Without those of processes that were killed while they wrote, which cannot be read.
+
+    coverage.py adds the digest of a file (.H…) to its name when it has written all of it.
+    """
+    return sorted(folder.glob("coverage.*.H*"))
 
 
 def browser() -> str:
