@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,12 +31,14 @@ def main() -> int:
         runs = [Run("SQLite", folder, measured=True)]
         if postgres.binaries():
             runs.append(Run("PostgreSQL", folder, measured=False))
+        # Interrupted, pytest still stops the servers and the cluster that it started; terminated, it does not.
+        signal.signal(signal.SIGTERM, lambda *_: [run.process.send_signal(signal.SIGINT) for run in runs])
         try:
             for run in runs:
                 run.show()
         finally:
             for run in runs:
-                run.process.terminate()
+                run.process.wait()
         covered = is_covered(folder)
     shout(left_out)
     total = {kind: sum(run.counts[kind] for run in runs) for kind in KINDS}
