@@ -24,9 +24,11 @@ def enter_cast() -> None:
     if _kept:
         _put_back()
         return
-    before = {model for model, _rows in _filled()}
+    before = dict(_filled())
     set_up_organisation(at=timezone.now())
-    _kept.update((model, rows) for model, rows in _filled() if model not in before)
+    after = dict(_filled())
+    assert {model: after[model] for model in before} == before, "only empty tables can be put back"
+    _kept.update({model: rows for model, rows in after.items() if model not in before})
 
 
 def _filled() -> Iterator[tuple[type[models.Model], Rows]]:

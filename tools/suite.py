@@ -31,8 +31,7 @@ def main() -> int:
         runs = [Run("SQLite", folder, measured=True)]
         if postgres.binaries():
             runs.append(Run("PostgreSQL", folder, measured=False))
-        # Interrupted, pytest still stops the servers and the cluster that it started; terminated, it does not.
-        signal.signal(signal.SIGTERM, lambda *_: [run.process.send_signal(signal.SIGINT) for run in runs])
+        signal.signal(signal.SIGTERM, lambda *_: interrupt(runs))
         try:
             for run in runs:
                 run.show()
@@ -84,6 +83,12 @@ class Run:
                 if ended:
                     return
                 time.sleep(0.2)
+
+
+def interrupt(runs: list[Run]) -> None:
+    """Interrupted, pytest still stops the servers and the cluster that it started; terminated, it does not."""
+    for run in runs:
+        run.process.send_signal(signal.SIGINT)
 
 
 def counts_of(said: str) -> dict[str, int]:
