@@ -86,7 +86,7 @@ class Run:
 
 
 def interrupt(runs: list[Run]) -> None:
-    """Interrupted, pytest still stops the servers and the cluster that it started; terminated, it does not."""
+    """Interrupted, pytest stops the servers and the cluster that it started; terminated it would not."""
     for run in runs:
         run.process.send_signal(signal.SIGINT)
 
