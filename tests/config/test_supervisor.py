@@ -11,8 +11,12 @@ from time import monotonic
 
 import pytest
 
+# The children, which are killed while they work, are not measured.
 MAIN = """
+import os
 import sys
+for name in [name for name in os.environ if name.startswith("COVERAGE")]:
+    del os.environ[name]
 from remit.config.supervisor import Child, Supervisor
 names = sys.argv[1:]
 Supervisor([Child(n, [sys.executable, n]) for n in names], lambda t: print(t, flush=True)).run()

@@ -8,13 +8,15 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
-from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
-from remit.demo.actions.organisation import set_up_organisation
 from remit.org.models import Person
+from tests.cast import enter_cast
+from tests.e2e.house import house, visit
 from tests.e2e.window import Window, open_window
 from tools.browsing import FLAGS, browser_path
+
+__all__ = ["house", "visit"]  # here and nowhere else: each module that imports a fixture gets one of its own
 
 # Playwright's synchronous half runs an event loop in this thread; the database is not touched in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -43,7 +45,7 @@ def chromium() -> Iterator[Browser]:
 def cast(transactional_db) -> None:
     """Units, positions and people of the demonstration."""
     cache.clear()
-    set_up_organisation(at=timezone.now())
+    enter_cast()
 
 
 type Opens = Callable[..., Window]

@@ -46,6 +46,7 @@ def house(chromium: Browser, django_db_modify_db_settings: None, tmp_path_factor
         "REMIT_WEB_PROCESSES": "1",
         "REMIT_MAIL": "console://",
         "DJANGO_SETTINGS_MODULE": "remit.config.settings",
+        "COVERAGE_PROCESS_CONFIG": "",  # not measured: it would only be slower
     } | _database()
     done = subprocess.run(
         [sys.executable, "-m", "tests.e2e.preparing"], cwd=ROOT, env=os.environ | chosen,

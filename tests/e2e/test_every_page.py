@@ -9,11 +9,9 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Response
 
-from tests.e2e.house import House, house, visit
+from tests.e2e.house import House
 from tests.e2e.window import Window
 from tests.web.test_doors import ROWS
-
-__all__ = ["house", "visit"]
 
 # Answers that are no page of the frame: files, fragments, JSON, ways through, and what allauth keeps.
 NO_PAGES = {
@@ -61,6 +59,7 @@ def _ids(house: House) -> list[dict[str, int]]:
 def faults(view: Window, path: str, *, axe: bool = True) -> list[object]:
     """What is wrong with one page."""
     answer: Response | None = view.page.goto(view.address + path)
+    view.settle()
     found: list[object] = [*(view.axe() if axe else ()), *view.complaints]
     view.complaints.clear()
     if answer is None or answer.status != 200:

@@ -17,7 +17,7 @@ def test_the_theme_changes_at_once_and_stays(window):
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     expect(page.locator("body")).to_have_css("background-color", "rgb(17, 21, 23)")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle")  # the choice has reached the server
     expect(view.go("/team/units").locator("html")).to_have_attribute("data-bs-theme", "dark")
 
 
@@ -37,6 +37,7 @@ def test_changing_the_language_loses_nothing_that_was_typed(window):
 def test_the_palette_goes_anywhere_by_keyboard(window):
     page = window("admin").go("/team/people")
     page.keyboard.press("Control+k")
+    expect(page.locator("#palette input")).to_be_focused()
     page.keyboard.type("journey-west")
     expect(page.get_by_role("option", name="Journey West")).to_be_visible()
     expect(page.get_by_role("option")).to_have_count(1)
@@ -48,7 +49,7 @@ def test_a_list_is_searched_in_place_and_keeps_its_address(window):
     page = window("admin").go("/team/people")
     page.get_by_role("searchbox", name="Name or address").fill("wu")
     expect(page.locator("tbody tr")).to_have_count(1)
-    assert page.url.endswith("/team/people?q=wu")
+    expect(page).to_have_url(re.compile(r"/team/people\?q=wu$"))
     expect(page.get_by_role("searchbox", name="Name or address")).to_be_focused()
     page.get_by_role("link", name="Clear").click()
     expect(page.locator("tbody tr")).to_have_count(len(demo.PEOPLE))

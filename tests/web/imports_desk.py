@@ -9,13 +9,12 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from remit.demo.actions.organisation import set_up_organisation
 from remit.lake import tasks
 from remit.lake.models import Import
 from remit.lake.queries import the_lake
 from remit.org.models import Person, Unit
+from tests.cast import enter_cast
 
 GOOD = [f"b{n},2017-03-{n:02d},p{n % 3},c{n % 4},s1,{n},{n}.50" for n in range(1, 11)]
 HEADER = "basket,day,product,customer,store,qty,amount"
@@ -105,7 +104,7 @@ def desk(db, settings, tmp_path):
     settings.HOME, settings.FILES_ROOT = tmp_path, tmp_path / "files"
     settings.LAKE_URL = str(tmp_path / "lake")
     cache.clear()
-    set_up_organisation(at=timezone.now())
+    enter_cast()
 
     def at(login: str) -> Desk:
         client = Client(headers={"accept-language": "en"})

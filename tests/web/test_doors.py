@@ -14,7 +14,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from remit.demo.actions.organisation import set_up_organisation
 from remit.org.actions import add_person
 from remit.org.models import (
     Assignment,
@@ -30,6 +29,7 @@ from remit.org.models import (
     TemplateStep,
     Unit,
 )
+from tests.cast import enter_cast
 
 ROLES = ("anonymous", "nobody", "west", "analyst", "admin")
 TABLE = Path(__file__).parent / "doors.csv"
@@ -61,7 +61,7 @@ def test_every_address_has_a_row():
 def things(db) -> dict[str, object]:
     """The demonstration's people, and what the rows speak of."""
     cache.clear()
-    set_up_organisation(at=timezone.now())
+    enter_cast()
     add_person(email="nobody@demo.example", name="Nobody", by=None, at=timezone.now())
     west = Person.objects.get(email="west@demo.example")
     journey = Unit.objects.get(code="journey")

@@ -5,10 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
-from remit.demo.actions.organisation import set_up_organisation
 from remit.org.models import Person
+from tests.cast import enter_cast
 
 type LogIn = Callable[[str, str], Client]
 
@@ -17,7 +16,7 @@ type LogIn = Callable[[str, str], Client]
 def cast(db) -> None:
     """Units, positions and people of the demonstration."""
     cache.clear()
-    set_up_organisation(at=timezone.now())
+    enter_cast()
 
 
 @pytest.fixture

@@ -1,0 +1,34 @@
+"""The whole suite says at its end what happened, and a process that is killed spoils no measurement."""
+
+from pathlib import Path
+
+import pytest
+from coverage import CoverageData
+
+from tools.suite import closing_line, counts_of, whole_measurements
+
+
+@pytest.mark.parametrize(
+    ("said", "passed", "failed", "skipped"),
+    [
+        ("....\n1968 passed, 1 skipped, 108 warnings in 650.37s (0:10:50)\n", 1968, 0, 1),
+        ("==== 2 failed, 3 passed, 1 error in 4.20s ====\nnanobind: leaked 6 types!\n", 3, 3, 0),
+        ("ImportError while loading conftest\n", 0, 0, 0),
+    ],
+)
+def test_the_counts_are_those_of_the_last_line(said: str, passed: int, failed: int, skipped: int) -> None:
+    assert counts_of(said) == {"passed": passed, "failed": failed, "skipped": skipped}
+
+
+def test_a_run_that_broke_off_says_so_although_nothing_failed() -> None:
+    assert closing_line("SQLite", 4, counts_of("")) == "SQLite: exit code 4, 0 passed, 0 failed, 0 skipped"
+
+
+def test_measurements_of_a_process_that_was_killed_while_it_wrote_are_left_out(tmp_path: Path) -> None:
+    whole, half = (CoverageData(str(tmp_path / "coverage"), suffix=True) for _ in range(2))
+    for each in (whole, half):
+        each.add_lines({"house.py": [1]})
+    whole.write()
+    half.close()
+    assert len(list(tmp_path.iterdir())) == 2
+    assert whole_measurements(tmp_path) == [Path(whole.data_filename())]
