@@ -6,13 +6,14 @@ group ─┬─ grocer (company, USD) ─┬─ east ── boston
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from remit.org import scopes
+from remit.org.actions import add_position, add_skill
 from remit.org.enums import Ability
-from remit.org.models import Assignment, Person, Position, Unit
+from remit.org.models import Assignment, Person, Position, Skill, Unit
 
 DAY = date(2026, 3, 2)
 
@@ -21,6 +22,7 @@ DAY = date(2026, 3, 2)
 class Cast:
     units: dict[str, Unit] = field(default_factory=dict)
     positions: dict[str, Position] = field(default_factory=dict)
+    skill: Skill | None = None
 
     def person(self, name: str, *places: tuple[str, str], starts_on=date(2020, 1, 1), ends_on=None) -> Person:
         """Somebody who holds (position, unit) pairs."""
@@ -68,3 +70,12 @@ def outlets(cast):
     scopes.register_outlets(lambda units: {unit * 10 + n for unit in units for n in (1, 2)})
     yield lambda *codes: frozenset(id_ * 10 + n for id_ in cast.ids(*codes) for n in (1, 2))
     scopes._sources[:] = before
+
+
+@pytest.fixture
+def house(cast) -> Cast:
+    """The cast with a position that leads its unit, and a skill."""
+    by = {"by": None, "at": datetime(2026, 3, 2, 9, 0, tzinfo=UTC)}
+    cast.positions["head"] = add_position(code="head", name="head", leads=True, is_key=True, **by)
+    cast.skill = add_skill(code="insight", name="洞察", kind="general", remedy="旁聽", **by)
+    return cast
