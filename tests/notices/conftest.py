@@ -9,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from remit.core.ref import Ref
 from remit.notices import subjects
 from remit.notices.actions import set_preference
-from remit.notices.enums import Mail
+from remit.notices.enums import Pace
 from remit.notices.subjects import Subject
 from remit.org.models import Person
 
@@ -56,7 +56,7 @@ def bo(db) -> Person:
     return Person.objects.create(email="bo@example.org", name="Bo", language="en", zone="UTC")
 
 
-def prefer(person: Person, mail_: str = Mail.IMMEDIATELY, quiet=(None, None), digest_at="08:00") -> None:
+def prefer(person: Person, mail_: str = Pace.IMMEDIATELY, quiet=(None, None), digest_at="08:00") -> None:
     clock = lambda text: text and datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007, E731  # a time of day
     set_preference(
         person=person,
