@@ -64,10 +64,7 @@ def post(robot: Robot, message: Message, at: datetime) -> None:
         raise NotDelivered(f"{robot.name}: HTTP status {error.code}") from error
     except (OSError, HTTPException, ValueError) as error:
         raise NotDelivered(f"{robot.name}: {type(error).__name__}: {error}") from error
-    codes = [said[name] for name in CODES[robot.kind] if name in said] if isinstance(said, dict) else []
-    if not codes or any(code != 0 for code in codes):
-        why = said.get("errmsg") or said.get("msg") if isinstance(said, dict) else ""
-        raise NotDelivered(f"{robot.name}: answered {codes[0] if codes else 'no code'}: {why}")
+    _require_yes(robot, said if isinstance(said, dict) else {})
 
 
 def dingtalk(robot: Robot, message: Message, at: datetime) -> Letterhead:
@@ -105,6 +102,14 @@ SPEECH: dict[str, Callable[[Robot, Message, datetime], Letterhead]] = {
     FEISHU: feishu,
     WECOM: wecom,
 }
+
+
+def _require_yes(robot: Robot, said: dict[str, Any]) -> None:
+    codes = [said[name] for name in CODES[robot.kind] if name in said]
+    if not codes:
+        raise NotDelivered(f"{robot.name}: answered without a code")
+    if any(code != 0 for code in codes):
+        raise NotDelivered(f"{robot.name}: answered {codes[0]}: {said.get('errmsg') or said.get('msg')}")
 
 
 class _Straight(HTTPRedirectHandler):

@@ -10,10 +10,10 @@ from remit.audit.actions import record
 from remit.audit.actions.event import ref_text
 from remit.audit.chain import plain
 from remit.core.ref import Ref
-from remit.org.models import Person
+from remit.org.models import Person, Unit
 
 from .. import events
-from ..deciding import NONE, due
+from ..deciding import NONE, Wishes, due
 from ..enums import Way
 from ..models import Dispatch, Letter, Notice
 from ..queries.preferences import wishes_of, wishes_of_team
@@ -105,6 +105,7 @@ def _put_on_ways(notices: Sequence[Notice], told: Mapping[int, Person], at: date
     dispatches = []
     for notice in notices:
         person = told[notice.person_id]
+        ways: list[tuple[str, Unit | None, Wishes]]
         ways = [(way, None, wishes) for way, wishes in wishes_of(person, on).items()]
         ways += [(Way.TEAM, team.unit, wishes_of_team(team, on)) for team in teams.get(person.pk, ())]
         for way, unit, wishes in ways:
