@@ -21,7 +21,10 @@ class TeamRobotForm(QuietHours):
     robot = forms.ChoiceField(
         label=_("Team robot"),
         required=False,
-        help_text=_("It tells the group how many notices wait for how many people, never what they say."),
+        help_text=_(
+            "It tells the group how many notices wait for how many people, and says only those that anybody "
+            "may read."
+        ),
     )
     pace = forms.ChoiceField(label=_("The robot writes"), choices=Pace.choices[:2], widget=forms.RadioSelect)
     field_order = ("robot", "pace")
