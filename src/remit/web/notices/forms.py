@@ -1,8 +1,7 @@
 """What is asked about robots of chat groups."""
 
-from typing import Any
-
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from remit.notices.enums import Pace
@@ -15,12 +14,17 @@ def _choices() -> list[tuple[str, str]]:
     return [(name, name) for name in robot_names()]
 
 
+def _none_or_one() -> list[tuple[str, str | Promise]]:
+    return [("", _("none")), *_choices()]
+
+
 class TeamRobotForm(QuietHours):
     """The robot of a unit's group chat."""
 
     robot = forms.ChoiceField(
         label=_("Team robot"),
         required=False,
+        choices=_none_or_one,
         help_text=_(
             "It tells the group how many notices wait for how many people, and says only those that anybody "
             "may read."
@@ -28,10 +32,6 @@ class TeamRobotForm(QuietHours):
     )
     pace = forms.ChoiceField(label=_("The robot writes"), choices=Pace.choices[:2], widget=forms.RadioSelect)
     field_order = ("robot", "pace")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["robot"].choices = [("", _("none")), *_choices()]  # type: ignore[attr-defined]  # ours is a choice
 
 
 class RobotsForm(forms.Form):
