@@ -21,6 +21,8 @@ from remit.audit.reactions import register, registered
 from remit.config import checks
 from remit.config.schedule import SCHEDULES
 from remit.jobs.schedules import Schedule
+from remit.notices.models import TeamRobot
+from remit.org.models import Unit
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -45,6 +47,7 @@ def a_sound_house(settings, tmp_path: Path) -> None:
 
 def test_a_sound_house_has_nothing_to_say() -> None:
     assert ids(checks.secrets_and_addresses(None)) == []
+    assert ids(checks.robots(None)) == []
     assert ids(checks.folders(None)) == []
     assert ids(checks.dotted_paths(None)) == []
     assert ids(checks.lake(None)) == []
@@ -86,6 +89,24 @@ def test_settings_that_let_strangers_in_are_found(
     for name, value in changes.items():
         setattr(settings, name, value)
     assert ids(checks.secrets_and_addresses(None)) == expected
+
+
+def test_robots_that_cannot_be_spoken_to_are_found_with_what_to_do(settings) -> None:
+    sound = '{kind: feishu, url: "https://open.feishu.cn/open-apis/bot/v2/hook/x", secret: s}'
+    settings.ROBOT_SECRETS = f"{{good: {sound}}}"
+    assert ids(checks.robots(None)) == []
+    settings.ROBOT_SECRETS = (
+        "{a: {kind: slack}, b: {kind: wecom, url: http://example.com}, good: " + sound + "}"
+    )
+    assert ids(checks.robots(None)) == ["remit.E012", "remit.E012"]
+    settings.ROBOT_SECRETS = "nothing of the kind"
+    assert ids(checks.robots(None)) == ["remit.E012"]
+
+
+@pytest.mark.django_db
+def test_a_robot_that_somebody_chose_and_nobody_set_up_is_found() -> None:
+    TeamRobot.objects.create(unit=Unit.objects.add_root({"code": "group", "name": "Group"}), robot="lost")
+    assert ids(checks.database(None)) == ["remit.W003", "remit.W005"]
 
 
 def test_folders_that_cannot_be_written_and_what_was_not_built_are_found(settings, tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from remit.core.ref import Ref
 from remit.notices import subjects
 from remit.notices.actions import set_preference
-from remit.notices.enums import Mail
+from remit.notices.enums import Pace
 from remit.notices.subjects import Subject
 from remit.org.models import Person
+
+from .station import open_station
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -56,7 +58,20 @@ def bo(db) -> Person:
     return Person.objects.create(email="bo@example.org", name="Bo", language="en", zone="UTC")
 
 
-def prefer(person: Person, mail_: str = Mail.IMMEDIATELY, quiet=(None, None), digest_at="08:00") -> None:
+@pytest.fixture
+def station(settings, monkeypatch):
+    """The three services on this machine, set up as robots."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    settings.ADDRESS = "https://remit.example.org"
+    opened, close = open_station(NOON)
+    settings.ROBOT_SECRETS = opened.setting()
+    yield opened
+    close()
+
+
+def prefer(
+    person: Person, mail_: str = Pace.IMMEDIATELY, quiet=(None, None), digest_at="08:00", **robot
+) -> None:
     clock = lambda text: text and datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007, E731  # a time of day
     set_preference(
         person=person,
@@ -66,6 +81,7 @@ def prefer(person: Person, mail_: str = Mail.IMMEDIATELY, quiet=(None, None), di
         quiet_until=clock(quiet[1]),
         by=person,
         at=NOON,
+        **robot,
     )
 
 

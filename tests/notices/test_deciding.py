@@ -12,7 +12,7 @@ from remit.notices.deciding import (
     NONE,
     Wishes,
     after_quiet,
-    mail_due,
+    due,
     wait_after,
 )
 
@@ -54,12 +54,12 @@ def test_without_quiet_hours_a_letter_goes_at_once(quiet):
 
 
 def test_a_digest_comes_at_the_next_chosen_hour():
-    assert mail_due(wishes(DIGEST), local(2, 7, 59)) == local(2, 8)
-    assert mail_due(wishes(DIGEST), local(2, 8)) == local(3, 8)
+    assert due(wishes(DIGEST), local(2, 7, 59)) == local(2, 8)
+    assert due(wishes(DIGEST), local(2, 8)) == local(3, 8)
 
 
 def test_who_wants_no_mail_gets_none():
-    assert mail_due(wishes(NONE), local(2, 12)) is None
+    assert due(wishes(NONE), local(2, 12)) is None
 
 
 def test_hours_follow_the_clock_on_the_wall_when_summer_time_begins():

@@ -12,8 +12,8 @@ from remit.notices.actions.letter import Outcome
 from remit.notices.actions.notice import UnfilledSentence
 from remit.notices.actions.preference import QuietHoursNeedBothEnds
 from remit.notices.deciding import ATTEMPTS
-from remit.notices.enums import Mail
-from remit.notices.models import Letter, Notice
+from remit.notices.enums import Pace
+from remit.notices.models import Dispatch, Letter, Notice
 from remit.notices.queries import said, unread_count
 from remit.notices.rules import notices_visible_to
 from remit.notices.tasks import send_letters
@@ -155,7 +155,7 @@ def test_who_lost_sight_of_the_subject_before_the_letter_went_gets_none(ann, vis
 
 
 def test_a_digest_gathers_a_day_in_one_letter(ann):
-    prefer(ann, Mail.DIGEST)
+    prefer(ann, Pace.DIGEST)
     for hour in range(3):
         tell(ann, at=NOON + timedelta(hours=hour))
     assert send_due(at=NOON + timedelta(hours=4)) == Outcome(0, 0)
@@ -182,13 +182,13 @@ def test_a_worker_that_was_down_until_the_night_does_not_write_in_it(ann):
 
 
 def test_a_daily_letter_at_a_quiet_hour_comes_at_that_hour(ann):
-    prefer(ann, Mail.DIGEST, quiet=("22:00", "09:00"), digest_at="08:00")
+    prefer(ann, Pace.DIGEST, quiet=("22:00", "09:00"), digest_at="08:00")
     tell(ann)
     assert send_due(at=NOON + timedelta(hours=20)) == Outcome(1, 0)
 
 
 def test_who_wants_no_mail_or_has_left_gets_none(ann, bo):
-    prefer(ann, Mail.NONE)
+    prefer(ann, Pace.NONE)
     prefer(bo)
     tell(ann, bo)
     bo.is_active = False
@@ -198,12 +198,12 @@ def test_who_wants_no_mail_or_has_left_gets_none(ann, bo):
 
 
 def test_a_changed_wish_holds_for_what_waits_already(ann):
-    prefer(ann, Mail.DIGEST)
+    prefer(ann, Pace.DIGEST)
     tell(ann)
-    prefer(ann, Mail.IMMEDIATELY)
+    prefer(ann, Pace.IMMEDIATELY)
     assert send_due(at=NOON) == Outcome(1, 0)
     tell(ann)
-    prefer(ann, Mail.NONE)
+    prefer(ann, Pace.NONE)
     assert send_due(at=NOON + timedelta(days=2)) == Outcome(0, 0)
 
 
@@ -253,7 +253,7 @@ def test_a_letter_is_given_up_after_ten_tries_and_that_is_recorded(ann, server):
 def test_a_crash_before_the_letter_is_out_loses_nothing(ann):
     tell(ann)
     Letter.objects.create(person=ann, made_at=NOON, due_at=NOON, held_until=NOON + 5 * MINUTE, attempts=1)
-    Notice.objects.update(letter=Letter.objects.get())
+    Dispatch.objects.update(letter=Letter.objects.get())
     assert send_due(at=NOON + MINUTE) == Outcome(0, 0)
     assert send_due(at=NOON + 5 * MINUTE) == Outcome(1, 0)
     assert len(mail.outbox) == 1

@@ -24,6 +24,8 @@ from remit.audit import guard
 from remit.audit.models import Delivery
 from remit.jobs.queries import workers_alive
 from remit.lake.queries import the_lake
+from remit.notices.queries import robots_not_set_up
+from remit.notices.robots import read_robots
 
 from .reactions import REACTIONS
 from .schedule import SCHEDULES
@@ -59,6 +61,13 @@ def secrets_and_addresses(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMe
             hint="Set REMIT_MAIL, such as submission://user:password@mail.example.com:587.",
             id="remit.W002",
         )
+
+
+def robots(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
+    """Robots of chat groups can be spoken to; one with a fault is left out."""
+    _robots, faults = read_robots(settings.ROBOT_SECRETS)
+    for fault in faults:
+        yield Error(fault.sentence, hint=f"Correct REMIT_ROBOTS. {fault.hint}", id="remit.E012")
 
 
 def folders(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
@@ -142,6 +151,12 @@ def _background() -> Iterator[CheckMessage]:
             hint="Mend the cause; it is tried again by itself.",
             id="remit.W004",
         )
+    if lost := robots_not_set_up():
+        yield Caution(
+            f"Somebody or a unit chose a robot that is not set up: {', '.join(lost)}.",
+            hint="Set it up in REMIT_ROBOTS, or choose another on the unit's page or under “Notices”.",
+            id="remit.W005",
+        )
 
 
 def lake(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
@@ -160,7 +175,7 @@ def lake(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
         )
 
 
-HOUSE = (secrets_and_addresses, folders, dotted_paths, database, lake)
+HOUSE = (secrets_and_addresses, robots, folders, dotted_paths, database, lake)
 
 
 def _cannot_write(folder: Path) -> str:

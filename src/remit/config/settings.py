@@ -212,6 +212,8 @@ SOCIALACCOUNT_PROVIDERS = {
 MAILERS = {"default": mailer(env.str("MAIL", "console://"))}
 # sender of all mail
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Remit <remit@localhost>")
+# robots of chat groups, as YAML or JSON: name → kind (dingtalk, feishu or wecom), url, secret; empty: none
+ROBOT_SECRETS = env.str("ROBOTS", "")
 
 # -- language and time ----------------------------------------------------------------------
 USE_TZ = True

@@ -12,20 +12,20 @@ ATTEMPTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a person wants to be told; times are of their zone. No quiet hours: both ends none."""
+    """How one way is to be used; times are of the reader's zone. No quiet hours: both ends none."""
 
-    mail: str
+    pace: str
     digest_at: time
     quiet_from: time | None
     quiet_until: time | None
     zone: ZoneInfo
 
 
-def mail_due(wishes: Wishes, at: datetime) -> datetime | None:
-    """When a notice given at a time is due by e-mail (UTC); none when no e-mail is wanted."""
-    if wishes.mail == NONE:
+def due(wishes: Wishes, at: datetime) -> datetime | None:
+    """When a notice given at a time is due by this way (UTC); none when it is not wanted."""
+    if wishes.pace == NONE:
         return None
-    if wishes.mail == DIGEST:
+    if wishes.pace == DIGEST:
         return _next(wishes.digest_at, at, wishes.zone)
     return after_quiet(wishes, at)
 
@@ -52,7 +52,7 @@ def _next(moment: time, at: datetime, zone: ZoneInfo) -> datetime:
     """The next time after ``at`` when clocks of the zone show the moment (UTC)."""
     local = at.astimezone(zone)
     for days in (0, 1, 2):
-        due = datetime.combine(local.date() + timedelta(days), moment, zone).astimezone(UTC)
-        if due > at:
-            return due
+        moment_utc = datetime.combine(local.date() + timedelta(days), moment, zone).astimezone(UTC)
+        if moment_utc > at:
+            return moment_utc
     raise AssertionError("A day has come to no end.")  # no zone skips two days

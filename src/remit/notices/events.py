@@ -9,11 +9,19 @@ NOTICE_GIVEN = EventType(
 )
 PREFERENCE_SET = EventType(
     "notices.preference.set",
-    _("%(by)s chose e-mail %(mail)s, quiet from %(quiet_from)s until %(quiet_until)s"),
-    fields=("mail", "digest_at", "quiet_from", "quiet_until"),
+    _("%(by)s chose e-mail %(mail)s, robot %(robot)s, quiet from %(quiet_from)s until %(quiet_until)s"),
+    fields=("mail", "robot", "robot_pace", "digest_at", "quiet_from", "quiet_until"),
+)
+ROBOTS_ALLOWED = EventType(
+    "notices.robots.allowed", _("%(by)s allowed %(subject)s these robots: %(robots)s"), fields=("robots",)
+)
+TEAM_ROBOT_SET = EventType(
+    "notices.team_robot.set",
+    _("%(by)s set the team robot of %(subject)s: %(robot)s, %(pace)s"),
+    fields=("robot", "pace", "digest_at", "quiet_from", "quiet_until"),
 )
 LETTER_GIVEN_UP = EventType(
     "notices.letter.given_up",
-    _("A letter to %(subject)s was given up after %(attempts)s tries: %(error)s"),
-    fields=("letter", "attempts", "error"),
+    _("A message to %(subject)s was given up after %(attempts)s tries: %(error)s"),
+    fields=("letter", "way", "attempts", "error"),
 )

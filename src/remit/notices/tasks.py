@@ -10,5 +10,5 @@ from .actions import send_due
 
 @task()
 def send_letters() -> dict[str, int]:
-    """Send the e-mails that are due."""
+    """Send the e-mails and robot messages that are due."""
     return asdict(send_due(at=timezone.now(), clock=timezone.now))

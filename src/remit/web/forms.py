@@ -34,6 +34,16 @@ class Clock(forms.TimeField):
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
+class QuietHours(forms.Form):
+    """When messages leave the product: the hour of daily ones, and the hours without any."""
+
+    digest_at = Clock(label=_("Daily messages at"))
+    quiet_from = Clock(label=_("Quiet from"), required=False)
+    quiet_until = Clock(
+        label=_("Quiet until"), required=False, help_text=_("Messages wait until the quiet hours are over.")
+    )
+
+
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
     """Every time zone of a place that this machine knows, by name."""

@@ -1,29 +1,22 @@
-"""Send what is due by e-mail: each notice in one letter, each letter until it is out."""
+"""Send what is due: each notice in one letter for each of its ways, each letter until it is out."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db.models import Q, QuerySet
 
 from remit.audit.actions import record
-from remit.org.models import Person
+from remit.org.models import Person, Unit
 
 from .. import events
-from ..deciding import after_quiet, wait_after
-from ..enums import Mail
-from ..models import Letter, Notice
-from ..queries.preferences import wishes_of
-from ..queries.saying import Said, said
+from ..deciding import IMMEDIATELY, NONE, Wishes, after_quiet, wait_after
+from ..enums import Way
+from ..models import Dispatch, Letter, TeamRobot
+from ..queries.preferences import wishes_of, wishes_of_team
+from .sending import hand_over
 
 HOLD = timedelta(minutes=5)
 log = logging.getLogger(__name__)
@@ -38,21 +31,23 @@ class Outcome:
 
 
 def send_due(*, at: datetime, clock: Callable[[], datetime] | None = None) -> Outcome:
-    """Put what is due into letters, one a person, and send every letter that is due.
+    """Put what is due into letters, one a person or team and way, and send every letter that is due.
 
     May be killed at any point: a letter that was not sent is still due. One that was handed over just before
-    the crash is handed over again with the same Message-ID. ``clock``: the time after a long send.
+    the crash is handed over again with the same id: at least once, never lost. ``clock``: the time after a
+    long send.
     """
     _write_letters(at)
     sent = failed = 0
     due = Letter.objects.filter(due_at__lte=at, sent_at=None, given_up_at=None)
-    for pk in due.order_by("due_at", "id").values_list("pk", flat=True):
+    # In the order of the ways, so that a robot that does not answer keeps no e-mail waiting.
+    for pk in due.order_by("way", "due_at", "id").values_list("pk", flat=True):
         letter = _hold(pk, at)
         if letter is None:
             continue
         try:
-            _hand_over(letter)
-        except Exception as error:  # whatever the mail server or its library raises, the next letter goes out
+            hand_over(letter, clock() if clock else at)
+        except Exception as error:  # whatever the other side or a library raises, the next letter goes out
             log.warning("Letter %s was not sent: %s", letter.pk, error)
             _note_failure(letter, error, clock() if clock else at)
             failed += 1
@@ -63,20 +58,41 @@ def send_due(*, at: datetime, clock: Callable[[], datetime] | None = None) -> Ou
 
 
 def _write_letters(at: datetime) -> None:
-    waiting = Q(mail_due_at__lte=at, letter=None)
-    for pk in Notice.objects.filter(waiting).values_list("person", flat=True).distinct():
-        with transaction.atomic():
-            person = Person.objects.select_for_update().get(pk=pk)
-            notices = Notice.objects.filter(waiting, person=person)
-            wishes = wishes_of(person, at.date())
-            # A daily letter comes at the hour that was chosen for it, quiet or not.
-            later = after_quiet(wishes, at) if wishes.mail == Mail.IMMEDIATELY else at
-            if not person.is_active or wishes.mail == Mail.NONE:
-                notices.update(mail_due_at=None)
-            elif later > at:
-                notices.update(mail_due_at=later)
-            elif notices.exists():
-                notices.update(letter=Letter.objects.create(person=person, made_at=at, due_at=at))
+    waiting = Dispatch.objects.filter(due_at__lte=at, letter=None)
+    personal = waiting.filter(unit=None).values_list("way", "notice__person")
+    for way, person in personal.distinct().order_by("way", "notice__person"):
+        _write_to_person(waiting.filter(way=way, notice__person=person), way, person, at)
+    for unit in waiting.exclude(unit=None).values_list("unit", flat=True).distinct().order_by("unit"):
+        _write_to_team(waiting.filter(unit=unit), unit, at)
+
+
+@transaction.atomic
+def _write_to_person(waiting: QuerySet[Dispatch], way: str, pk: int, at: datetime) -> None:
+    person = Person.objects.select_for_update().get(pk=pk)
+    wishes = wishes_of(person, at.date()).get(way) if person.is_active else None
+    if _is_time(waiting, wishes, at):
+        waiting.update(letter=Letter.objects.create(way=way, person=person, made_at=at, due_at=at))
+
+
+@transaction.atomic
+def _write_to_team(waiting: QuerySet[Dispatch], pk: int, at: datetime) -> None:
+    unit = Unit.objects.select_for_update().get(pk=pk)
+    team = TeamRobot.objects.filter(unit=unit).first()
+    if _is_time(waiting, wishes_of_team(team, at.date()) if team else None, at):
+        waiting.update(letter=Letter.objects.create(way=Way.TEAM, unit=unit, made_at=at, due_at=at))
+
+
+def _is_time(waiting: QuerySet[Dispatch], wishes: Wishes | None, at: datetime) -> bool:
+    """Whether a letter is to be written now; what is not wanted any more is dropped, what is early waits."""
+    if wishes is None or wishes.pace == NONE:
+        waiting.delete()
+        return False
+    # A daily letter comes at the hour that was chosen for it, quiet or not.
+    later = after_quiet(wishes, at) if wishes.pace == IMMEDIATELY else at
+    if later > at:
+        waiting.update(due_at=later)
+        return False
+    return waiting.exists()
 
 
 @transaction.atomic
@@ -91,35 +107,6 @@ def _hold(pk: int, at: datetime) -> Letter | None:
     return letter
 
 
-def _hand_over(letter: Letter) -> None:
-    person = letter.person
-    if not person.is_active:
-        return
-    with translation.override(person.language or settings.LANGUAGE_CODE):
-        notices = letter.notices.filter(read_at=None).order_by("id")
-        shown = [one for one in said(notices, person) if not one.hidden]
-        if shown:
-            _message(letter, person, shown).send()
-
-
-def _message(letter: Letter, person: Person, shown: list[Said]) -> EmailMultiAlternatives:
-    subject = (
-        shown[0].sentence
-        if len(shown) == 1
-        else ngettext("%(count)s notice", "%(count)s notices", len(shown)) % {"count": len(shown)}
-    )
-    context = {"person": person, "notices": shown, "address": settings.ADDRESS.rstrip("/")}
-    host = urlsplit(settings.ADDRESS).hostname or "localhost"
-    message = EmailMultiAlternatives(
-        subject=_("[Remit] %s") % " ".join(subject.split())[:150],
-        body=render_to_string("notices/letter.txt", context),
-        to=[person.email],
-        headers={"Message-ID": f"<letter-{letter.pk}-{letter.made_at:%Y%m%d%H%M%S}@{host}>"},
-    )
-    message.attach_alternative(render_to_string("notices/letter.html", context), "text/html")
-    return message
-
-
 @transaction.atomic
 def _note_failure(letter: Letter, error: Exception, at: datetime) -> None:
     wait = wait_after(letter.attempts)
@@ -128,5 +115,5 @@ def _note_failure(letter: Letter, error: Exception, at: datetime) -> None:
         Letter.objects.filter(pk=letter.pk).update(due_at=at + wait, held_until=None, error=said_error)
         return
     Letter.objects.filter(pk=letter.pk).update(given_up_at=at, held_until=None, error=said_error)
-    fields = {"letter": letter.pk, "attempts": letter.attempts, "error": said_error}
-    record(events.LETTER_GIVEN_UP, letter.person, by=None, at=at, fields=fields)
+    fields = {"letter": letter.pk, "way": letter.way, "attempts": letter.attempts, "error": said_error}
+    record(events.LETTER_GIVEN_UP, letter.person or letter.unit, by=None, at=at, fields=fields)

@@ -1,21 +1,26 @@
 """Tell people something."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import models, transaction
+from django.utils.translation import gettext_noop
 
 from remit.audit.actions import record
 from remit.audit.actions.event import ref_text
 from remit.audit.chain import plain
 from remit.core.ref import Ref
-from remit.org.models import Person
+from remit.org.models import Person, Unit
 
 from .. import events
-from ..deciding import mail_due
-from ..models import Notice
-from ..queries.preferences import wishes_of
+from ..deciding import NONE, Wishes, due
+from ..enums import Way
+from ..models import Dispatch, Letter, Notice
+from ..queries.preferences import wishes_of, wishes_of_team
+from ..queries.robots import teams_of
 from ..rules import notices_visible_to
+
+TEST = gettext_noop("This is a test: notices reach you this way.")
 
 
 class UnfilledSentence(ValueError):
@@ -36,29 +41,53 @@ def notify(
     """Tell each person, and return the new notices.
 
     ``text``: an English message marked with gettext_noop, with ``%(field)s`` for ``fields`` and, if wanted,
-    ``%(subject)s`` for the title. Without a subject everybody told may read it; with one, it is said, and
-    mailed, only to who may see the subject at that moment. ``key``: the same key tells a person once only.
+    ``%(subject)s`` for the title. Without a subject everybody told may read it, and the robot of their team
+    says it to the team; with one, it is said, mailed and posted only to who may see the subject at that
+    moment. ``key``: the same key tells a person once only.
     """
+    told = {person.pk: person for person in people if person.is_active}
+    notices = _give(told, text, at, by=by, fields=fields, subject=subject, key=key)
+    _put_on_ways(notices, told, at)
+    return notices
+
+
+@transaction.atomic
+def send_test(*, person: Person, by: Person, at: datetime) -> list[Letter]:
+    """Tell a person by each of their ways that it works: at any hour, at most once a minute."""
+    notices = _give({person.pk: person}, TEST, at, by=by, key=f"test-{at:%Y%m%d%H%M}")
+    letters = []
+    for notice in notices:
+        for way, wishes in wishes_of(person, at.date()).items():
+            if wishes.pace != NONE:
+                letter = Letter.objects.create(way=way, person=person, made_at=at, due_at=at)
+                Dispatch.objects.create(notice=notice, way=way, due_at=at, letter=letter)
+                letters.append(letter)
+    return letters
+
+
+def _give(
+    told: dict[int, Person],
+    text: str,
+    at: datetime,
+    *,
+    by: Person | None,
+    fields: Mapping[str, object] | None = None,
+    subject: Ref | models.Model | None = None,
+    key: str = "",
+) -> list[Notice]:
+    """In the product. Who was told by the key already is taken out of ``told``."""
     values = plain(fields or {})
     try:
         _filled = text % {**values, "subject": ""}
     except (KeyError, ValueError, TypeError) as error:
         raise UnfilledSentence(f"The notice {text!r} lacks {error}.") from error
-    told = {person.pk: person for person in people if person.is_active}
     if key:
         known = Notice.objects.filter(key=key, person__in=told).values_list("person", flat=True)
         for pk in list(known):
             del told[pk]
+    about = ref_text(subject)
     notices = [
-        Notice(
-            person=person,
-            text=text,
-            fields=values,
-            subject=ref_text(subject),
-            key=key,
-            at=at,
-            mail_due_at=mail_due(wishes_of(person, at.date()), at),
-        )
+        Notice(person=person, text=text, fields=values, subject=about, key=key, at=at)
         for person in told.values()
     ]
     # Two callers with one key at once: the second insert of the pair is dropped by the constraint.
@@ -67,6 +96,23 @@ def notify(
         given = {"count": len(told), "people": sorted(told), "text": text}
         record(events.NOTICE_GIVEN, subject, by=by, at=at, fields=given)
     return list(Notice.objects.filter(key=key, person__in=told)) if key else notices
+
+
+def _put_on_ways(notices: Sequence[Notice], told: Mapping[int, Person], at: datetime) -> None:
+    """Each notice on the ways of its person and of their teams, due as each of them wishes."""
+    on = at.date()
+    teams = teams_of(told.values(), on)
+    dispatches = []
+    for notice in notices:
+        person = told[notice.person_id]
+        ways: list[tuple[str, Unit | None, Wishes]]
+        ways = [(way, None, wishes) for way, wishes in wishes_of(person, on).items()]
+        ways += [(Way.TEAM, team.unit, wishes_of_team(team, on)) for team in teams.get(person.pk, ())]
+        for way, unit, wishes in ways:
+            if when := due(wishes, at):
+                dispatches.append(Dispatch(notice=notice, way=way, unit=unit, due_at=when))
+    # As with notices: what another caller put on its way at the same time is not put there again.
+    Dispatch.objects.bulk_create(dispatches, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
+from .dispatch import Dispatch
 from .letter import Letter
 from .notice import Notice
 from .preference import Preference
+from .robot import RobotAllowance, TeamRobot
 
-__all__ = ["Letter", "Notice", "Preference"]
+__all__ = ["Dispatch", "Letter", "Notice", "Preference", "RobotAllowance", "TeamRobot"]

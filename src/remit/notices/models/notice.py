@@ -5,14 +5,9 @@ from django.db.models import Q
 
 from remit.org.models import Person
 
-from .letter import Letter
-
 
 class Notice(models.Model):
-    """A sentence for one person. Kept as a message and its fields, said in the reader's language.
-
-    ``mail_due_at`` is set while it waits to be put into a letter, and empty when no mail is wanted.
-    """
+    """A sentence for one person. Kept as a message and its fields, said in the reader's language."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     text = models.TextField()  # an English message with %(field)s
@@ -21,8 +16,6 @@ class Notice(models.Model):
     key = models.CharField(max_length=120, blank=True)  # the caller's: told once, however often it is called
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    mail_due_at = models.DateTimeField(null=True)
-    letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="notices")
 
     class Meta:
         constraints = [
@@ -33,5 +26,4 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person", "id"], name="notice_by_person"),
             models.Index(fields=["person"], name="notice_unread", condition=Q(read_at=None)),
-            models.Index(fields=["mail_due_at"], name="notice_to_mail", condition=~Q(mail_due_at=None)),
         ]

@@ -10,7 +10,8 @@ from remit.org.queries.assignments import assignments_of
 from remit.org.queries.zones import zone_on
 
 from ..deciding import Wishes
-from ..models import Preference
+from ..enums import Way
+from ..models import Preference, TeamRobot
 
 
 def preference_of(person: Person) -> Preference:
@@ -26,7 +27,15 @@ def zone_of(person: Person, on: date) -> ZoneInfo:
     return zone_on(first.unit, on) if first else ZoneInfo(settings.TIME_ZONE)
 
 
-def wishes_of(person: Person, on: date) -> Wishes:
-    """Preference and zone together, as decisions need them."""
-    row = preference_of(person)
-    return Wishes(row.mail, row.digest_at, row.quiet_from, row.quiet_until, zone_of(person, on))
+def wishes_of(person: Person, on: date) -> dict[str, Wishes]:
+    """Pace, hours and zone of each way of a person; a way that they did not choose is missing."""
+    row, zone = preference_of(person), zone_of(person, on)
+    paces = {Way.MAIL.value: row.mail} | ({Way.ROBOT.value: row.robot_pace} if row.robot else {})
+    hours = row.digest_at, row.quiet_from, row.quiet_until
+    return {way: Wishes(pace, *hours, zone) for way, pace in paces.items()}
+
+
+def wishes_of_team(team: TeamRobot, on: date) -> Wishes:
+    """The same for a team robot; the zone is its unit's."""
+    zone = zone_on(team.unit, on)
+    return Wishes(team.pace, team.digest_at, team.quiet_from, team.quiet_until, zone)

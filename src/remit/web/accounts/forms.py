@@ -1,14 +1,16 @@
 """What is asked on the pages of one's own account."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from remit.notices.enums import Mail
+from remit.notices.enums import Pace
 from remit.org.enums import Language, Theme
 
-from ..forms import Clock, Zone
+from ..forms import QuietHours, Zone
 
 FOREVER = ""
 
@@ -25,15 +27,29 @@ class ProfileForm(forms.Form):
     )
 
 
-class NoticesForm(forms.Form):
-    """E-mail and quiet hours."""
+class NoticesForm(QuietHours):
+    """E-mail, robot and quiet hours. Nothing is asked about robots while the person may choose none."""
 
-    mail = forms.ChoiceField(label=_("Notices by e-mail"), choices=Mail.choices, widget=forms.RadioSelect)
-    digest_at = Clock(label=_("Daily letter at"))
-    quiet_from = Clock(label=_("Quiet from"), required=False)
-    quiet_until = Clock(
-        label=_("Quiet until"), required=False, help_text=_("Letters wait until the quiet hours are over.")
+    mail = forms.ChoiceField(label=_("Notices by e-mail"), choices=Pace.choices, widget=forms.RadioSelect)
+    robot = forms.ChoiceField(
+        label=_("Notices by a robot"),
+        required=False,
+        help_text=_("It posts in its group chat: whoever is in that group reads your notices."),
     )
+    robot_pace = forms.ChoiceField(
+        label=_("The robot writes"),
+        choices=Pace.choices[:2],
+        initial=Pace.IMMEDIATELY,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("mail", "robot", "robot_pace")
+
+    def __init__(self, *args: Any, robots: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if robots:
+            self.fields["robot"].choices = [("", _("none")), *zip(robots, robots, strict=True)]  # type: ignore[attr-defined]  # ours is a choice
+        else:
+            del self.fields["robot"], self.fields["robot_pace"]
 
 
 class TokenForm(forms.Form):

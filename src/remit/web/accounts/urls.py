@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/email/", RedirectView.as_view(pattern_name="accounts_profile"), name="accounts_email"),
     path("account/", views.profile, name="accounts_profile"),
     path("account/notices", views.notices, name="accounts_notices"),
+    path("account/notices/test", views.notices_test, name="accounts_notices_test"),
     path("account/tokens", views.tokens, name="accounts_tokens"),
     path("account/tokens/<int:token_id>/revocation", views.revocation, name="accounts_token_revocation"),
 ]

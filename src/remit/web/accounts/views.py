@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from remit.notices.actions import set_preference
+from remit.notices.actions import send_test, set_preference
 from remit.notices.actions.preference import QuietHoursNeedBothEnds
-from remit.notices.queries import preference_of
+from remit.notices.queries import preference_of, robots_open_to
 from remit.org.actions import change_person, make_token, revoke_token
+from remit.org.queries.today import today
 from remit.org.rules import tokens_visible_to
 
 from ..who import who
@@ -39,7 +40,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     person = who(request)
     preference = preference_of(person)
     initial = {name: getattr(preference, name) for name in NoticesForm.base_fields}
-    form = NoticesForm(request.POST or None, initial=initial)
+    form = NoticesForm(request.POST or None, initial=initial, robots=robots_open_to(person, today()))
     if request.method == "POST" and form.is_valid():
         try:
             set_preference(person=person, **form.cleaned_data, by=person, at=timezone.now())
@@ -49,6 +50,16 @@ def notices(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("accounts_notices")
     return render(request, "accounts/notices.html", {"form": form}, status=_status(form))
+
+
+@require_POST
+def notices_test(request: HttpRequest) -> HttpResponse:
+    """Tell me something by each of my ways, so that I see whether it arrives."""
+    if send_test(person=who(request), by=who(request), at=timezone.now()):
+        messages.success(request, _("A test is on its way. It arrives within two minutes."))
+    else:
+        messages.info(request, _("You are told in the product only, or a test was sent a moment ago."))
+    return redirect("accounts_notices")
 
 
 @never_cache

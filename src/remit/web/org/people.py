@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from remit.notices.queries import allowances_of, robot_names
 from remit.org.actions import assign, change_person, close_account, end_assignment, open_account
 from remit.org.actions.assignment import AssignmentEndsBeforeItStarts, AssignmentOverlaps
 from remit.org.actions.newcomer import bring_in
@@ -111,6 +112,8 @@ def person_page(request: HttpRequest, person: Person, status: int = 200, **forms
         "posts": held.order_by("-starts_on", "-pk"),
         "on": on,
         "may_change": may_change,
+        "knows_robots": bool(may_change and robot_names()),
+        "robots": allowances_of(person),
         "form": AssignmentForm(by=who(request), on=on) if may_change else None,
         **growth_of(request, person),
         **forms,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from remit.core.text import Text
+from remit.notices.queries import allowances_of, robot_names, team_robot_of
 from remit.org.actions import add_unit, change_unit, move_unit, set_zone
 from remit.org.actions.unit import CompanyNeedsCurrency, UnitCannotMoveBelowItself, UnitCodeTaken
 from remit.org.actions.zone import NoSuchZone
@@ -51,6 +52,7 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
     on = today()
     visible = units_visible_to(who(request))
     may_change = can_in(who(request), Ability.MANAGE_PEOPLE, unit)
+    knows_robots = bool(may_change and robot_names())
     posts = assignments_visible_to(who(request)).filter(unit=unit).select_related("person", "position")
     context = {
         "unit": unit,
@@ -62,6 +64,8 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
         "zones": unit.zones.order_by("-starts_on"),
         "may_change": may_change,
         "place_form": PlaceForm(by=who(request), unit=unit),
+        **({"team_robot": team_robot_of(unit), "robots": allowances_of(unit)} if knows_robots else {}),
+        "knows_robots": knows_robots,
         "zone_form": ZoneForm(initial={"zone": str(zone_on(unit, on)), "starts_on": on}),
         **forms,
     }
