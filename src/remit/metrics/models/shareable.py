@@ -1,6 +1,5 @@
 """What belongs to a person and may be shown to others."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -23,7 +22,7 @@ class Shareable(models.Model):
 
     class Meta:
         abstract = True
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 name="%(class)s_unit_only_if_shared", condition=Q(is_shared=True) | Q(shared_with=None)
             ),
