@@ -96,7 +96,10 @@ def test_a_person_gets_their_own_rows_and_no_other_unit(shop: Organisation) -> N
     [
         ((), "Name at least one metric"),
         (("net_sale",), "no metric 'net_sale'"),
-        (("net_sales", "--period", "2017-13"), "is not a period"),
+        (
+            ("net_sales", "--period", "2017-13"),
+            "'2017-13' is not a period: there is no month 13; ",
+        ),
         (("net_sales", "--where", "department"), "not a condition"),
         (("net_sales", "--by", "colour"), "no dimension 'colour'"),
         (("net_sales", "--unit", "nowhere"), "no unit 'nowhere'"),
