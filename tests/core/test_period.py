@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remit.core.period import Period, Relative, UnreadablePeriod, add_months, parse_period
+from remit.core.period import FORMS, Period, Relative, UnreadablePeriod, add_months, parse_period
 
 DAYS = st.dates(date(1990, 1, 1), date(2050, 12, 31))
 
@@ -34,10 +34,67 @@ def test_nothing_means_all_time(text):
     "text",
     ["2017-13", "2017-02-30", "2017-W54", "last 0 days", "yesterday", "2017-02-03..2017-02-01", "a..b"],
 )
-def test_an_unreadable_period_is_refused_with_a_sentence(text):
+def test_an_unreadable_period_is_refused_with_the_forms_that_are_read(text):
     with pytest.raises(UnreadablePeriod) as refusal:
         parse_period(text)
-    assert len(str(refusal.value)) > 20
+    assert str(refusal.value) == f"{refusal.value.reason.en} Write one of: {FORMS}."
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        ("yesterday", "it is written in no form that is read", "看不懂這種寫法"),
+        ("2017-13", "there is no month 13; months go from 01 to 12", "沒有 13 月，月份是 01 到 12"),
+        ("2017-Q5", "there is no Q5; quarters go from Q1 to Q4", "沒有 Q5，季是 Q1 到 Q4"),
+        ("2017-W53", "2017 has no W53; its weeks go from W01 to W52", "2017 年沒有 W53，週是 W01 到 W52"),
+        ("0000", "years go from 0001 to 9998", "年份是 0001 到 9998"),
+        ("9999-12", "years go from 0001 to 9998", "年份是 0001 到 9998"),
+        ("last 0 weeks", "the count is at least 1", "數目至少是 1"),
+        (
+            "2017-02-30",
+            "there is no day 30 in 2017-02; its days go from 01 to 28",
+            "2017-02 沒有 30 日，日是 01 到 28",
+        ),
+        (
+            "2017-01-01..2017-11-31",
+            "there is no day 31 in 2017-11; its days go from 01 to 30",
+            "2017-11 沒有 31 日，日是 01 到 30",
+        ),
+        ("2017-01-01..", "'' is no day; a day is written as 2017-03-05", "「」不是日期，日期寫成 2017-03-05"),
+        (
+            "2017-W01..2017-W03",
+            "'2017-W01' is no day; a day is written as 2017-03-05",
+            "「2017-W01」不是日期，日期寫成 2017-03-05",
+        ),
+    ],
+)
+def test_a_refused_period_says_what_is_wrong_and_where(text, english, chinese):
+    with pytest.raises(UnreadablePeriod) as refusal:
+        parse_period(text)
+    assert refusal.value.reason.en == f"'{text}' is not a period: {english}."
+    assert refusal.value.reason.zh_hant == f"「{text}」不是期間：{chinese}。"
+
+
+@given(st.text(alphabet="0123456789-QW. lastdywekmonthqur", max_size=24))
+def test_whatever_is_written_is_a_period_or_refused_in_a_sentence(text):
+    try:
+        found = parse_period(text)
+    except UnreadablePeriod as refusal:
+        assert str(refusal).endswith(f"Write one of: {FORMS}.")
+    else:
+        assert found is None or parse_period(str(found)) == found
+
+
+def test_a_relative_period_longer_than_the_calendar_begins_with_the_calendar():
+    for text in ("last 9999 years", "last 9999 quarters"):
+        assert parse_period(text).resolve(date(2017, 12, 31)) == Period(date.min, date(2017, 12, 31))
+
+
+@pytest.mark.parametrize("compare", ["previous", "last_year"])
+@pytest.mark.parametrize("text", ["0001", "0001-01-03..0001-02-28"])
+def test_before_the_calendars_first_day_there_is_nothing_to_compare_with(text, compare):
+    with pytest.raises(UnreadablePeriod, match="the calendar holds no earlier one"):
+        getattr(parse_period(text), compare)()
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,31 @@ def test_a_dry_run_loads_nothing(company: Company, mapping: Path) -> None:
     assert (Import.objects.count(), the_lake().snapshot("order_lines").version) == (0, -1)
 
 
+def test_a_dry_run_shows_the_guessed_mapping_which_can_be_kept(company: Company) -> None:
+    path = company.file(HEADER.replace("\n", ",till\n") + line(1).replace("\n", ",7\n"))
+    said = run(path, "--as", "order_lines", "--unit", "market", "--dry-run")
+    shown, _head, kept = said.partition("hand it over with --map:\n\n")
+    assert "  day → sold_on (Sold on)\n" in shown
+    assert "  till → not used\n" in shown
+    mapping = kept.partition("Would load")[0]
+    saved = company.folder / "kept.yaml"
+    saved.write_text(mapping, encoding="utf-8")
+    again = run(path, "--map", saved, "--dry-run")
+    assert again == kept.removeprefix(mapping)
+    assert Import.objects.count() == 0
+
+
+def test_a_dry_run_says_which_columns_were_not_found(company: Company) -> None:
+    out = StringIO()
+    with pytest.raises(CommandError, match="These required columns are not mapped"):
+        call_command(
+            "import", company.file("day,order\n2024-01-01,A\n"), "--as", "order_lines", "--unit", "market",
+            "--dry-run", stdout=out,
+        )  # fmt: skip
+    assert "  day → sold_on (Sold on)\n" in out.getvalue()
+    assert "  nothing found for net_sales (Net sales)\n" in out.getvalue()
+
+
 def test_without_a_mapping_one_is_guessed_and_can_be_shown(company: Company) -> None:
     said = run(company.file(HEADER + line(1)), "--as", "order_lines", "--show-mapping")
     assert "sold_on: day" in said

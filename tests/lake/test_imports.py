@@ -190,9 +190,24 @@ def test_an_undo_that_stopped_halfway_goes_on(company: Company) -> None:
     assert row.state == ImportState.UNDONE
 
 
-def test_what_is_not_done_cannot_be_taken_back_and_lists_never(company: Company) -> None:
+def test_a_failed_import_is_taken_back_with_whatever_it_had_loaded(company: Company) -> None:
+    """A file can fail after its rows were in the table: nothing of it stays, and it can come again."""
+    row = company.load(HEADER + line(1) + line(2))
+    Import.objects.update(state=ImportState.FAILED, error=["壞了", "Broken"])
+    assert undo_import(whole=row, by=None, at=AT) == 2
+    row.refresh_from_db()
+    assert (row.state, row.error, orders("order_code")) == (ImportState.UNDONE, [], [])
+    nothing = company.load("day,order\n2024-01-01,A\n")
+    assert nothing.state == ImportState.FAILED
+    assert undo_import(whole=nothing, by=None, at=AT) == 0
+    again = company.start(HEADER + line(1) + line(2)).row
+    assert counts(run_import(import_id=again.pk, clock=clock)) == (2, 2, 0, 0)
+    assert orders("order_code") == [("A1",), ("A2",)]
+
+
+def test_what_has_not_ended_cannot_be_taken_back_and_lists_never(company: Company) -> None:
     started = company.start(HEADER + line(1))
-    with pytest.raises(CannotUndo, match="is not done"):
+    with pytest.raises(CannotUndo, match=r"has not ended\. Wait until it has, or run it again"):
         undo_import(whole=started.row, by=None, at=AT)
     people = company.load("code,age\nc1,30-39\n", CUSTOMERS)
     with pytest.raises(CannotUndo, match="import a corrected one"):

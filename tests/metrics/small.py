@@ -108,7 +108,8 @@ _COLUMNS: Mapping[str, tuple[str, Sequence[str]]] = {
 _DIMENSIONS: Mapping[str, list[dict[str, Any]]] = {
     "units": [
         {"id": 1, "code": "journey", "unit_id": 1, "name": "Journey", "is_company": True, "currency": "USD"},
-        {"id": 2, "code": "tafeng", "unit_id": 2, "name": "大豐", "is_company": True, "currency": "TWD"},
+        {"id": 2, "code": "tafeng", "unit_id": 2, "name": "大豐連鎖超市", "name_en": "Ta Feng",
+         "is_company": True, "currency": "TWD"},
         {"id": 11, "code": "journey-east", "unit_id": 1, "name": "East", "parent_id": 1},
         {"id": 12, "code": "journey-west", "unit_id": 1, "name": "West", "parent_id": 1},
     ],

@@ -1,5 +1,6 @@
 """What questions give back, and how they are refused."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,8 +22,11 @@ from remit.metrics.engine.errors import (
     UnknownName,
     UnreadableCondition,
 )
+from remit.metrics.engine.pinned import Pinned
 from remit.metrics.engine.question import Condition, Question
 from remit.metrics.engine.rates import inverted
+from remit.metrics.engine.reader import reader_of
+from remit.metrics.engine.values import DimensionValue, values
 
 from .small import BOTH, EAST, FOREVER, JOURNEY, TAFENG, put, small_lake
 
@@ -290,3 +294,29 @@ def test_a_rate_is_needed_from_the_first_day_asked_about(tmp_path: Path) -> None
         ask(lake, "net_sales", currency="EUR")
     assert ask(lake, "net_sales", currency="EUR", period="2017-03-01").columns[0].currency == "EUR"
     assert ask(lake, "net_sales", scope=EAST, currency="USD").rows == ask(lake, "net_sales", scope=EAST).rows
+
+
+# -- names in several languages ------------------------------------------------------------------
+
+NAMES = {"zh-hant": "大豐連鎖超市", "zh-hans": "大丰连锁超市", "en": "Ta Feng"}
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_companies_are_named_in_the_language_of_the_question(small: Lake, language: str) -> None:
+    found = ask(small, "baskets", scope=BOTH, by=("company",), language=language)
+    assert found.rows == [("journey", "Journey", 19), ("tafeng", NAMES[language], 7)]
+    pinned = Pinned(reader_of(small))
+    chosen = values(pinned, "company", TAFENG, search="ta f", language=language)
+    assert chosen == [DimensionValue("tafeng", NAMES[language])]
+
+
+def test_an_answer_is_remembered_in_each_language(small: Lake) -> None:
+    question = Question(("baskets",), TAFENG, by=("company",))
+    twice = [replace(question, language=language) for language in (*NAMES, *NAMES)]
+    found = [answer([one], small, SHIPPED)[0].rows[0][1] for one in twice]
+    assert found == [*NAMES.values(), *NAMES.values()]
+
+
+def test_things_with_a_single_name_keep_it(small: Lake) -> None:
+    found = {language: ask(small, "baskets", by=("outlet",), language=language).rows for language in NAMES}
+    assert found["zh-hans"] == found["zh-hant"] == found["en"]

@@ -10,10 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from remit.audit.models import Event
+from remit.lake.actions.organisation import publish_units
 from remit.lake.queries import the_lake
 from remit.metrics.catalog.shipped import SHIPPED
 from remit.org import scopes
-from tests.rooms import Organisation
+from tests.rooms import AT, Organisation
 
 from .small import put
 
@@ -95,7 +96,10 @@ def test_a_person_gets_their_own_rows_and_no_other_unit(shop: Organisation) -> N
     [
         ((), "Name at least one metric"),
         (("net_sale",), "no metric 'net_sale'"),
-        (("net_sales", "--period", "2017-13"), "is not a period"),
+        (
+            ("net_sales", "--period", "2017-13"),
+            "'2017-13' is not a period: there is no month 13; ",
+        ),
         (("net_sales", "--where", "department"), "not a condition"),
         (("net_sales", "--by", "colour"), "no dimension 'colour'"),
         (("net_sales", "--unit", "nowhere"), "no unit 'nowhere'"),
@@ -107,6 +111,18 @@ def test_what_cannot_be_answered_is_a_sentence(
 ) -> None:
     with pytest.raises(CommandError, match=sentence):
         run(*words)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Grocer"), ("zh-hant", "雜貨連鎖"), ("zh-hans", "杂货连锁")]
+)
+def test_companies_are_named_in_the_language_asked_for(language: str, name: str, shop: Organisation) -> None:
+    grocer = shop.units["grocer"]
+    grocer.name, grocer.name_en = "雜貨連鎖", "Grocer"
+    grocer.save()
+    publish_units(at=AT)
+    text = run("net_sales", "--by", "company", "--unit", "grocer", "--format", "csv", "--language", language)
+    assert text == f"company,company_name,net_sales\r\ngrocer,{name},15.75\r\n"
 
 
 def test_the_list_names_every_metric(shop: Organisation) -> None:

@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
+from django.db.models import ProtectedError
 
+from remit.audit.models import Event
 from remit.metrics.actions import (
     add_tile,
     arrange_tiles,
@@ -139,3 +142,21 @@ def test_a_saved_question_is_found_by_its_title(organisation: Organisation) -> N
         save_question(title="", question=ASKED, by=person, at=AT)
     remove_question(saved=again, by=person, at=AT)
     assert SavedQuestion.objects.count() == 0
+
+
+def test_what_is_shared_with_a_part_is_recorded_and_never_becomes_everybodys(
+    organisation: Organisation,
+) -> None:
+    owner, east = organisation.person("group"), organisation.units["east"]
+    board = make_board(title="Mine", by=owner, at=AT)
+    change_board(board=board, title="Ours", is_shared=True, shared_with=east, by=owner, at=AT)
+    save_question(title="Weeks", question=ASKED, by=owner, at=AT, is_shared=True, shared_with=east)
+    told = [
+        {key: event.fields[key] for key in ("is_shared", "shared_with")}
+        for event in Event.objects.filter(name__in=["metrics.board.changed", "metrics.question.saved"])
+    ]
+    assert told == [{"is_shared": True, "shared_with": "east"}] * 2
+    with pytest.raises(ProtectedError):
+        east.delete()
+    with pytest.raises(IntegrityError, match="unit_only_if_shared"):
+        change_board(board=board, title="Ours", is_shared=False, shared_with=east, by=owner, at=AT)

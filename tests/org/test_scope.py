@@ -8,10 +8,10 @@ from remit.core.scope import Scope
 from remit.files.actions import store_file
 from remit.files.rules import files_visible_to
 from remit.org.enums import Ability
-from remit.org.models import Unit
+from remit.org.models import Person, Unit
 from remit.org.queries.people import holders_of
 from remit.org.queries.scopes import scope_of, within
-from remit.org.rules import can, can_in, people_visible_to, units_visible_to
+from remit.org.rules import can, can_in, people_visible_to, units_reaching, units_visible_to
 
 DAY = date(2026, 3, 2)
 
@@ -152,3 +152,28 @@ def test_holders_of_a_position_are_found_in_the_unit_and_above_it(cast):
     gone.is_active = False
     gone.save()
     assert set(holders_of("analyst", cast.units["boston"], DAY)) == {above, here}
+
+
+@pytest.mark.parametrize(
+    ("place", "reaching"),
+    [
+        ("group", {"group", "grocer", "market", "east", "west", "boston"}),
+        ("grocer", {"group", "grocer", "east", "west", "boston"}),
+        ("east", {"group", "grocer", "east", "boston"}),
+        ("boston", {"group", "grocer", "east", "boston"}),
+        ("market", {"group", "market"}),
+    ],
+)
+def test_what_is_shared_with_a_unit_reaches_its_people_and_those_above(cast, place, reaching):
+    person = cast.person("somebody", ("analyst", place))
+    assert {unit.code for unit in units_reaching(person, DAY)} == reaching
+
+
+def test_nothing_shared_with_a_unit_reaches_who_works_nowhere_today(cast):
+    nobody = cast.person("nobody")
+    gone = cast.person("gone", ("analyst", "east"), ends_on=date(2026, 3, 1))
+    later = cast.person("later", ("analyst", "east"), starts_on=date(2026, 3, 3))
+    away = cast.person("away", ("analyst", "east"))
+    away.is_active = False
+    for person in (nobody, gone, later, away, Person()):
+        assert list(units_reaching(person, DAY)) == []

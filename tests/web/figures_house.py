@@ -126,7 +126,9 @@ def fill(units: dict[str, Unit], lines: list[dict[str, Any]]) -> None:
         key="1",
     )
     dimensions = {
-        "units": [{"id": u.pk, "code": u.code, "name": u.code.title()} for u in units.values()],
+        "units": [
+            {"id": u.pk, "code": u.code, "name": u.name, "name_en": u.name_en} for u in units.values()
+        ],
         "outlets": [
             _outlet(E1, "E1", "Harbour", grocer, units["east"].pk, "East"),
             _outlet(W1, "W1", "Prairie", grocer, units["west"].pk, "West"),

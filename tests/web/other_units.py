@@ -118,7 +118,7 @@ class Others:
 
 
 def keep_things_of_others(folder: Path) -> Others:
-    """What the director keeps, sets and is told, and wrong rows of both companies."""
+    """What the director keeps, shares with the West, sets and is told, and wrong rows of both companies."""
     director = Person.objects.get(email="director@demo.example")
     units = {unit.code: unit for unit in Unit.objects.all()}
     others = Others(folder)
@@ -143,6 +143,9 @@ def keep_things_of_others(folder: Path) -> Others:
     view = save_list_view(
         person=director, list_name="people", title="kept-by-director view", query="q=Wu", **own
     )
+    west = {"is_shared": True, "shared_with": units["journey-west"]}
+    change_board(board=board, title=board.title, **west, **own)
+    save_question(title=saved.title, question=question, **west, **own)
     others.ids |= {
         "accounts_token_revocation": token.pk, "list_view_removal": view.pk,
         "boards_board": board.pk, "boards_edit": board.pk, "boards_order": board.pk,

@@ -120,7 +120,10 @@ def test_metrics_and_dimensions_are_listed(house: House) -> None:
         ({"metrics": ["net_sale"]}, "There is no metric 'net_sale'. Did you mean net_sales"),
         ({"metrics": ["net_sales"], "by": ["hours"]}, "There is no dimension 'hours'. Did you mean hour?"),
         ({"metrics": ["net_sales"], "where": ["department"]}, "'department' is not a condition."),
-        ({"metrics": ["net_sales"], "period": "yesterday"}, "'yesterday' is not a period"),
+        (
+            {"metrics": ["net_sales"], "period": "yesterday"},
+            "'yesterday' is not a period: ",
+        ),
         ({"metrics": ["cac"], "by": ["region"]}, "cac cannot be split or filtered by region"),
         ({"metrics": []}, "question.metrics: List should have at least 1 item"),
         ({"metrics": ["net_sales"], "limit": 0}, "question.limit: Input should be greater than"),

@@ -1,5 +1,6 @@
 """Boards: one answer for all tiles, everything possible without a script, and without dragging."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,9 +12,10 @@ from django.utils import timezone
 
 from remit.core.period import Period
 from remit.metrics.actions.alert import look_at, set_alert
-from remit.metrics.actions.board import add_tile, make_board
+from remit.metrics.actions.board import add_tile, change_board, make_board
 from remit.metrics.actions.target import set_target
 from remit.metrics.models import Board, SavedQuestion, Tile
+from remit.org.models import Assignment
 from remit.web.boards import composing, tiles
 from remit.web.boards.editing import moved
 from remit.web.boards.plans import PLANS
@@ -224,10 +226,43 @@ def test_a_board_without_a_title_is_refused_in_the_form(house):
     assert (answer.status_code, Board.objects.get().title) == (422, "Mine")
 
 
+def test_sharing_is_chosen_said_and_taken_back(house):
+    board, client = board_of(house), house.client("analyst")
+    edit, page = (reverse(name, args=[board.pk]) for name in ("boards_edit", "boards_board"))
+    said = {}
+    for audience in ("everybody", f"unit-{house.units['east'].pk}", ""):
+        client.post(edit, {"title": "Mine", "audience": audience})
+        chosen = text_of(client.get(edit)).count(f'<option value="{audience}" selected>')
+        board.refresh_from_db()
+        words = re.findall("Shared with [a-zA-Z]+", text_of(client.get(page)))
+        said[audience[:4]] = (board.is_shared, board.shared_with and board.shared_with.code, words, chosen)
+    assert said == {
+        "ever": (True, None, ["Shared with everybody"], 1),
+        "unit": (True, "east", ["Shared with East"], 1),
+        "": (False, None, [], 1),
+    }
+
+
+def test_who_moves_away_keeps_sharing_as_it_was(house):
+    """Saving the title again does not quietly take the board from those it was shared with."""
+    board, analyst = board_of(house), house.people["analyst"]
+    change_board(
+        board=board, title="Mine", is_shared=True, shared_with=house.units["east"], by=analyst,
+        at=timezone.now(),
+    )  # fmt: skip
+    Assignment.objects.filter(person=analyst).update(unit=house.units["market"])
+    address = reverse("boards_edit", args=[board.pk])
+    client = house.client("analyst")
+    offered = re.findall(r'<option value="([^"]*)" selected>\s*East<', text_of(client.get(address)))
+    client.post(address, {"title": "Ours", "audience": offered})
+    board.refresh_from_db()
+    assert (board.title, board.shared_with) == ("Ours", house.units["east"])
+
+
 def test_a_question_is_saved_shared_and_removed(house):
     client = house.client("analyst")
     address = f"{reverse('figures_question_new')}?metric=net_sales&by=week&period=2017"
-    client.post(address, {"title": "Weeks", "is_shared": "on"})
+    client.post(address, {"title": "Weeks", "audience": "everybody"})
     saved = SavedQuestion.objects.get()
     listed = text_of(house.client("east").get(reverse("figures_questions")))
     opened = client.get(reverse("figures_question", args=[saved.pk])).url

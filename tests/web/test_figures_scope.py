@@ -14,6 +14,7 @@ from remit.core.period import Period
 from remit.metrics.actions.board import add_tile, change_board, make_board
 from remit.metrics.actions.saved_question import save_question
 from remit.metrics.actions.target import set_target
+from remit.metrics.models import SavedQuestion
 from tests.web.figures_house import E1, W1, House
 
 YEAR = (date(2017, 1, 1), date(2017, 12, 31))
@@ -170,6 +171,69 @@ def test_a_shared_board_can_be_read_but_not_changed_by_others(house):
         client.post(reverse("boards_removal", args=[board.pk])).status_code,
     ]
     assert answers == [200, 403, 403, 403, 403]
+
+
+WHO = ("director", "analyst", "east", "west", "market", "nobody")
+
+
+def test_what_is_shared_with_a_unit_reaches_its_people_and_those_above_and_nobody_else(house):
+    analyst, at = house.people["analyst"], timezone.now()
+    audience = {"is_shared": True, "shared_with": house.units["east"], "by": analyst, "at": at}
+    question = {"metrics": ["net_sales"], "by": ["outlet"], "period": "2017"}
+    board, tile = _tile(house, question)
+    change_board(board=board, title="Easterly board", **audience)
+    saved = save_question(title="Easterly question", question=question, **audience)
+    codes, named = {}, {}
+    for person in WHO:
+        client = house.client(person)
+        codes[person] = [
+            client.get(reverse("boards_board", args=[board.pk])).status_code,
+            client.get(reverse("boards_edit", args=[board.pk])).status_code,
+            client.get(reverse("boards_tile", args=[tile.pk])).status_code,
+            client.post(reverse("boards_order", args=[board.pk]), {"order": ""}).status_code,
+            client.get(reverse("figures_question", args=[saved.pk])).status_code,
+        ]
+        pages = (
+            reverse("boards_shipped", args=["analyst"]), reverse("figures_questions"),
+            f"{reverse('figures_questions')}?export=csv", f"{reverse('palette')}?q=easterly",
+        )  # fmt: skip
+        named[person] = ["Easterly" in client.get(page).content.decode() for page in pages]
+    assert codes == {
+        "director": [200, 403, 403, 403, 302],
+        "analyst": [200, 200, 200, 204, 302],
+        "east": [200, 403, 403, 403, 302],
+        **dict.fromkeys(("west", "market", "nobody"), [404] * 5),
+    }
+    reached = ("director", "analyst", "east")
+    assert named == {person: [person in reached] * 4 for person in WHO}
+
+
+def test_a_board_shared_with_a_unit_shows_each_viewer_their_own_figures(house):
+    board, _made = _tile(house, {"metrics": ["net_sales"], "by": ["outlet"], "period": "all"})
+    east = {"is_shared": True, "shared_with": house.units["east"]}
+    change_board(board=board, title="Outlets", **east, by=house.people["analyst"], at=timezone.now())
+    seen = {}
+    for person in ("director", "analyst", "east"):
+        text = house.client(person).get(f"{reverse('boards_board', args=[board.pk])}?unit=").content.decode()
+        seen[person] = [name for name in ("Harbour", "Prairie", "Taipei") if name in text]
+    assert seen == {
+        "director": ["Harbour", "Prairie", "Taipei"],
+        "analyst": ["Harbour", "Prairie"],
+        "east": ["Harbour"],
+    }
+
+
+@pytest.mark.parametrize("unit", ["west", "market", "grocer"])
+def test_nobody_shares_with_a_unit_that_they_do_not_see(house, unit):
+    client, east, at = house.client("east"), house.people["east"], timezone.now()
+    board = make_board(title="Mine", by=east, at=at)
+    sent = {"title": "Mine", "audience": f"unit-{house.units[unit].pk}"}
+    answers = [
+        client.post(reverse("boards_edit", args=[board.pk]), sent).status_code,
+        client.post(f"{reverse('figures_question_new')}?metric=net_sales", sent).status_code,
+    ]
+    board.refresh_from_db()
+    assert (answers, board.is_shared, SavedQuestion.objects.count()) == ([422, 422], False, 0)
 
 
 def test_targets_of_foreign_units_are_not_found(house):

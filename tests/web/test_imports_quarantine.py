@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
+from remit.jobs.models import Job, JobState
 from remit.lake.enums import ImportState, RowState
-from remit.lake.models import QuarantinedRow
+from remit.lake.models import Import, QuarantinedRow
 from tests.web.imports_desk import GOOD, HEADER, csv, fields, rows_in_the_lake, work
 
 # -- rows left out ---------------------------------------------------------------------------------
@@ -82,6 +83,33 @@ def test_undo_says_how_many_rows_go_and_takes_them_out(analyst, left_out):
     analyst.client.post(reverse("imports_undo", args=[left_out.pk]))
     assert rows_in_the_lake() == 0
     assert "none of its rows are in the table any more" in analyst.get("imports_page", left_out.pk)
+
+
+def test_a_failed_import_can_be_undone_from_its_page(analyst, left_out):
+    Import.objects.update(state=ImportState.FAILED, error=["壞了", "Broken"])
+    address = reverse("imports_undo", args=[left_out.pk])
+    page = analyst.get("imports_page", left_out.pk)
+    assert (f'href="{address}"' in page, "Run it again" in page, "Broken" in page) == (True, True, True)
+    assert "This import failed. Rows that it had loaded before" in analyst.get("imports_undo", left_out.pk)
+    analyst.client.post(address)
+    page = analyst.get("imports_page", left_out.pk)
+    assert ("none of its rows are in the table" in page, "Broken" in page) == (True, False)
+    assert rows_in_the_lake() == 0
+
+
+def test_an_import_that_has_not_ended_says_what_makes_it_undoable(analyst, left_out):
+    """The advice can be followed: the page of an import that stopped has the button that it speaks of."""
+    Import.objects.update(state=ImportState.WAITING)
+    Job.objects.update(state=JobState.FAILED)
+    for refusal in (
+        analyst.client.get(reverse("imports_undo", args=[left_out.pk])),
+        analyst.client.post(reverse("imports_undo", args=[left_out.pk])),
+    ):
+        assert "run it again if it has stopped; then it can be undone" in refusal.content.decode()
+    assert "Run it again" in analyst.get("imports_page", left_out.pk)
+    work(left_out)
+    analyst.client.post(reverse("imports_undo", args=[left_out.pk]))
+    assert Import.objects.get(pk=left_out.pk).state == ImportState.UNDONE
 
 
 def test_a_list_is_not_undone_and_says_what_to_do_instead(analyst):

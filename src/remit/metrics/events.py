@@ -40,11 +40,15 @@ ALERT_CLEARED = EventType(
 )
 BOARD_MADE = EventType("metrics.board.made", _("%(by)s made the board %(title)s"), fields=("title", "origin"))
 BOARD_CHANGED = EventType(
-    "metrics.board.changed", _("%(by)s changed the board %(title)s"), fields=("title", "tiles", "is_shared")
+    "metrics.board.changed",
+    _("%(by)s changed the board %(title)s"),
+    fields=("title", "tiles", "is_shared", "shared_with"),
 )
 BOARD_REMOVED = EventType("metrics.board.removed", _("%(by)s removed the board %(title)s"), fields=("title",))
 QUESTION_SAVED = EventType(
-    "metrics.question.saved", _("%(by)s saved the question %(title)s"), fields=("title", "question")
+    "metrics.question.saved",
+    _("%(by)s saved the question %(title)s"),
+    fields=("title", "question", "is_shared", "shared_with"),
 )
 QUESTION_REMOVED = EventType(
     "metrics.question.removed", _("%(by)s removed the question %(title)s"), fields=("title",)

@@ -9,7 +9,7 @@ from remit.core.verdict import ALLOWED, Verdict, refused
 from remit.org.enums import Ability
 from remit.org.models import Person, Unit
 from remit.org.queries.today import today
-from remit.org.rules import can, can_in, units_visible_to
+from remit.org.rules import can, can_in, units_reaching, units_visible_to
 
 from .models import Alert, Board, CustomMetric, SavedQuestion, Target
 
@@ -56,11 +56,11 @@ def alerts_visible_to(person: Person, on: date | None = None) -> QuerySet[Alert]
     return Alert.objects.filter(Q(owner=person) | Q(unit__in=units_visible_to(person, on)))
 
 
-def boards_visible_to(person: Person) -> QuerySet[Board]:
-    """One's own and shared ones; each looks at them with their own scope."""
+def boards_visible_to(person: Person, on: date | None = None) -> QuerySet[Board]:
+    """One's own and those shared with one; each looks at them with their own scope."""
     if not person.is_active:
         return Board.objects.none()
-    return Board.objects.filter(Q(owner=person) | Q(is_shared=True))
+    return Board.objects.filter(Q(owner=person) | _shared_with(person, on))
 
 
 def can_edit_board(person: Person, board: Board) -> Verdict:
@@ -70,11 +70,16 @@ def can_edit_board(person: Person, board: Board) -> Verdict:
     return refused(_("This board belongs to somebody else. Make a copy to change it."))
 
 
-def questions_visible_to(person: Person) -> QuerySet[SavedQuestion]:
-    """One's own and shared ones."""
+def questions_visible_to(person: Person, on: date | None = None) -> QuerySet[SavedQuestion]:
+    """One's own and those shared with one."""
     if not person.is_active:
         return SavedQuestion.objects.none()
-    return SavedQuestion.objects.filter(Q(owner=person) | Q(is_shared=True))
+    return SavedQuestion.objects.filter(Q(owner=person) | _shared_with(person, on))
+
+
+def _shared_with(person: Person, on: date | None) -> Q:
+    """Shared with everybody, or with a unit that reaches the person."""
+    return Q(is_shared=True) & (Q(shared_with=None) | Q(shared_with__in=units_reaching(person, on)))
 
 
 def can_edit_question(person: Person, question: SavedQuestion) -> Verdict:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from remit.core.ref import Ref
@@ -46,6 +46,17 @@ def units_visible_to(person: Person, on: date | None = None) -> QuerySet[Unit]:
     """The subtrees of the person's assignments."""
     paths = assignments_of(person, on or today()).values_list("unit__path", flat=True)
     return Unit.objects.filter(below(paths))
+
+
+def units_reaching(person: Person, on: date | None = None) -> QuerySet[Unit]:
+    """Units with which something is shared so that it reaches the person: those they see, and those above.
+
+    One query together with what it is asked for, since lists of shared things are on many pages.
+    """
+    path = ExpressionWrapper(OuterRef("path"), CharField())
+    held = assignments_of(person, on or today()).alias(reached=path)
+    theirs = held.filter(Q(reached__startswith=F("unit__path")) | Q(unit__path__startswith=F("reached")))
+    return Unit.objects.filter(Exists(theirs))
 
 
 def unit_refs_visible_to(person: Person) -> set[Ref]:

@@ -4,7 +4,6 @@ import shutil
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
 from remit.org.models import Person
@@ -14,7 +13,7 @@ from ..enums import ImportState
 from ..models import Import, QuarantinedRow
 from ..places import folder_of
 from ..queries import the_lake
-from ..tables import TABLES
+from ..rules import can_undo
 
 
 class CannotUndo(ValueError):
@@ -22,7 +21,7 @@ class CannotUndo(ValueError):
 
 
 def undo_import(*, whole: Import, by: Person | None, at: datetime) -> int:
-    """Remove an import's rows from the lake, all at once; return how many. Again: none.
+    """Remove an import's rows from the lake, all at once; return how many. Again: none. Raise CannotUndo.
 
     Stopped in between it goes on when called again. The same file can be imported anew afterwards.
     """
@@ -30,7 +29,8 @@ def undo_import(*, whole: Import, by: Person | None, at: datetime) -> int:
         whole = Import.objects.select_for_update().get(pk=whole.pk)
         if whole.state == ImportState.UNDONE:
             return 0
-        _require_undoable(whole)
+        if not (verdict := can_undo(whole)):
+            raise CannotUndo(verdict.reason)
         whole.state = ImportState.UNDOING
         whole.save()
     removed = the_lake().delete(whole.table, whole.pk)
@@ -38,7 +38,7 @@ def undo_import(*, whole: Import, by: Person | None, at: datetime) -> int:
         whole = Import.objects.select_for_update().get(pk=whole.pk)
         if whole.state != ImportState.UNDOING:
             return removed
-        whole.state, whole.undone_at = ImportState.UNDONE, at
+        whole.state, whole.undone_at, whole.error = ImportState.UNDONE, at, []
         whole.found.pop("quarantine", None)
         whole.save()
         QuarantinedRow.objects.filter(import_row=whole).delete()
@@ -46,12 +46,3 @@ def undo_import(*, whole: Import, by: Person | None, at: datetime) -> int:
         record(events.IMPORT_UNDONE, whole, by=by, at=at, fields=fields)
     shutil.rmtree(folder_of(whole), ignore_errors=True)
     return removed
-
-
-def _require_undoable(whole: Import) -> None:
-    if TABLES[whole.table].kind == "dimension":
-        raise CannotUndo(
-            _("A list is not taken back: import a corrected one, and its rows replace these by code.")
-        )
-    if whole.state not in (ImportState.DONE, ImportState.UNDOING):
-        raise CannotUndo(_("Import %d is not done. Run it to its end first.") % whole.pk)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
-from remit.org.models import Person
+from remit.org.models import Person, Unit
 
 from .. import events
 from ..enums import TileKind, TileSize
@@ -47,11 +47,13 @@ def make_board(
 
 
 @transaction.atomic
-def change_board(*, board: Board, title: str, is_shared: bool, by: Person, at: datetime) -> Board:
-    """Rename and share; a shared board shows everybody the figures of their own scope."""
+def change_board(
+    *, board: Board, title: str, is_shared: bool, by: Person, at: datetime, shared_with: Unit | None = None
+) -> Board:
+    """Rename and share, with a unit or else with everybody; each sees the figures of their own scope."""
     if not (title := title.strip()):
         raise BoardUnclear(_("Give the board a title."))
-    board.title, board.is_shared = title[:120], is_shared
+    board.title, board.is_shared, board.shared_with = title[:120], is_shared, shared_with
     _touched(board, by, at)
     return board
 
@@ -135,7 +137,7 @@ def _drawn(kind: str, size: str, title: str, question: Mapping[str, Any]) -> dic
 
 def _touched(board: Board, by: Person, at: datetime) -> None:
     board.changed_at = at
-    board.save(update_fields=["title", "is_shared", "changed_at"])
+    board.save(update_fields=["title", "is_shared", "shared_with", "changed_at"])
     tiles = Tile.objects.filter(board=board).count()
-    fields = {"title": board.title, "tiles": tiles, "is_shared": board.is_shared}
+    fields = {"title": board.title, "tiles": tiles, **board.audience}
     record(events.BOARD_CHANGED, board, by=by, at=at, fields=fields)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
-from remit.org.models import Person
+from remit.org.models import Person, Unit
 
 from .. import events
 from ..models import SavedQuestion
@@ -22,7 +22,13 @@ class QuestionNeedsTitle(ValueError):
 
 @transaction.atomic
 def save_question(
-    *, title: str, question: Mapping[str, Any], by: Person, at: datetime, is_shared: bool = False
+    *,
+    title: str,
+    question: Mapping[str, Any],
+    by: Person,
+    at: datetime,
+    is_shared: bool = False,
+    shared_with: Unit | None = None,
 ) -> SavedQuestion:
     """Keep a question under a title of one's own; the same title again replaces it.
 
@@ -32,9 +38,12 @@ def save_question(
         raise QuestionNeedsTitle(_("Give the question a title."))
     kept = read_saved(question, catalogue())
     saved, _made = SavedQuestion.objects.update_or_create(
-        owner=by, title=title, defaults={"question": kept, "is_shared": is_shared, "made_at": at}
+        owner=by,
+        title=title,
+        defaults={"question": kept, "is_shared": is_shared, "shared_with": shared_with, "made_at": at},
     )
-    record(events.QUESTION_SAVED, saved, by=by, at=at, fields={"title": title, "question": str(kept)})
+    fields = {"title": title, "question": str(kept), **saved.audience}
+    record(events.QUESTION_SAVED, saved, by=by, at=at, fields=fields)
     return saved
 
 

@@ -17,7 +17,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """``via`` is the fact's column that holds the id in ``table``; ``column`` is what is grouped by."""
+    """``via`` is the fact's column that holds the id in ``table``; ``column`` is what is grouped by.
+
+    ``label`` is the column with the name; ``label_en`` that with the English one, where things have two.
+    """
 
     name: str
     title: Text
@@ -26,6 +29,7 @@ class Dimension:
     table: str = ""
     column: str = ""
     label: str = ""
+    label_en: str = ""
 
     def fits(self, fact: str) -> bool:
         """Whether rows of this fact table can be split by the dimension."""
@@ -48,8 +52,10 @@ VIA = {
 BUCKETS = ("day", "week", "month", "quarter", "year")
 
 
-def _entity(name: str, title: Text, via: str, table: str, label: str = "name") -> Dimension:
-    return Dimension(name, title, Kind.ENTITY, via, table, "id", label)
+def _entity(
+    name: str, title: Text, via: str, table: str, label: str = "name", label_en: str = ""
+) -> Dimension:
+    return Dimension(name, title, Kind.ENTITY, via, table, "id", label, label_en)
 
 
 def _attribute(name: str, title: Text, via: str, table: str, column: str = "") -> Dimension:
@@ -75,8 +81,8 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("year", Text("年", "Year"), Kind.TIME),
         Dimension("weekday", Text("星期（1＝星期一）", "Weekday (1 = Monday)"), Kind.TIME),
         Dimension("hour", Text("時段（當地小時）", "Hour (local)"), Kind.HOUR),
-        _entity("company", Text("公司", "Company"), "unit_id", "units"),
-        _entity("unit", Text("單位", "Unit"), "unit_id", "units"),
+        _entity("company", Text("公司", "Company"), "unit_id", "units", label_en="name_en"),
+        _entity("unit", Text("單位", "Unit"), "unit_id", "units", label_en="name_en"),
         _attribute("region", Text("區域", "Region"), *_OUTLET),
         _entity("outlet", Text("門店", "Outlet"), *_OUTLET),
         _attribute("outlet_kind", Text("門店類型", "Kind of outlet"), *_OUTLET, column="kind"),

@@ -37,7 +37,7 @@ def answer(
     """
     pinned = Pinned(reader_of(lake))
     versions = tuple(pinned.version(name) for name in (*FACTS, *DIMENSION_TABLES))
-    keys = [("answer", one, versions, _definitions(one, catalog)) for one in questions]
+    keys = [("answer", _as_kept(one), versions, _definitions(one, catalog)) for one in questions]
     kept = pinned.reader.recall if remember else lambda _key: None
     known: dict[int, Answer] = {n: found for n, key in enumerate(keys) if (found := kept(key)) is not None}
     open_ = [number for number in range(len(keys)) if number not in known]
@@ -47,6 +47,12 @@ def answer(
         if remember and len(found.rows) <= KEPT_ROWS_MAX:
             pinned.reader.keep(keys[number], found)
     return [replace(known[number], rows=list(known[number].rows)) for number in range(len(keys))]
+
+
+def _as_kept(question: Question) -> Question:
+    """The question as its answer is remembered: once for all languages where no name depends on them."""
+    named = any(DIMENSIONS[name].label_en for name in question.by if name in DIMENSIONS)
+    return question if named else replace(question, language="")
 
 
 def _definitions(question: Question, catalog: Catalog) -> tuple[Any, ...]:
@@ -100,7 +106,7 @@ def _assembled(ready: Prepared, served: dict[Request, Served], pinned: Pinned, c
     scans = list({id(one.scan): one.scan for one in served.values()}.values())
     for scan in scans:
         said += [note for note in scan.notes if note not in said]
-    columns, rows = _table(view, keys, series, pinned)
+    columns, rows = _table(view, keys, series, pinned, question.language)
     names = [column.name for column in columns]
     rows = ordered(rows, names, question.order)
     return Answer(
@@ -175,13 +181,13 @@ def _comparison(
 
 
 def _table(
-    view: View, keys: list[Key], series: list[tuple[AnswerColumn, Figures]], pinned: Pinned
+    view: View, keys: list[Key], series: list[tuple[AnswerColumn, Figures]], pinned: Pinned, language: str
 ) -> tuple[list[AnswerColumn], list[tuple[Value, ...]]]:
     columns: list[AnswerColumn] = []
     cells: list[list[Value]] = []
     for place, name in enumerate(view.by):
         values = [key[place] for key in keys]
-        for column, shown in _dimension_columns(name, values, pinned):
+        for column, shown in _dimension_columns(name, values, pinned, language):
             columns.append(column)
             cells.append(shown)
     for column, found in series:
@@ -192,7 +198,7 @@ def _table(
 
 
 def _dimension_columns(
-    name: str, values: list[Any], pinned: Pinned
+    name: str, values: list[Any], pinned: Pinned, language: str
 ) -> list[tuple[AnswerColumn, list[Value]]]:
     dimension = DIMENSIONS[name]
     if dimension.kind is not Kind.ENTITY:
@@ -200,7 +206,7 @@ def _dimension_columns(
         timed = dimension.kind is Kind.TIME and not whole
         kind = "integer" if whole else "date" if timed else "text"
         return [(AnswerColumn(name, "dimension", kind, dimension.title), values)]
-    known = labels(pinned, dimension, sorted({value for value in values if value is not None}))
+    known = labels(pinned, dimension, sorted({value for value in values if value is not None}), language)
     codes: list[Value] = [known[value][0] if value in known else _bare(value) for value in values]
     found = [(AnswerColumn(name, "dimension", "text", dimension.title), codes)]
     if dimension.label:

@@ -52,6 +52,7 @@ class Question:
     ``currency``: convert amounts into it; otherwise several currencies give rows per currency.
     ``compare``: ``previous`` or ``last_year`` adds ``<metric>_before`` and ``<metric>_change``.
     ``order``: column names, ``-name`` for descending. ``limit``: at most so many rows.
+    ``language``: that of the names of companies and units, which have two.
     """
 
     metrics: tuple[str, ...]
@@ -64,6 +65,7 @@ class Question:
     compare: str | None = None
     order: tuple[str, ...] = ()
     limit: int | None = None
+    language: str = "zh-hant"
 
     def __post_init__(self) -> None:
         if not isinstance(self.scope, Scope):

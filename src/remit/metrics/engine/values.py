@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from remit.core.scope import Scope
+from remit.core.text import Text
 from remit.lake.tables import TABLES
 
 from ..catalog.dimensions import BUCKETS, DIMENSIONS, Dimension, Kind
@@ -33,6 +34,7 @@ def values(
     *,
     search: str = "",
     limit: int = 200,
+    language: str = "zh-hant",
 ) -> list[DimensionValue]:
     """Values of a dimension in the scope that contain ``search``, in order; at most ``limit``."""
     dimension = dimension_named(name)
@@ -43,7 +45,7 @@ def values(
     if dimension.kind is Kind.TIME:
         return []
     rows = pinned.fetch(_select(pinned, dimension, scope, within, search, limit))
-    return [DimensionValue(value, str(label or value)) for value, label in rows]
+    return [DimensionValue(value, _named(dimension, str(value), *names, language)) for value, *names in rows]
 
 
 def dimension_named(name: str) -> Dimension:
@@ -105,7 +107,7 @@ def _matching(
 def _select(
     pinned: Pinned, dimension: Dimension, scope: Scope, within: Scope | None, search: str, limit: int | None
 ) -> str:
-    """(value, label) of a dimension's values in the scope."""
+    """(value, name, English name) of a dimension's values in the scope."""
     if dimension.kind is Kind.OWN:
         inner = " UNION ".join(
             f"SELECT {dimension.column} AS value FROM ({pinned.source(fact)}) "  # noqa: S608  # literals are escaped
@@ -113,18 +115,19 @@ def _select(
             for fact in FACTS
             if dimension.column in TABLES[fact].by_name
         )
-        sql = f"SELECT DISTINCT value, value AS label FROM ({inner})"  # noqa: S608  # literals are escaped
+        sql = f"SELECT DISTINCT value, value AS label, NULL AS label_en FROM ({inner})"  # noqa: S608  # literals are escaped
     else:
         source = pinned.source(dimension.table)
         seen = _seen_ids(pinned, dimension, scope, within)
         entity = dimension.kind is Kind.ENTITY
         value = "code" if entity else dimension.column
         label = dimension.label if entity and dimension.label else value
-        sql = f"SELECT DISTINCT {value} AS value, {label} AS label FROM ({source}) WHERE {CURRENT} AND {seen}"  # noqa: S608  # literals are escaped
-    sql = f"SELECT value, label FROM ({sql}) WHERE value IS NOT NULL"  # noqa: S608  # literals are escaped
+        names = f"{label} AS label, {dimension.label_en or 'NULL'} AS label_en"
+        sql = f"SELECT DISTINCT {value} AS value, {names} FROM ({source}) WHERE {CURRENT} AND {seen}"  # noqa: S608  # literals are escaped
+    sql = f"SELECT value, label, label_en FROM ({sql}) WHERE value IS NOT NULL"  # noqa: S608  # literals are escaped
     if search:
         pattern = literal(search.casefold())
-        sql += f" AND (contains(lower(value), {pattern}) OR contains(lower(coalesce(label, '')), {pattern}))"
+        sql += f" AND contains(lower(concat_ws(chr(10), value, label, label_en)), {pattern})"
     return sql + " ORDER BY value" + ("" if limit is None else f" LIMIT {int(limit)}")
 
 
@@ -170,13 +173,20 @@ def scope_sql(fact: str, scope: Scope | None) -> str:
     return f"({' OR '.join(parts)})" if parts else "false"
 
 
-def labels(pinned: Pinned, dimension: Dimension, ids: list[int]) -> dict[int, tuple[str, str]]:
+def labels(
+    pinned: Pinned, dimension: Dimension, ids: list[int], language: str = "zh-hant"
+) -> dict[int, tuple[str, str]]:
     """Code and name of ids, as they are now."""
     if not ids:
         return {}
     label = dimension.label or "code"
     few = f" AND id IN ({listed(ids)})" if len(ids) <= NEAR_MAX else ""
-    rows = pinned.fetch(
-        f"SELECT id, code, {label} FROM ({pinned.source(dimension.table)}) WHERE {CURRENT}{few}"  # noqa: S608  # literals are escaped
-    )
-    return {key: (code, name or code) for key, code, name in rows}
+    columns = f"id, code, {label}, {dimension.label_en or 'NULL'}"
+    rows = pinned.fetch(f"SELECT {columns} FROM ({pinned.source(dimension.table)}) WHERE {CURRENT}{few}")  # noqa: S608  # literals are escaped
+    return {key: (code, _named(dimension, code, *names, language)) for key, code, *names in rows}
+
+
+def _named(dimension: Dimension, code: str, name: str | None, name_en: str | None, language: str) -> str:
+    """The name in a language; what has a single name keeps it in all of them."""
+    shown = str(name or code)
+    return Text(shown, name_en or shown).say(language) if dimension.label_en else shown

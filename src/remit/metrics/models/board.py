@@ -5,25 +5,22 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from remit.org.models import Person
-
 from ..enums import TileKind, TileSize
+from .shareable import Shareable
 
 
-class Board(models.Model):
-    """A person's board. A shared one is seen by everybody, each with figures of their own scope.
+class Board(Shareable):
+    """A person's board.
 
     ``origin`` is the code of the shipped board that it was copied from, or empty.
     """
 
     title = models.CharField(_("title"), max_length=120)
-    owner = models.ForeignKey(Person, models.CASCADE, related_name="+")
     origin = models.CharField(max_length=20, blank=True)
-    is_shared = models.BooleanField(_("shared"), default=False)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(Shareable.Meta):
         indexes = [models.Index(fields=["owner"], name="board_by_owner")]
 
     def __str__(self) -> str:

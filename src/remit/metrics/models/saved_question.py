@@ -5,22 +5,21 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from remit.org.models import Person
+from .shareable import Shareable
 
 
-class SavedQuestion(models.Model):
+class SavedQuestion(Shareable):
     """A named question without a scope."""
 
     title = models.CharField(_("title"), max_length=120)
-    owner = models.ForeignKey(Person, models.CASCADE, related_name="+")
     question: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
-    is_shared = models.BooleanField(_("shared"), default=False)
     made_at = models.DateTimeField()
 
-    class Meta:
-        constraints = [
+    class Meta(Shareable.Meta):
+        constraints = (
+            *Shareable.Meta.constraints,
             models.UniqueConstraint(name="one_saved_question_per_title", fields=["owner", "title"]),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title

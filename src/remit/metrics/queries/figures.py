@@ -1,6 +1,9 @@
 """Answers to questions, and the values to choose from."""
 
+from dataclasses import replace
 from datetime import date
+
+from django.utils.translation import get_language
 
 from remit.core.scope import Scope
 from remit.lake.queries import the_lake
@@ -17,8 +20,12 @@ from .definitions import catalogue
 
 
 def ask(*questions: Question) -> list[Answer]:
-    """Answer questions together, in as few scans as possible. Raise a CannotAnswer with a sentence."""
-    return answer(questions, the_lake(), catalogue())
+    """Answer questions together, in as few scans as possible. Raise a CannotAnswer with a sentence.
+
+    Companies and units are named in the language of the moment.
+    """
+    language = get_language() or "zh-hant"
+    return answer([replace(one, language=language) for one in questions], the_lake(), catalogue())
 
 
 def values_of(
@@ -26,7 +33,8 @@ def values_of(
 ) -> list[DimensionValue]:
     """Values of a dimension that the scope may see, for filter lists. Raise UnknownName."""
     pinned = Pinned(reader_of(the_lake()))
-    return values(pinned, dimension, scope, narrowed, search=search, limit=limit)
+    language = get_language() or "zh-hant"
+    return values(pinned, dimension, scope, narrowed, search=search, limit=limit, language=language)
 
 
 def scope_in(person: Person, unit: Unit | None, on: date) -> tuple[Scope, Scope | None]:

@@ -29,10 +29,11 @@ from remit.metrics.rules import boards_visible_to, can_edit_board
 
 from ..figures.asked import Asked
 from ..figures.naming import asked_words
+from ..figures.sharing import SharingForm
 from ..figures.sight import Sight
 from ..who import who
 from .composing import copied, of_rows
-from .forms import BoardForm, NewBoardForm, NewTileForm, TileForm
+from .forms import NewBoardForm, NewTileForm, TileForm
 from .plans import PLANS
 from .tiles import answered
 from .views import filters_of, find_board
@@ -69,10 +70,10 @@ def edit(request: HttpRequest, board_id: int) -> HttpResponse:
     verdict = can_edit_board(who(request), found)
     if not verdict:
         return _refused(request, verdict.reason, found)
-    form = BoardForm(request.POST or None, initial={"title": found.title, "is_shared": found.is_shared})
+    form = SharingForm(request.POST or None, person=who(request), held=found)
     if request.method == "POST" and form.is_valid():
         try:
-            change_board(board=found, by=who(request), at=timezone.now(), **form.cleaned_data)
+            change_board(board=found, by=who(request), at=timezone.now(), **form.kept())
         except BoardUnclear as error:
             form.add_error(None, str(error))
         else:

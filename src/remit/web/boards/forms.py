@@ -12,17 +12,6 @@ from .composing import plan_title
 from .plans import PLANS
 
 
-class BoardForm(forms.Form):
-    """Title and sharing."""
-
-    title = forms.CharField(label=_("Title"), max_length=120)
-    is_shared = forms.BooleanField(
-        label=_("Share it"),
-        required=False,
-        help_text=_("Everybody may look at it; each sees the figures of their own units."),
-    )
-
-
 class NewBoardForm(forms.Form):
     """A new board, empty or from a shipped one."""
 

@@ -21,6 +21,7 @@ from remit.metrics.rules import boards_visible_to, can_edit_board, targets_visib
 
 from ..figures import choices
 from ..figures.customers import first_unit
+from ..figures.sharing import audience_words
 from ..figures.sight import Sight
 from ..viewer import viewer_of
 from ..who import who
@@ -57,9 +58,7 @@ def board(request: HttpRequest, board_id: int) -> HttpResponse:
     tiles = of_rows(tiles_of(found), filters, sight)
     context = {
         "heading": found.title,
-        "lead": ""
-        if found.owner_id == who(request).pk
-        else _("Shared by %s") % found.owner.title(get_language() or ""),
+        "lead": _sharing_words(request, found),
         "board": found,
         "may_edit": bool(can_edit_board(who(request), found)),
         "is_home": False,
@@ -67,9 +66,18 @@ def board(request: HttpRequest, board_id: int) -> HttpResponse:
     return _page(request, sight, filters, tiles, f"board-{found.pk}", context)
 
 
+def _sharing_words(request: HttpRequest, board: BoardRow) -> str:
+    if board.owner_id != who(request).pk:
+        return _("Shared by %s") % board.owner.title(get_language() or "")
+    audience = audience_words(board)
+    return _("Shared with %s") % audience if audience else ""
+
+
 def find_board(request: HttpRequest, board_id: int) -> BoardRow:
     """A board that the person may see."""
-    return get_object_or_404(boards_visible_to(who(request)).select_related("owner"), pk=board_id)
+    return get_object_or_404(
+        boards_visible_to(who(request)).select_related("owner", "shared_with"), pk=board_id
+    )
 
 
 def filters_of(request: HttpRequest, sight: Sight) -> Filters:

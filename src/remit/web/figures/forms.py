@@ -28,17 +28,6 @@ def metric_choices(sight: Sight) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-class QuestionForm(forms.Form):
-    """Under which title a question is kept."""
-
-    title = forms.CharField(label=_("Title"), max_length=120)
-    is_shared = forms.BooleanField(
-        label=_("Share it"),
-        required=False,
-        help_text=_("Everybody may ask it; each sees the figures of their own units."),
-    )
-
-
 class _Placed(forms.Form):
     """A metric of a unit, with somebody who answers for it."""
 
@@ -137,4 +126,4 @@ class AlertForm(_Placed):
         return fraction(value, self.measure())
 
 
-__all__ = ["FAMILIES", "AlertForm", "QuestionForm", "TargetForm", "fraction", "metric_choices", "written"]
+__all__ = ["FAMILIES", "AlertForm", "TargetForm", "fraction", "metric_choices", "written"]

@@ -18,8 +18,8 @@ from remit.metrics.saved import UnreadableQuestion
 from ..lists import Column, Filter, Listing
 from ..who import who
 from .asked import Asked
-from .forms import QuestionForm
 from .naming import asked_words
+from .sharing import SharingForm, audience_words
 from .sight import Sight
 from .words import span_words
 
@@ -35,14 +35,14 @@ def questions(request: HttpRequest) -> HttpResponse:
 
     listing = Listing(
         request,
-        questions_visible_to(person).select_related("owner"),
+        questions_visible_to(person).select_related("owner", "shared_with"),
         columns=(
             Column("title", _("Question"), sort="title",
                    href=lambda q: reverse("figures_question", args=[q.pk]),
                    note=lambda q: asked_words(Asked.from_saved(q.question), sight.metrics)),
             Column("period", _("Period"), value=lambda q: span_words(q.question.get("period", ""), None)),
             Column("owner", _("Owner"), value=lambda q: q.owner, sort="owner__name"),
-            Column("shared", _("Shared"), value=lambda q: q.is_shared, kind="yes", sort="is_shared"),
+            Column("shared", _("Shared with"), value=audience_words, sort="is_shared"),
             Column("made_at", _("Saved"), kind="ago", sort="made_at"),
         ),
         name="questions",
@@ -64,12 +64,10 @@ def question_new(request: HttpRequest) -> HttpResponse:
     if not asked.metrics:
         return redirect("figures_explorer")
     named = asked_words(asked, sight.metrics)
-    form = QuestionForm(request.POST or None, initial={"title": named})
+    form = SharingForm(request.POST or None, person=who(request), initial={"title": named})
     if request.method == "POST" and form.is_valid():
         try:
-            saved = save_question(
-                question=asked.saved(), by=who(request), at=timezone.now(), **form.cleaned_data
-            )
+            saved = save_question(question=asked.saved(), by=who(request), at=timezone.now(), **form.kept())
         except (QuestionNeedsTitle, UnreadableQuestion) as error:
             form.add_error(None, str(error))
         else:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.core.period import FORMS, UnreadablePeriod
@@ -26,7 +27,7 @@ def refusal_of(error: Exception) -> Refusal:
     if isinstance(error, UnknownUnit):
         return Refusal(str(error))
     if isinstance(error, UnreadablePeriod):
-        return Refusal(_("This is not a period that can be read."), _("Write one of: %s.") % FORMS)
+        return Refusal(error.reason.say(get_language() or "zh-hant"), _("Write one of: %s.") % FORMS)
     if isinstance(error, errors.UnknownName):
         return _unknown(error)
     if isinstance(error, errors.NoTimeOfDay):

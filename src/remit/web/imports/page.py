@@ -17,11 +17,11 @@ from remit.core.ref import Ref
 from remit.files.rules import files_visible_to
 from remit.lake import tasks
 from remit.lake.actions import CannotUndo, save_mapping, undo_import
-from remit.lake.enums import ImportState, RowState
+from remit.lake.enums import RowState
 from remit.lake.models import Import
 from remit.lake.reading.mapping import mapping_of, write_mapping
 from remit.lake.reading.problems import Problem
-from remit.lake.rules import can_import, imports_visible_to, quarantine_visible_to
+from remit.lake.rules import can_import, can_undo, imports_visible_to, quarantine_visible_to
 from remit.lake.tables import TABLES
 
 from ..files.sizes import readable_size
@@ -74,8 +74,8 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponse:
             return render(request, "imports/undo.html", {**context, "refusal": str(error)}, status=422)
         messages.success(request, _("Undone: %s rows left the table.") % f"{removed:,}")
         return redirect("imports_page", row.pk)
-    if not _may_undo(row):
-        context["refusal"] = _("Only an import of sales or other facts that is done can be undone.")
+    if not (verdict := can_undo(row)):
+        context["refusal"] = verdict.reason
     return render(request, "imports/undo.html", context)
 
 
@@ -124,7 +124,7 @@ def _context(request: HttpRequest, row: Import) -> dict[str, Any]:
         "is_stopped": row.state in showing.UNDER_WAY and not busy,
         "error": row.error_text(language),
         "notes": row.note_texts(language),
-        "may_undo": _may_undo(row) and bool(can_import(who(request), row.unit)),
+        "may_undo": bool(can_undo(row) and can_import(who(request), row.unit)),
         "again_url": _again(request, row),
         "reasons": _reasons(request, row, language),
         "figures_url": showing.figures_address(row),
@@ -134,10 +134,6 @@ def _context(request: HttpRequest, row: Import) -> dict[str, Any]:
         "yaml": write_mapping(mapping_of(row.mapping)),
         "history": _history(request, row),
     }
-
-
-def _may_undo(row: Import) -> bool:
-    return row.state == ImportState.DONE and TABLES[row.table].kind == "fact"
 
 
 def _file(request: HttpRequest, row: Import) -> str:

@@ -16,7 +16,8 @@ from remit.core.ref import Ref
 from remit.lake.actions import AlreadyRunning, CannotUndo, KeepsNoBooks, run_import, start_import, undo_import
 from remit.lake.enums import ImportState
 from remit.lake.models import Import, QuarantinedRow
-from remit.lake.queries.files import look_at, preview_file
+from remit.lake.queries.files import Looked, look_at, preview_file
+from remit.lake.reading.fitting import missing_columns
 from remit.lake.reading.mapping import read_mapping, write_mapping
 from remit.lake.reading.preview import Preview
 from remit.lake.reading.refusal import Refusal
@@ -59,13 +60,16 @@ class Command(BaseCommand):
         if options["file"] is None:
             raise CommandError("Name a file: remit import FILE --as TABLE --map MAPPING.yaml")
         try:
-            mapping = self._mapping(options)
+            looked = self._guessed(options) if options["mapping"] is None else None
+            mapping = looked.guess.mapping if looked else self._read(options)
             if options["show_mapping"]:
                 self.stdout.write(write_mapping(mapping))
                 return
             unit = self._unit(options["unit"] or mapping.unit or "", person)
             mapping = replace(mapping, unit=unit.code)
             if options["dry_run"]:
+                if looked:
+                    self._show_guess(looked, mapping.with_currency(unit.currency))
                 shown = preview_file(options["file"], mapping, unit, by=person, at=timezone.now(), whole=True)
                 self._preview(shown)
             else:
@@ -85,14 +89,15 @@ class Command(BaseCommand):
             raise CommandError(f"There is no person with the address {email!r}.")
         return person
 
-    def _mapping(self, options: dict[str, Any]) -> Mapping:
-        if options["mapping"] is None:
-            if options["table"] is None:
-                raise CommandError("Say which table: --as TABLE, or a mapping with --map.")
-            looked = look_at(options["file"], options["table"], Options())
-            for note in looked.guess.notes:
-                self.console.print(note.say(self.language), style="yellow", markup=False)
-            return looked.guess.mapping
+    def _guessed(self, options: dict[str, Any]) -> Looked:
+        if options["table"] is None:
+            raise CommandError("Say which table: --as TABLE, or a mapping with --map.")
+        looked = look_at(options["file"], options["table"], Options())
+        for note in looked.guess.notes:
+            self.console.print(note.say(self.language), style="yellow", markup=False)
+        return looked
+
+    def _read(self, options: dict[str, Any]) -> Mapping:
         try:
             mapping = read_mapping(options["mapping"].read_text(encoding="utf-8"))
         except UnicodeDecodeError as error:
@@ -173,6 +178,23 @@ class Command(BaseCommand):
             self.console.print(f"  line {left.line}: {reasons}", style="red", markup=False)
         if row.left_out > REASONS_SHOWN:
             self.console.print(f"  … and {row.left_out - REASONS_SHOWN:,} more ({Ref('import', row.pk)}).")
+
+    def _show_guess(self, looked: Looked, mapping: Mapping) -> None:
+        """What each column was taken for, and the mapping as it can be kept and corrected."""
+        contract = mapping.contract
+        self.console.print("Guessed from the names of the columns and what stands in them:")
+        for target, rule in mapping.columns.items():
+            title = contract.by_name[target].title.say(self.language)
+            form = f", {rule.format}" if rule.format else ""
+            origin = ", ".join(rule.reads) or rule.constant or rule.attribute or "the number of the line"
+            self.console.print(f"  {origin} → {target} ({title}{form})", markup=False)
+        for name in looked.guess.unused:
+            self.console.print(f"  {name} → not used", style="yellow", markup=False)
+        for column in missing_columns(mapping):
+            title = column.title.say(self.language)
+            self.console.print(f"  nothing found for {column.name} ({title})", style="red", markup=False)
+        self.console.print("The mapping; keep it in a file, correct it, and hand it over with --map:\n")
+        self.stdout.write(write_mapping(mapping))
 
     def _preview(self, shown: Preview) -> None:
         staged = shown.staged

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 from rich.console import Console
 from rich.table import Table
 
@@ -53,7 +53,8 @@ class Command(BaseCommand):
         if not options["metrics"]:
             raise CommandError("Name at least one metric. remit metric --list shows them.")
         try:
-            (answer,) = ask(self._question(options))
+            with translation.override(options["language"]):
+                (answer,) = ask(self._question(options))
         except (CannotAnswer, UnreadablePeriod) as error:
             raise CommandError(str(error)) from error
         self._write(answer, options)
