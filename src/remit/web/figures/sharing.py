@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from remit.metrics.models import Board, SavedQuestion
@@ -37,7 +37,7 @@ class SharingForm(forms.Form):
             self.units.setdefault(_value(held.shared_with), held.shared_with)
         top = min((unit.depth for unit in self.units.values()), default=0)
         self.fields["audience"].choices = [  # type: ignore[attr-defined]  # ours is a choice
-            ("", _("nobody")),
+            ("", pgettext("shared with", "nobody")),
             (EVERYBODY, _("everybody")),
             *((value, "\u2003" * (unit.depth - top) + _titled(unit)) for value, unit in self.units.items()),
         ]
