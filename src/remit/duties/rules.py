@@ -14,8 +14,8 @@ from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 from remit.org.rules import can_in, paths_with, units_visible_to
 
-from .enums import Role, State
-from .models import Charge, Duty, Evidence, Handover, Occurrence, RaciRow, Sighting
+from .enums import ProposalState, Role, State
+from .models import Charge, Duty, Evidence, Handover, Occurrence, Proposal, RaciRow, Sighting
 from .queries.stakes import Crew, crews_of, stakes_of
 
 EVIDENCE_CLAUSE, HANDOVER_CLAUSE, OWNER_CLAUSE = "H1.1", "H1.3d", "H1.2"
@@ -161,3 +161,8 @@ def evidence_visible_to(person: Person) -> QuerySet[Evidence]:
 def sightings_visible_to(person: Person) -> QuerySet[Sighting]:
     """What the system saw for the occurrences that the person sees."""
     return Sighting.objects.filter(occurrence__in=occurrences_visible_to(person))
+
+
+def proposals_visible_to(person: Person) -> QuerySet[Proposal]:
+    """Open proposals are everybody's to see who sees the handbook."""
+    return Proposal.objects.filter(state=ProposalState.OPEN, duty__in=duties_visible_to(person))

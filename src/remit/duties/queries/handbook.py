@@ -78,3 +78,8 @@ def _parts(code: str) -> Iterator[tuple[int, str]]:
 
 def _words(row: DutyWords) -> Words:
     return Words(row.title, row.purpose, row.deliverable)
+
+
+def versions_of(duty: Duty) -> list[DutyVersion]:
+    """Every version with its words, the first first."""
+    return list(duty.versions.prefetch_related("words").select_related("made_by").order_by("number"))

@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from remit.duties.enums import EvidenceKind
+from remit.duties.enums import EvidenceKind, Rhythm
 from remit.org.models import Person
 
 from .things import thing_at
+
+HANDBOOK_BYTES_MAX = 2 * 2**20
 
 
 class EvidenceForm(forms.Form):
@@ -70,3 +73,36 @@ class StepForm(forms.Form):
 
     state = forms.ChoiceField(choices=[("offered", ""), ("accepted", ""), ("returned", "")])
     note = forms.CharField(label=_("Remark"), required=False, max_length=300)
+
+
+class HandbookForm(forms.Form):
+    """A handbook as a file, at most a few hundred kilobytes."""
+
+    file = forms.FileField(label=_("File"), help_text=_("YAML in UTF-8, at most 2 MB."))
+    note = forms.CharField(label=_("Why it is changed"), required=False, max_length=300)
+
+    def clean_file(self) -> Any:
+        given = self.cleaned_data["file"]
+        if given.size > HANDBOOK_BYTES_MAX:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        return given
+
+
+class ProposalForm(forms.Form):
+    """What should be otherwise; fields left empty stay as they are."""
+
+    rhythm = forms.ChoiceField(
+        label=pgettext_lazy("duty", "Rhythm"), required=False, choices=[("", "—"), *Rhythm.choices]
+    )
+    effort_minutes = forms.IntegerField(label=_("Effort (minutes)"), required=False, min_value=0)
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        changes = {"rhythm": given.get("rhythm") or None, "effort_minutes": given.get("effort_minutes")}
+        self.changes = {name: value for name, value in changes.items() if value is not None}
+        if not self.changes:
+            raise forms.ValidationError(_("Say what should change, and why."))
+        if "rhythm" in self.changes:
+            self.changes["day"] = None  # the day of another rhythm means something else
+        return given

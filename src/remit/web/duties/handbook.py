@@ -15,6 +15,7 @@ from remit.org.queries.today import today
 
 from ..lists import Column, Filter, Listing
 from ..who import who
+from .forms import ProposalForm
 from .titles import language
 
 COLUMNS = (
@@ -61,7 +62,8 @@ def duty(request: HttpRequest, code: str) -> HttpResponse:
     charges = charges_visible_to(who(request)).filter(duty=shown)
     context = {
         "duty": shown, "version": shown.current, "may_edit": can_edit_handbook(who(request)),
-        "charges": charges_with_crews(charges, today()), "flows": flows_of(shown, language()),
+        "proposing": ProposalForm(), "charges": charges_with_crews(charges, today()),
+        "flows": flows_of(shown, language()),
         "past": past_of(charges, today()),
     }  # fmt: skip
     return render(request, "duties/duty.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import calendar, flow, handbook, handovers, reviewing, work
+from . import calendar, editing, flow, handbook, handovers, reviewing, work
 
 urlpatterns = [
     path("duties/map", flow.flow, name="duties_flow"),
@@ -10,6 +10,15 @@ urlpatterns = [
     path("duties/calendar/address", calendar.feed_address, name="duties_feed_address"),
     path("calendar/<str:secret>.ics", calendar.feed, name="duties_feed"),
     path("duties/handbook", handbook.listing, name="duties_handbook"),
+    path("duties/handbook/new", editing.new, name="duties_new"),
+    path("duties/handbook.yaml", editing.export, name="duties_export"),
+    path("duties/handbook/file", editing.bring, name="duties_bring"),
+    path("duties/proposals", editing.proposals, name="duties_proposals"),
+    path("duties/proposals/<int:proposal_id>", editing.proposal_decision, name="duties_proposal_decision"),
+    path("duties/handbook/<str:code>/edit", editing.edit, name="duties_edit"),
+    path("duties/handbook/<str:code>/retirement", editing.retirement, name="duties_retirement"),
+    path("duties/handbook/<str:code>/proposals", editing.proposal, name="duties_proposal"),
+    path("duties/handbook/<str:code>/versions", editing.versions, name="duties_versions"),
     path("duties/handbook/<str:code>", handbook.duty, name="duties_duty"),
     path("duties/work", work.listing, name="duties_work"),
     path("duties/work/submissions", reviewing.deliver_many, name="duties_submissions"),

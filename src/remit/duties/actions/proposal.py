@@ -1,0 +1,70 @@
+"""Proposals to change a duty, by people or by what happens (H1.3b): one approval makes a version."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from remit.audit.actions import record
+from remit.core.ref import Ref
+from remit.org.models import Person
+
+from .. import events
+from ..enums import ProposalState
+from ..models import Duty, Proposal
+from ..queries.handbook import draft_of_version
+from .duty import change_duty
+
+
+class ProposalDecided(ValueError):
+    """Somebody else decided it meanwhile."""
+
+
+@transaction.atomic
+def propose_change(
+    *,
+    duty: Duty,
+    changes: Mapping[str, Any],
+    reason: str,
+    cause: Ref | None = None,
+    by: Person | None,
+    at: datetime,
+) -> Proposal:
+    """Propose other values for fields of a duty; an open proposal of the same cause is returned instead.
+
+    Raise DraftUnusable for what a duty cannot say.
+    """
+    assert duty.current is not None  # a duty without a version is never committed
+    draft_of_version(duty.code, duty.current).changed(changes)
+    text = str(cause) if cause else ""
+    same = Proposal.objects.filter(duty=duty, cause=text, state=ProposalState.OPEN).exclude(cause="").first()
+    if same is not None:
+        return same
+    made = Proposal.objects.create(
+        duty=duty, changes=dict(changes), reason=reason[:300], cause=text, made_by=by, made_at=at
+    )
+    fields = {"code": duty.code, "reason": made.reason, "changes": sorted(changes)}
+    record(events.PROPOSAL_MADE, made, by=by, at=at, fields=fields)
+    return made
+
+
+@transaction.atomic
+def decide_proposal(*, proposal: Proposal, is_accepted: bool, by: Person, at: datetime) -> Proposal:
+    """Accepted, it becomes the duty's next version; declined, it is kept and changes nothing."""
+    proposal = (
+        Proposal.objects.select_for_update(of=("self",)).select_related("duty__current").get(pk=proposal.pk)
+    )
+    if proposal.state != ProposalState.OPEN:
+        raise ProposalDecided(_("Somebody decided this proposal already."))
+    if is_accepted:
+        assert proposal.duty.current is not None  # a duty without a version is never committed
+        draft = draft_of_version(proposal.duty.code, proposal.duty.current).changed(proposal.changes)
+        change_duty(duty=proposal.duty, draft=draft, note=proposal.reason, by=by, at=at)
+    proposal.state = ProposalState.ACCEPTED if is_accepted else ProposalState.DECLINED
+    proposal.decided_by, proposal.decided_at = by, at
+    proposal.save(update_fields=["state", "decided_by", "decided_at"])
+    fields = {"code": proposal.duty.code, "state": proposal.state}
+    record(events.PROPOSAL_DECIDED, proposal, by=by, at=at, fields=fields)
+    return proposal

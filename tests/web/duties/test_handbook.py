@@ -1,0 +1,127 @@
+"""The handbook in the browser: changed, compared, proposed, brought and taken along."""
+
+from datetime import UTC, datetime
+
+import pytest
+import yaml
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from remit.duties.actions.duty import add_duty
+from remit.duties.models import Duty, Proposal
+from tests.duties.conftest import draft, entry, house
+
+__all__ = ["house"]
+AT = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def browser(house):
+    """Dora manages duties at the root; ana does not."""
+    cache.clear()
+    house.post("dora", "marketing_director", "group")
+    add_duty(draft=draft(), by=None, at=AT)
+
+    def log_in(name: str) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(house.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return log_in
+
+
+def form_of(client: Client, code: str = "T1.1") -> dict[str, object]:
+    """What the form of a duty holds."""
+    fields = client.get(reverse("duties_edit", args=[code])).context["form"]
+    return {name: fields.get_initial_for_field(fields.fields[name], name) or "" for name in fields.fields}
+
+
+def test_a_change_makes_a_version_and_its_differences_are_said(browser):
+    dora = browser("dora")
+    given = form_of(dora) | {"rhythm": "weekly", "day": 5, "title_en": "Market watch", "note": "More often."}
+    answer = dora.post(reverse("duties_edit", args=["T1.1"]), given)
+    assert (answer.status_code, Duty.objects.get().current.number) == (302, 2)
+    version, lines = dora.get(reverse("duties_versions", args=["T1.1"])).context["changes"][0]
+    assert [(line.label, line.before, line.after) for line in lines] == [
+        ("Title (English)", "Market research", "Market watch"),
+        ("Rhythm", "Monthly", "Weekly"),
+        ("Day", "20", "5"),
+    ]
+    assert version.note == "More often."
+
+
+def test_simplified_chinese_is_derived_until_somebody_corrects_it(browser):
+    dora = browser("dora")
+    words = Duty.objects.get().current.words.get(language="zh-hans")
+    assert (words.title, words.is_corrected) == ("市场调研", False)
+    dora.post(reverse("duties_edit", args=["T1.1"]), form_of(dora) | {"title_zh_hans": "市场研究"})
+    words = Duty.objects.get().current.words.get(language="zh-hans")
+    assert (words.title, words.is_corrected) == ("市场研究", True)
+
+
+def test_what_does_not_hold_together_is_refused_and_changes_nothing(browser):
+    dora = browser("dora")
+    answer = dora.post(reverse("duties_edit", args=["T1.1"]), form_of(dora) | {"rhythm": "weekly", "day": 20})
+    assert answer.status_code == 422
+    assert "day does not fit the rhythm" in answer.content.decode()
+    assert Duty.objects.get().current.number == 1
+
+
+def test_only_who_manages_all_duties_changes_the_handbook(browser):
+    ana = browser("ana")
+    for name in ("duties_edit", "duties_retirement"):
+        assert ana.post(reverse(name, args=["T1.1"]), {}).status_code == 403
+    for name in ("duties_new", "duties_bring", "duties_export"):
+        assert ana.get(reverse(name)).status_code == 403
+
+
+def test_a_proposal_becomes_a_version_after_one_approval(browser):
+    ana, dora = browser("ana"), browser("dora")
+    given = {"rhythm": "weekly", "reason": "A rival cut its prices."}
+    ana.post(reverse("duties_proposal", args=["T1.1"]), given)
+    decision = reverse("duties_proposal_decision", args=[Proposal.objects.get().pk])
+    assert ana.post(decision, {"verdict": "accepted"}).status_code == 403
+    assert Duty.objects.get().current.rhythm == "monthly"
+    dora.post(decision, {"verdict": "accepted"})
+    current = Duty.objects.get().current
+    assert (current.rhythm, current.number, current.note) == ("weekly", 2, "A rival cut its prices.")
+    assert dora.post(decision, {"verdict": "accepted"}).status_code == 404
+
+
+def test_the_handbook_goes_out_and_comes_in_as_yaml(browser):
+    dora = browser("dora")
+    entries = yaml.safe_load(dora.get(reverse("duties_export")).content)
+    assert [each["code"] for each in entries] == ["T1.1"]
+    entries[0]["effort_minutes"] = 90
+    text = yaml.safe_dump([*entries, entry("T1.2")], allow_unicode=True)
+    dora.post(reverse("duties_bring"), {"file": SimpleUploadedFile("h.yaml", text.encode())})
+    found = Duty.objects.values_list("code", "current__number", "current__effort_minutes")
+    assert sorted(found) == [("T1.1", 2, 90), ("T1.2", 1, 120)]
+
+
+NOWHERE = {"to": "T9.9", "what": {"zh": "x", "en": "x"}}
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"\xff\xfe", "not YAML in UTF-8"),
+        (b"a: [", "not YAML in UTF-8"),
+        (b"just words", "no list of duties"),
+        (yaml.safe_dump([entry("T1.2"), entry("T1.3", rhythm="hourly")]).encode(), "T1.3: rhythm is one of"),
+        (yaml.safe_dump([entry("T1.4", hands_over=[NOWHERE])]).encode(), "T1.4 hands over to T9.9"),
+    ],
+)
+def test_one_mistake_in_a_file_and_nothing_is_changed(browser, body, said):
+    answer = browser("dora").post(reverse("duties_bring"), {"file": SimpleUploadedFile("h.yaml", body)})
+    assert (answer.status_code, said in answer.content.decode(), Duty.objects.count()) == (422, True, 1)
+
+
+def test_a_retired_duty_comes_back_with_a_change(browser):
+    dora = browser("dora")
+    dora.post(reverse("duties_retirement", args=["T1.1"]))
+    assert Duty.objects.get().retired_at is not None
+    dora.post(reverse("duties_edit", args=["T1.1"]), form_of(dora))
+    assert Duty.objects.get().retired_at is None
