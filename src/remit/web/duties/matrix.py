@@ -71,8 +71,9 @@ def giving(request: HttpRequest, unit_id: int) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = charge_units(
-                duties=given["duties"], unit=unit, starts_on=given["starts_on"], by=person, at=timezone.now()
-            )
+                duties=dict.fromkeys(given["duties"], given["starts_on"]), unit=unit, by=person,
+                at=timezone.now(),
+            )  # fmt: skip
         except UnknownPosition as error:
             form.add_error(None, str(error))
         else:
