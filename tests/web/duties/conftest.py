@@ -1,4 +1,4 @@
-"""The house of the duties (``tests/duties/conftest.py``) with somebody who manages its people, and a stranger.
+"""The house of the duties (``tests/duties/conftest.py``), somebody who manages its people, and a stranger.
 
 hana (people_lead, shop) · otto (market_analyst, of another company)
 """
@@ -24,7 +24,8 @@ type Browse = Callable[[str], Client]
 def staffed(house: House) -> House:
     cache.clear()
     other = Unit.objects.add_child(
-        Unit.objects.get(code="group"), {"code": "other", "name": "別家", "is_company": True, "currency": "USD"}
+        Unit.objects.get(code="group"),
+        {"code": "other", "name": "別家", "is_company": True, "currency": "USD"},
     )
     house.units["other"] = other
     house.positions["people_lead"] = Position.objects.create(

@@ -85,7 +85,7 @@ def test_away_and_nobody_acts(staffed, said):
     )  # fmt: skip
     words = [f"dora (營銷總監, 商店) is away from {first:%Y-%m-%d}: nobody acts for 1 duty."]
     assert [said(name, "absent") for name in ("ana", "chief", "otto")] == [words, words, []]
-    delegate(person=dora, delegate=staffed.people["deputy"], starts_on=today(), ends_on=None, by=dora, at=at)
+    delegate(person=dora, to=staffed.people["deputy"], starts_on=today(), ends_on=None, by=dora, at=at)
     assert said("ana", "absent") == []
     remove_absence(absence=away, by=dora, at=at)
     assert said("ana", "absent") == []
