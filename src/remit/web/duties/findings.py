@@ -79,10 +79,12 @@ class Names:
     duties: Duties
 
     def person(self, pk: int | None) -> str:
-        return self.people[pk].title(language()) if pk in self.people else _("somebody")
+        found = self.people.get(pk or 0)
+        return found.title(language()) if found else _("somebody")
 
     def position(self, pk: int | None) -> str:
-        return self.positions[pk].title(language()) if pk in self.positions else _("a position")
+        found = self.positions.get(pk or 0)
+        return found.title(language()) if found else _("a position")
 
     def unit(self, pk: int) -> str:
         return self.units[pk].title(language())
