@@ -81,7 +81,7 @@ ENTRIES = (
     Entry("duties_handbook", _("Handbook"), "book", "duties", words="手冊 職責 duty", under=("duties_duty",)),
     Entry(
         "duties_matrix",
-        _("Matrix"),
+        _("Matrix of duties"),
         "table",
         "duties",
         words="矩陣 RACI 負責",
