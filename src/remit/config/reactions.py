@@ -9,6 +9,7 @@ REFRESH = "remit.metrics.tasks.refresh_soon"
 UNITS = "remit.lake.actions.organisation.units_changed"
 START = "remit.duties.actions.starting.start_duties"
 REGENERATE = "remit.duties.tasks.regenerate_soon"
+GAPS = "remit.duties.tasks.look_for_gaps_soon"
 SEE = "remit.duties.actions.sighting.see_event"
 
 REACTIONS: dict[str, tuple[str, ...]] = {
@@ -25,8 +26,17 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "channels.outlet.loaded": (START, SEE),
     "customers.customer.loaded": (START, SEE),
     "org.person.added": (START,),
-    "org.assignment.made": (START,),
-    "org.assignment.ended": (START,),
+    "org.assignment.made": (START, GAPS),
+    "org.assignment.ended": (START, GAPS),
+    "org.person.left": (GAPS,),
+    "org.person.returned": (GAPS,),
+    "org.absence.added": (GAPS,),
+    "org.absence.removed": (GAPS,),
+    "org.delegation.made": (GAPS,),
+    "org.delegation.ended": (GAPS,),
+    "org.secondment.made": (GAPS,),
+    "org.secondment.ended": (GAPS,),
+    "duties.raci.changed": (GAPS,),
     "org.position.changed": (START,),
     "org.calendar.entered": (REGENERATE,),
     "org.holidays.kept": (REGENERATE,),

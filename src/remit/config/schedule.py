@@ -11,6 +11,8 @@ SCHEDULES = (
     Schedule("alerts", "*/15 * * * *", "remit.metrics.tasks.watch"),
     Schedule("duties", "*/5 * * * *", "remit.duties.tasks.tick_duties"),
     Schedule("occurrences", "10 2 * * *", "remit.duties.tasks.generate_occurrences"),
+    Schedule("gaps", "5 0 * * *", "remit.duties.tasks.look_for_gaps"),
+    Schedule("readings", "20 5 2 * *", "remit.duties.tasks.read_last_month"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )

@@ -91,6 +91,11 @@ class Finding:
             self.position,
         )
 
+    @property
+    def key_text(self) -> str:
+        """The key as text, under which the finding is remembered."""
+        return ":".join(str(part[0] if isinstance(part, tuple) and part else part or "") for part in self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -122,6 +127,23 @@ def findings(facts: Facts, on: date) -> tuple[Finding, ...]:
     found += _overloads(facts, on)
     found += _single_points(facts, on)
     return tuple(found)
+
+
+def merged(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings about one position or one person of a unit as one, with all their charges."""
+    groups: defaultdict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for each in found:
+        about = (each.person, each.position) if each.person or each.position else each.key
+        groups[each.kind, each.unit, about].append(each)
+    return tuple(
+        replace(
+            group[0],
+            charges=tuple(dict.fromkeys(charge for each in group for charge in each.charges)),
+            fixer=next((each.fixer for each in group if each.fixer is not None), None),
+            on=min((each.on for each in group if each.on is not None), default=None),
+        )
+        for group in groups.values()
+    )
 
 
 def loads(facts: Facts, on: date) -> tuple[Load, ...]:

@@ -64,6 +64,19 @@ def can_assign_duties(person: Person, unit: Unit) -> Verdict:
     return can_in(person, Ability.MANAGE_DUTIES, unit)
 
 
+def can_take_reading(person: Person, charge: Charge, on: date | None = None) -> Verdict:
+    """Whether the person may enter what a measure showed: who answers for it, or gives duties there."""
+    day = on or today()
+    crew = crews_of([charge], day, organisation_on(day))[charge.pk]
+    if person.is_active and person.pk in (*crew.responsible, *crew.accountables):
+        return ALLOWED
+    if can_assign_duties(person, charge.unit):
+        return ALLOWED
+    return refused(
+        _("Only who is responsible or accountable for this duty enters its figures."), OWNER_CLAUSE
+    )
+
+
 def crew_of(occurrence: Occurrence, on: date, organisation: Organisation | None = None) -> Crew:
     """Who answers for an occurrence on a day."""
     return crews_of([occurrence.charge], on, organisation or organisation_on(on))[occurrence.charge_id]

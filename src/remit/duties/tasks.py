@@ -1,15 +1,19 @@
 """What the clock starts."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.tasks import task
 from django.utils import timezone
 
 from remit.audit.models import Event
+from remit.core.period import Period
+from remit.org.queries.today import today
 
 from .actions.clock import tick
+from .actions.gap import watch_gaps
 from .actions.generation import AHEAD, generate, regenerate
+from .actions.reading import read_measures
 from .models import Charge
 
 
@@ -37,3 +41,21 @@ def generate_occurrences() -> int:
     """Keep two years of occurrences ahead."""
     at = timezone.now()
     return generate(until=(at + AHEAD).date(), at=at)
+
+
+@task()
+def look_for_gaps() -> dict[str, int]:
+    """Remember what is wrong with the division of duties, and tell who should mend what is new."""
+    return asdict(watch_gaps(at=timezone.now()))
+
+
+def look_for_gaps_soon(*, event: Event, at: datetime) -> None:
+    """A reaction: somebody came, went or is away, so the gaps follow in the background."""
+    look_for_gaps.enqueue()
+
+
+@task()
+def read_last_month() -> int:
+    """Read the measures of duties over the month that ended."""
+    last = today().replace(day=1) - timedelta(days=1)
+    return read_measures(month=Period(last.replace(day=1), last), at=timezone.now())

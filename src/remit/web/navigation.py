@@ -80,6 +80,22 @@ ENTRIES = (
     Entry("duties_calendar", _("Calendar of duties"), "calendar", "duties", words="日曆 行事曆 calendar"),
     Entry("duties_handbook", _("Handbook"), "book", "duties", words="手冊 職責 duty", under=("duties_duty",)),
     Entry(
+        "duties_matrix",
+        _("Matrix of duties"),
+        "table",
+        "duties",
+        words="矩陣 RACI 負責",
+        under=("duties_giving", "duties_charge", "duties_roles"),
+    ),
+    Entry(
+        "duties_gaps",
+        _("Gaps and load"),
+        "alert-triangle",
+        "duties",
+        words="缺口 負荷 gaps overload what if",
+        under=("duties_what_if",),
+    ),
+    Entry(
         "boards_home",
         _("Boards"),
         "layout-dashboard",

@@ -2,6 +2,7 @@ from .charge import Charge, RaciRow
 from .duty import Duty, DutyVersion, DutyWords
 from .evidence import Evidence, Review, Sighting, Submission
 from .feed import CalendarFeed, LastLook
+from .gap import Gap
 from .handover import Handover, HandoverStep
 from .occurrence import Escalation, Occurrence, Waiver
 from .proposal import Proposal
@@ -15,6 +16,7 @@ __all__ = [
     "DutyWords",
     "Escalation",
     "Evidence",
+    "Gap",
     "Handover",
     "HandoverStep",
     "LastLook",

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db.models import Max
 
+from remit.metrics.catalog.spec import Better
+from remit.metrics.queries.definitions import catalogue
 from remit.org.deciding import Organisation, holds
 from remit.org.models import Person, ProjectMember
 from remit.org.queries.organisation import organisation_between
@@ -51,10 +53,12 @@ def _owed(on: date) -> tuple[Owed, ...]:
 def _attained() -> dict[int, float]:
     """The newest reading with a target over that target, by charge; where lower is better, inverted."""
     rows = Reading.objects.exclude(target=None).order_by("last", "pk")
-    columns = ("charge", "value", "target", "charge__duty__current__measure_manual")
+    version = "charge__duty__current__"
+    columns = ("charge", "value", "target", f"{version}measure_manual", f"{version}measure_metric")
+    down = {name for name, metric in catalogue().items() if metric.better is Better.DOWN}
     found = {}
-    for charge, value, target, manual in rows.values_list(*columns):
-        lower = (manual or {}).get("better") == "lower"
+    for charge, value, target, manual, metric in rows.values_list(*columns):
+        lower = (manual or {}).get("better") == "lower" or metric in down
         over, under = (target, value) if lower else (value, target)
         if under:
             found[charge] = float(over / under)

@@ -26,12 +26,19 @@ def targets_for(
 
 def nearest_target(person: Person, metric: str, unit: Unit, period: Period) -> Target | None:
     """The target of the unit itself for a period, or of the nearest unit above it that has one."""
+    return _nearest(targets_visible_to(person).filter(metric=metric), unit, period)
+
+
+def target_above(metric: str, unit: Unit, period: Period, currency: str) -> Target | None:
+    """The same in a currency (empty for what is no money), for work of the system itself."""
+    return _nearest(Target.objects.filter(metric=metric, currency=currency), unit, period)
+
+
+def _nearest(targets: QuerySet[Target], unit: Unit, period: Period) -> Target | None:
     paths = [unit.path, *reversed(ancestor_paths(unit.path))]
     rank = Case(
         *(When(unit__path=path, then=Value(place)) for place, path in enumerate(paths)),
         output_field=IntegerField(),
     )
-    found = targets_visible_to(person).filter(
-        metric=metric, first=period.first, last=period.last, unit__path__in=paths
-    )
+    found = targets.filter(first=period.first, last=period.last, unit__path__in=paths)
     return found.annotate(rank=rank).order_by("rank").first()

@@ -1,6 +1,6 @@
 """What positions are called."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ..models import Position
 
@@ -13,3 +13,8 @@ def position_titles(codes: Iterable[str], language: str) -> dict[str, str]:
 def all_positions() -> list[Position]:
     """Every position, by code: what they are called is no secret."""
     return list(Position.objects.order_by("code"))
+
+
+def positions_by_id(ids: Collection[int]) -> dict[int, Position]:
+    """These positions; one query."""
+    return Position.objects.in_bulk(ids)

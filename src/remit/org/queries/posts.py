@@ -4,8 +4,10 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from ..models import Assignment, Person
+from ..enums import Ability
+from ..models import Assignment, Person, Unit
 from .assignments import holding_on
+from .scopes import ancestor_paths
 
 
 def with_posts(people: QuerySet[Person], on: date) -> QuerySet[Person]:
@@ -17,3 +19,13 @@ def with_posts(people: QuerySet[Person], on: date) -> QuerySet[Person]:
 def posts_of(person: Person) -> list[Assignment]:
     """The assignments that ``with_posts`` brought along."""
     return list(getattr(person, "posts", ()))
+
+
+def people_able(ability: Ability, unit: Unit, on: date) -> list[Person]:
+    """Active people whose position gives the ability in the unit, or else in the nearest unit above it."""
+    held = Assignment.objects.filter(
+        holding_on(on), person__is_active=True, unit__path__in=[*ancestor_paths(unit.path), unit.path]
+    ).select_related("person", "position", "unit")
+    able = [each for each in held.order_by("pk") if ability in each.position.abilities]
+    nearest = max((each.unit.depth for each in able), default=0)
+    return list({each.person_id: each.person for each in able if each.unit.depth == nearest}.values())

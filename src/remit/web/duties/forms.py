@@ -3,12 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from remit.duties.enums import EvidenceKind, Rhythm
+from remit.duties.enums import EvidenceKind, Rhythm, Role
+from remit.duties.models import Duty
+from remit.duties.queries.matrix import positions_in_order
 from remit.org.models import Person
 
+from ..forms import Day, TitledChoice
 from .things import thing_at
 
 HANDBOOK_BYTES_MAX = 2 * 2**20
@@ -106,3 +110,49 @@ class ProposalForm(forms.Form):
         if "rhythm" in self.changes:
             self.changes["day"] = None  # the day of another rhythm means something else
         return given
+
+
+class GivingForm(forms.Form):
+    """Duties ticked one by one, or by the chapter, and from when. ``duties``: those that may be given."""
+
+    starts_on = Day(label=_("From"))
+
+    def __init__(self, *args: Any, duties: list[Duty], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = duties
+
+    @property
+    def ticked(self) -> set[str]:
+        """What was ticked: codes of chapters, and ids of duties."""
+        data = self.data
+        return {*data.getlist("chapter"), *data.getlist("duty")} if isinstance(data, QueryDict) else set()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        ticked = self.ticked
+        given["duties"] = [duty for duty in self.offered if {duty.chapter, str(duty.pk)} & ticked]
+        if not given["duties"]:
+            self.add_error(None, _("Tick at least one duty or chapter."))
+        return given
+
+
+class RolesForm(forms.Form):
+    """The roles of one position for a charge; none takes them away."""
+
+    position = TitledChoice(label=_("Position"), queryset=positions_in_order())
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class EndingForm(forms.Form):
+    ends_on = Day(label=_("Last day"))
+
+
+class ReadingForm(forms.Form):
+    """What a measure showed over a period."""
+
+    first = Day(label=_("From"))
+    last = Day(label=_("To"))
+    value = forms.DecimalField(label=_("Value"), max_digits=24, decimal_places=6)
+    target = forms.DecimalField(label=_("Target"), max_digits=24, decimal_places=6, required=False)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from . import calendar, editing, flow, handbook, handovers, reviewing, work
+from . import (
+    calendar,
+    charges,
+    editing,
+    flow,
+    gaps,
+    handbook,
+    handovers,
+    matrix,
+    reviewing,
+    whatif,
+    work,
+)
 
 urlpatterns = [
     path("duties/map", flow.flow, name="duties_flow"),
@@ -34,4 +46,12 @@ urlpatterns = [
     path("duties/handovers/taken", handovers.take_many, name="duties_handovers_taken"),
     path("duties/handovers/<int:handover_id>", handovers.page, name="duties_handover"),
     path("duties/handovers/<int:handover_id>/step", handovers.step, name="duties_handover_step"),
+    path("duties/matrix", matrix.page, name="duties_matrix"),
+    path("duties/matrix/<int:unit_id>/charges", matrix.giving, name="duties_giving"),
+    path("duties/charges/<int:charge_id>", charges.page, name="duties_charge"),
+    path("duties/charges/<int:charge_id>/roles", charges.roles, name="duties_roles"),
+    path("duties/charges/<int:charge_id>/end", charges.end, name="duties_charge_end"),
+    path("duties/charges/<int:charge_id>/readings", charges.reading, name="duties_readings"),
+    path("duties/gaps", gaps.page, name="duties_gaps"),
+    path("duties/gaps/what-if", whatif.page, name="duties_what_if"),
 ]

@@ -1,0 +1,78 @@
+"""Findings over time: since when each is there; whoever should mend a new one hears of it at once (H1.2)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from remit.notices.actions import notify
+from remit.org.enums import Ability
+from remit.org.models import Person, Position, Unit
+from remit.org.queries.posts import people_able
+
+from ..deciding import Finding, Kind, findings, merged
+from ..models import Charge, Gap
+from ..queries.company import facts_on
+
+SENTENCES = {
+    Kind.NO_ACCOUNTABLE: gettext_noop(
+        "Nobody is accountable for %(duties)s in %(unit)s. Please mend this gap."
+    ),
+    Kind.VACANT: gettext_noop(
+        "%(position)s is vacant in %(unit)s, and owes %(duties)s. Please mend this gap."
+    ),
+    Kind.ABSENT: gettext_noop(
+        "%(person)s is away from %(day)s, nobody acts, and %(duties)s depends on it. Please mend this gap."
+    ),
+}
+NAMED_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How many gaps came, and how many are gone."""
+
+    new: int
+    gone: int
+
+
+@transaction.atomic
+def watch_gaps(*, at: datetime) -> Watched:
+    """Compare what is wrong now with what was known; again without harm.
+
+    Not in the record: a gap follows from assignments, absences and roles, which are.
+    """
+    found = {finding.key_text: finding for finding in findings(facts_on(at.date()), at.date())}
+    known = set(Gap.objects.select_for_update().filter(gone_at=None).values_list("key", flat=True))
+    gone = Gap.objects.filter(key__in=known - set(found), gone_at=None).update(gone_at=at)
+    fresh = {key: finding for key, finding in found.items() if key not in known}
+    Gap.objects.bulk_create(
+        (Gap(key=key, kind=each.kind, unit_id=each.unit, first_seen_at=at) for key, each in fresh.items()),
+        ignore_conflicts=True,
+    )
+    for finding in merged(each for each in fresh.values() if each.kind in SENTENCES):
+        _tell(finding, at)
+    return Watched(len(fresh), gone)
+
+
+def _tell(finding: Finding, at: datetime) -> None:
+    """Whoever stands above; where nobody does, whoever manages duties (or people, of a vacancy) there."""
+    unit = Unit.objects.get(pk=finding.unit)
+    ability = Ability.MANAGE_DUTIES if finding.kind == Kind.NO_ACCOUNTABLE else Ability.MANAGE_PEOPLE
+    people = (
+        Person.objects.filter(pk=finding.fixer) if finding.fixer else people_able(ability, unit, at.date())
+    )
+    codes = sorted(Charge.objects.filter(pk__in=finding.charges).values_list("duty__code", flat=True))
+    more = ["…"] if len(codes) > NAMED_MAX else []
+    fields: defaultdict[str, object] = defaultdict(str)
+    fields |= {"unit": unit.name, "duties": ", ".join([*codes[:NAMED_MAX], *more])}
+    if finding.position:
+        fields["position"] = Position.objects.get(pk=finding.position).name
+    if finding.person:
+        fields["person"] = Person.objects.get(pk=finding.person).name
+    if finding.on:
+        fields["day"] = finding.on.isoformat()
+    key = f"gap:{finding.key_text}:{at:%Y-%m-%d}"
+    notify(people=people, text=SENTENCES[finding.kind], fields=fields, key=key, at=at)

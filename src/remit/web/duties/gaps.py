@@ -1,0 +1,126 @@
+"""Gaps and load: what is wrong with the division of duties in the units that one sees, live."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from remit.duties.deciding import Facts, Kind, doing, findings, loads, reallocations
+from remit.duties.queries.company import facts_on
+from remit.duties.rules import charges_visible_to
+from remit.org.models import Person, Unit
+from remit.org.queries.people import people_by_id
+from remit.org.queries.today import today
+from remit.org.rules import units_visible_to
+
+from ..who import who
+from .findings import TITLES, Duties, Line, lines_of
+
+SHOWN_MAX = 12  # of a kind, until one asks for that kind alone
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one kind."""
+
+    kind: Kind
+    title: str
+    lines: list[Line]
+    total: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """A person's hours a month. ``part``: of what they have, in percent."""
+
+    person: Person
+    hours: float
+    limit: float
+    charges: int
+    part: int
+    url: str
+
+
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """Findings by kind, each with its fix; loads; and where effort could move."""
+    person, on = who(request), today()
+    seen = {unit.pk: unit for unit in units_visible_to(person, on).order_by("path")}
+    chosen = {pk: unit for pk, unit in seen.items() if str(pk) == request.GET.get("unit")} or seen
+    asked = request.GET.get("kind", "")
+    kind = Kind(asked) if asked in set(Kind) else None
+    facts = facts_on(on)
+    duties = Duties.of(charges_visible_to(person, on, facts.organisation))
+    lines = lines_of(findings(facts, on), chosen, duties)
+    unit = next(iter(chosen)) if len(chosen) < len(seen) else None
+    context = {
+        "groups": _groups(lines, kind, unit), "total": len(lines), "kind": kind, "unit": unit,
+        "units": [("　" * (one.depth - 1), one) for one in seen.values()], "kinds": list(TITLES.items()),
+        "loads": _loads(facts, chosen, on), "moves": _moves(facts, duties),
+        "about": _about(request.GET.get("person", ""), facts, chosen, duties, on),
+    }  # fmt: skip
+    return render(request, "duties/gaps.html", context)
+
+
+def _groups(lines: list[Line], kind: Kind | None, unit: int | None) -> list[Group]:
+    found = []
+    for each, title in TITLES.items():
+        mine = [line for line in lines if line.kind == each]
+        if mine and kind in (None, each):
+            query = {"kind": each.value} | ({"unit": unit} if unit else {})
+            url = f"{reverse('duties_gaps')}?{urlencode(query)}"
+            found.append(Group(each, str(title), mine if kind else mine[:SHOWN_MAX], len(mine), url))
+    return found
+
+
+def people_in(facts: Facts, units: Iterable[int], on: date) -> set[int]:
+    """Who holds a post in these units on a day."""
+    then = facts.organisation
+    inside = set(units)
+    return {post.person for post in then.posts if post.unit in inside and then.counts(post, on)}
+
+
+def _loads(facts: Facts, units: Mapping[int, Unit], on: date) -> list[LoadRow]:
+    inside = people_in(facts, units, on)
+    rows = [row for row in loads(facts, on) if row.person in inside]
+    known = people_by_id({row.person for row in rows})
+    return [
+        LoadRow(
+            known[row.person], row.hours, row.limit, len(row.charges),
+            round(100 * row.hours / row.limit) if row.limit else 100 if row.hours else 0,
+            f"{reverse('duties_gaps')}?person={row.person}#load",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _about(
+    asked: str, facts: Facts, units: Mapping[int, Unit], duties: Duties, on: date
+) -> tuple[Person, list[tuple[str, str, float]]] | None:
+    """One person's duties with their hours a month, heaviest first; only of a person in these units."""
+    inside = {str(pk): pk for pk in people_in(facts, units, on)}
+    if asked not in inside:
+        return None
+    rows = []
+    for owed in facts.owed:
+        people = doing(owed, facts.organisation, on)
+        if inside[asked] in people and owed.charge in duties.names:
+            rows.append((*duties.names[owed.charge], owed.hours / len(people)))
+    return people_by_id([inside[asked]])[inside[asked]], sorted(rows, key=lambda row: -row[2])
+
+
+def _moves(
+    facts: Facts, duties: Duties
+) -> list[tuple[tuple[str, str], tuple[str, str], float, float, float]]:
+    """(better, worse, hours, what each attained), of duties that the person sees."""
+    return [
+        (duties.names[m.better], duties.names[m.worse], m.hours, m.better_attained, m.worse_attained)
+        for m in reallocations(facts)
+        if m.better in duties.names and m.worse in duties.names
+    ][:SHOWN_MAX]

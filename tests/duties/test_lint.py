@@ -1,0 +1,162 @@
+"""The worked examples of ``docs/how/lint.md``, and what holds for any company."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from remit.duties.deciding import (
+    Facts,
+    Kind,
+    Owed,
+    difference,
+    findings,
+    merged,
+    with_structure,
+    without_person,
+)
+from remit.org.deciding import Away, Deputy, Organisation, Post, Rank
+
+DAY = date(2026, 3, 2)
+OLD = date(2020, 1, 1)
+SHOP, EAST = 1, 2
+DIRECTOR, ANALYST = 10, 11
+DORA, DIRK, ANA = 100, 101, 102
+
+
+def organisation(**changes) -> Organisation:
+    """A shop and its east, a director and an analyst."""
+    facts = {
+        "units": {SHOP: "0001", EAST: "00010001"},
+        "ranks": {DIRECTOR: Rank(None, True), ANALYST: Rank(DIRECTOR)},
+        "posts": (Post(1, DORA, DIRECTOR, SHOP, OLD), Post(2, ANA, ANALYST, SHOP, OLD)),
+    }
+    return Organisation(**(facts | changes))
+
+
+def owed(**changes) -> Owed:
+    facts = {
+        "charge": 1, "unit": SHOP, "rhythm": "monthly", "effort_minutes": 120, "accountable": (DIRECTOR,),
+        "responsible": (ANALYST,), "begins": DAY,
+    }  # fmt: skip
+    return Owed(**(facts | changes))
+
+
+ALL = {DORA: 173.0, ANA: 173.0}
+SAFE = (Deputy(ANA, DORA, OLD),)
+TWO = (*organisation().posts, Post(3, DIRK, DIRECTOR, SHOP, OLD))
+EXAMPLES = {
+    Kind.NO_ACCOUNTABLE: Facts(organisation(deputies=SAFE), (owed(accountable=()),), ALL),
+    Kind.NO_RESPONSIBLE: Facts(
+        organisation(deputies=(Deputy(DORA, ANA, OLD),)), (owed(responsible=()),), ALL
+    ),
+    Kind.TWO_ACCOUNTABLES: Facts(organisation(posts=TWO, deputies=SAFE), (owed(),), ALL),
+    Kind.VACANT: Facts(
+        organisation(posts=organisation().posts[:1], deputies=(Deputy(DORA, ANA, OLD),)), (owed(),), ALL
+    ),
+    Kind.ABSENT: Facts(
+        organisation(aways=(Away(DORA, DAY + timedelta(days=3), DAY + timedelta(days=4)),), deputies=SAFE),
+        (owed(),), ALL,
+    ),
+    Kind.OVERLOAD: Facts(organisation(deputies=SAFE), (owed(effort_minutes=12000),), ALL),
+    Kind.SINGLE_POINT: Facts(organisation(), (owed(),), ALL),
+    Kind.UNMEASURED: Facts(organisation(deputies=SAFE), (owed(begins=DAY - timedelta(days=365)),), ALL),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_example_has_its_finding_and_no_other(kind):
+    assert [finding.kind for finding in findings(EXAMPLES[kind], DAY)] == [kind]
+
+
+def test_without_the_causes_nothing_is_wrong():
+    assert findings(Facts(organisation(deputies=SAFE), (owed(),), ALL), DAY) == ()
+
+
+def test_a_day_later_or_sooner_a_duty_is_measured_enough():
+    facts = EXAMPLES[Kind.UNMEASURED]
+    assert findings(facts, DAY - timedelta(days=1)) == ()
+    measured = replace(facts, owed=(replace(facts.owed[0], measured_on=DAY - timedelta(days=364)),))
+    assert findings(measured, DAY) == ()
+
+
+def test_findings_about_one_vacant_position_are_one_with_all_their_charges():
+    facts = Facts(organisation(posts=()), tuple(owed(charge=n, accountable=()) for n in (1, 2)), {})
+    vacant = [each for each in merged(findings(facts, DAY)) if each.kind == Kind.VACANT]
+    assert [(each.position, each.charges) for each in vacant] == [(ANALYST, (1, 2))]
+
+
+# -- for any company ----------------------------------------------------------------------------
+
+people, positions, units = (
+    st.integers(100, 104),
+    st.sampled_from([DIRECTOR, ANALYST]),
+    st.sampled_from([1, 2]),
+)
+days = st.integers(-20, 20).map(lambda n: DAY + timedelta(days=n))
+posts = st.lists(st.tuples(people, positions, units), max_size=6).map(
+    lambda rows: tuple(Post(n, *row, OLD) for n, row in enumerate(rows))
+)
+aways = st.lists(st.tuples(people, days, st.integers(0, 9)), max_size=4).map(
+    lambda rows: tuple(Away(who, first, first + timedelta(days=n)) for who, first, n in rows)
+)
+deputies = st.lists(
+    st.tuples(people, people).filter(lambda pair: pair[0] != pair[1]), max_size=3
+).map(lambda rows: tuple(Deputy(*row, OLD) for row in rows))  # fmt: skip
+owing = st.lists(
+    st.tuples(units, st.sets(positions, max_size=1), st.sets(positions)), max_size=5
+).map(
+    lambda rows: tuple(
+        owed(charge=n, unit=unit, accountable=tuple(a), responsible=tuple(sorted(r)))
+        for n, (unit, a, r) in enumerate(rows)
+    )
+)  # fmt: skip
+companies = st.builds(
+    lambda posts, aways, deputies, owing: Facts(
+        organisation(posts=posts, aways=aways, deputies=deputies), owing, {p.person: 160.0 for p in posts}
+    ),
+    posts, aways, deputies, owing,
+)  # fmt: skip
+
+# a busy machine draws slowly
+QUIETLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@QUIETLY
+@given(companies)
+def test_nothing_differs_from_itself(facts):
+    found = findings(facts, DAY)
+    assert difference(found, found) == difference((), ())
+
+
+@QUIETLY
+@given(companies, people, people)
+def test_a_deputy_adds_no_silence_of_who_has_none_yet(facts, person, delegate):
+    """Of who had no deputy: a second one may replace the first, and be away themselves."""
+    then = facts.organisation
+    if person == delegate or any(d.person == person for d in then.deputies):
+        return
+    more = replace(then, deputies=(*then.deputies, Deputy(person, delegate, OLD)), _known={})
+    before = {f.key for f in findings(facts, DAY) if f.kind == Kind.ABSENT}
+    after = {f.key for f in findings(replace(facts, organisation=more), DAY) if f.kind == Kind.ABSENT}
+    assert after <= before
+
+
+@QUIETLY
+@given(companies)
+def test_without_people_every_charge_with_positions_is_vacant(facts):
+    for person in range(100, 105):
+        facts = without_person(facts, person)
+    found = findings(facts, DAY)
+    vacant = {f.charges[0] for f in found if f.kind == Kind.VACANT}
+    assert vacant == {o.charge for o in facts.owed if o.accountable or o.responsible}
+    assert {f.kind for f in found} <= {Kind.NO_ACCOUNTABLE, Kind.NO_RESPONSIBLE, Kind.VACANT}
+
+
+@QUIETLY
+@given(companies)
+def test_a_unit_that_answers_alone_and_then_no_longer_is_as_it_was(facts):
+    back = with_structure(with_structure(facts, EAST, alone=True), EAST, alone=False)
+    assert findings(back, DAY) == findings(facts, DAY)

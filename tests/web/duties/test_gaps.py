@@ -1,0 +1,203 @@
+"""Each kind of finding: its cause comes through the interface, it shows to the right person, and goes."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from remit.duties.actions.gap import Watched, watch_gaps
+from remit.duties.deciding import Kind
+from remit.duties.models import Gap, RaciRow
+from remit.notices.models import Notice
+from remit.org.actions.absence import add_absence, delegate, remove_absence
+from remit.org.models import Assignment
+from remit.org.queries.today import today
+
+OLD = date(2020, 1, 1)
+QUERIES = 26
+
+
+def post(client, name, *args, **data):
+    answer = client.post(reverse(name, args=args), data)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+
+
+def give(house, client, position, charge, *roles):
+    post(client, "duties_roles", charge.pk, position=house.positions[position].pk, roles=roles)
+
+
+def assign(house, browse, name, position):
+    """Hana gives somebody a position in the shop from today on."""
+    post(
+        browse("hana"), "org_person_assignments", house.people[name].pk, starts_on=today(), share=50,
+        position=house.positions[position].pk, unit=house.units["shop"].pk,
+    )  # fmt: skip
+
+
+def test_nobody_accountable(staffed, browse, said):
+    charge, dora = staffed.charge(), browse("dora")
+    assert said("dora", "no_accountable") == []
+    give(staffed, dora, "marketing_director", charge)
+    assert said("dora", "no_accountable") == ["No position is accountable for T1.1 Market research in 商店."]
+    assert said("otto", "no_accountable") == []
+    give(staffed, dora, "marketing_director", charge, "accountable")
+    assert said("dora", "no_accountable") == []
+
+
+def test_nobody_responsible(staffed, browse, said):
+    charge, dora = staffed.charge(), browse("dora")
+    give(staffed, dora, "market_analyst", charge, "informed")
+    assert said("dora", "no_responsible") == ["No position is responsible for T1.1 Market research in 商店."]
+    assert said("otto", "no_responsible") == []
+    give(staffed, dora, "market_analyst", charge, "responsible")
+    assert said("dora", "no_responsible") == []
+
+
+def test_two_people_accountable(staffed, browse, said):
+    staffed.charge()
+    staffed.person("dirk", "market_analyst")
+    assign(staffed, browse, "dirk", "marketing_director")
+    assert said("dora", "two_accountables") == [
+        "dora, dirk all answer for T1.1 Market research in 商店: nobody knows whose it is."
+    ]
+    assert said("otto", "two_accountables") == []
+    post(browse("hana"), "org_person_account", staffed.people["dirk"].pk, state="closed")
+    assert said("dora", "two_accountables") == []
+
+
+def test_vacant_position(staffed, browse, said):
+    staffed.charge()
+    held = Assignment.objects.get(person=staffed.people["ana"])
+    post(browse("hana"), "org_assignment_end", held.pk, ends_on=today() - timedelta(days=1))
+    assert said("dora", "vacant") == ["Nobody holds 市場分析師 in 商店; 1 duty waits for it."]
+    assert said("otto", "vacant") == []
+    assign(staffed, browse, "ben", "market_analyst")
+    assert said("dora", "vacant") == []
+
+
+def test_away_and_nobody_acts(staffed, said):
+    staffed.charge()
+    staffed.person("deputy", "market_analyst")
+    dora, at, first = staffed.people["dora"], timezone.now(), today() + timedelta(days=3)
+    away = add_absence(
+        person=dora, starts_on=first, ends_on=first + timedelta(days=2), kind="leave", by=dora, at=at
+    )  # fmt: skip
+    words = [f"dora (營銷總監, 商店) is away from {first:%Y-%m-%d}: nobody acts for 1 duty."]
+    assert [said(name, "absent") for name in ("ana", "chief", "otto")] == [words, words, []]
+    delegate(person=dora, to=staffed.people["deputy"], starts_on=today(), ends_on=None, by=dora, at=at)
+    assert said("ana", "absent") == []
+    remove_absence(absence=away, by=dora, at=at)
+    assert said("ana", "absent") == []
+
+
+def test_overload(staffed, browse, said):
+    duty, dora = staffed.duty(effort_minutes=12000), browse("dora")
+    before = today() - timedelta(days=1)
+    post(dora, "duties_giving", staffed.units["shop"].pk, duty=duty.pk, starts_on=before)
+    assert said("dora", "overload") == ["ana owes 200 hours a month and has 173."]
+    assert said("otto", "overload") == []
+    post(dora, "duties_charge_end", duty.charges.get().pk, ends_on=before)
+    assert said("dora", "overload") == []
+
+
+def test_single_point(staffed, browse, said):
+    staffed.charge()
+    assert said("dora", "single_point") == ["1 duty depends on ana alone, who has no deputy."]
+    assert said("otto", "single_point") == []
+    assign(staffed, browse, "ben", "market_analyst")
+    assert said("dora", "single_point") == []
+
+
+def test_not_measured_for_a_year(staffed, browse, said):
+    charge = staffed.charge(starts_on=today() - timedelta(days=366))
+    assert said("dora", "unmeasured") == ["T1.1 Market research in 商店 was not measured for a year."]
+    assert said("otto", "unmeasured") == []
+    month = {"first": today() - timedelta(days=30), "last": today()}
+    post(browse("ana"), "duties_readings", charge.pk, value="12.5", target="10", **month)
+    assert said("dora", "unmeasured") == []
+
+
+def test_a_reading_is_refused_to_who_does_not_answer_and_corrected_by_who_does(staffed, browse):
+    charge = staffed.charge()
+    data = {"first": today(), "last": today(), "value": "1", "target": ""}
+    address = reverse("duties_readings", args=[charge.pk])
+    staffed.positions["people_lead"].abilities = []
+    staffed.positions["people_lead"].save()
+    assert [browse(name).post(address, data).status_code for name in ("hana", "otto")] == [403, 404]
+    assert browse("ana").post(address, data | {"last": today() - timedelta(days=1)}).status_code == 422
+    for value in ("1", "2"):
+        assert browse("ana").post(address, data | {"value": value}).status_code == 302
+    assert [reading.value for reading in charge.readings.all()] == [2]
+
+
+# -- who sees what ------------------------------------------------------------------------------
+
+
+def test_one_sees_the_findings_of_one_s_units_only_and_filters_them(staffed, said):
+    for unit in ("shop", "east"):
+        RaciRow.objects.filter(charge=staffed.charge(unit=unit), role="accountable").delete()
+    both = [f"No position is accountable for T1.1 Market research in {name}." for name in ("商店", "東區")]
+    assert said("dora", "no_accountable") == both
+    assert said("dora", "no_accountable", unit=staffed.units["east"].pk) == both[1:]
+    assert said("ben", "no_accountable") == both[1:]
+    assert said("ben", "no_accountable", unit=staffed.units["shop"].pk) == both[1:]  # not a filter of his
+
+
+def test_the_load_of_a_person_and_their_duties(staffed, browse):
+    staffed.charge()
+    page = browse("dora").get(reverse("duties_gaps"), {"person": staffed.people["ana"].pk})
+    loads = [(row.person.name, row.hours, row.part) for row in page.context["loads"]]
+    assert loads == [("ana", 2.0, 1), ("dora", 0.0, 0), ("ben", 0.0, 0), ("hana", 0.0, 0)]
+    person, duties = page.context["about"]
+    assert (person.name, [row[2] for row in duties]) == ("ana", [2.0])
+    foreign = browse("otto").get(reverse("duties_gaps"), {"person": staffed.people["ana"].pk})
+    assert foreign.context["about"] is None
+    assert [row.person.name for row in foreign.context["loads"]] == ["otto"]
+
+
+def test_effort_could_move_from_the_worse_to_the_better(staffed, browse):
+    for code, value in (("T1.1", "9"), ("T1.2", "3")):
+        month = {"first": today() - timedelta(days=30), "last": today()}
+        post(browse("dora"), "duties_readings", staffed.charge(code).pk, value=value, target="3", **month)
+    page = browse("dora").get(reverse("duties_gaps"))
+    ((better, worse, _hours, high, low),) = page.context["moves"]
+    assert (better[0][:4], worse[0][:4], high, low) == ("T1.1", "T1.2", 3.0, 1.0)
+    assert browse("otto").get(reverse("duties_gaps")).context["moves"] == []
+
+
+@pytest.mark.parametrize("duties", [1, 30])
+def test_the_page_asks_as_often_for_few_as_for_many(staffed, browse, django_assert_num_queries, duties):
+    for number in range(duties):
+        RaciRow.objects.filter(charge=staffed.charge(f"T1.{number + 1}"), role="accountable").delete()
+    dora = browse("dora")
+    dora.get(reverse("duties_gaps"))
+    with django_assert_num_queries(QUERIES):
+        dora.get(reverse("duties_gaps"))
+
+
+# -- over time ----------------------------------------------------------------------------------
+
+
+def test_a_new_gap_is_told_once_to_who_should_mend_it_and_remembered_until_it_is_gone(staffed, browse):
+    charge, at = staffed.charge(), timezone.now()
+    watch_gaps(at=at)
+    Notice.objects.all().delete()
+    give(staffed, browse("dora"), "marketing_director", charge)
+    came = at + timedelta(minutes=1)
+    assert watch_gaps(at=came).new == 1
+    assert watch_gaps(at=at + timedelta(minutes=2)) == Watched(new=0, gone=0)
+    assert list(Notice.objects.values_list("person__name", "fields__duties")) == [("dora", "T1.1")]
+    page = browse("dora").get(reverse("duties_gaps"), {"kind": "no_accountable"})
+    assert page.context["groups"][0].lines[0].since == came
+    give(staffed, browse("dora"), "marketing_director", charge, "accountable")
+    assert watch_gaps(at=at + timedelta(minutes=3)) == Watched(new=0, gone=1)
+    assert Gap.objects.get(kind=Kind.NO_ACCOUNTABLE).gone_at == at + timedelta(minutes=3)
+
+
+def test_a_vacancy_is_told_to_who_stands_above(staffed):
+    staffed.charge()
+    Assignment.objects.filter(person=staffed.people["ana"]).update(ends_on=OLD)
+    watch_gaps(at=timezone.now())
+    told = Notice.objects.filter(text__contains="vacant").values_list("person__name", "fields__position")
+    assert list(told) == [("chief", "市場分析師")]
