@@ -28,6 +28,7 @@ def main() -> int:
     shout(left_out)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background work begins without
         runs = [Run("SQLite", folder, measured=True)]
         if postgres.binaries():
             runs.append(Run("PostgreSQL", folder, measured=False))
