@@ -39,13 +39,14 @@ def named(name: str) -> str:
 def as_arrow(columns: Mapping[str, Sequence[object]]) -> pa.Table:
     """Lists of Python values, equally long, as a table; types are found, and a list of nulls has none.
 
-    pyarrow imports pandas for it where that is installed, a quarter of a second that only long lists are worth.
+    pyarrow imports pandas for it where that is installed: a quarter of a second, which only long lists are
+    worth.
     """
     if any(len(values) > LONG_LIST for values in columns.values()):
         return pa.table({name: pa.array(values) for name, values in columns.items()})
     lists = ", ".join(f"unnest(${place}) AS {named(name)}" for place, name in enumerate(columns, 1))
     con = connect()
     try:
-        return con.sql(f"SELECT {lists}", params=[list(values) for values in columns.values()]).to_arrow_table()
+        return con.sql(f"SELECT {lists}", params=list(map(list, columns.values()))).to_arrow_table()
     finally:
         con.close()

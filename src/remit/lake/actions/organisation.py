@@ -83,4 +83,6 @@ def publish_units(*, at: datetime) -> int:
                 "currency": unit.currency or None,
             }
         )
-    return publish("units", as_arrow({name: [row[name] for row in rows] for name in rows[0]}), at) if rows else 0
+    if not rows:
+        return 0
+    return publish("units", as_arrow({name: [row[name] for row in rows] for name in rows[0]}), at)

@@ -33,7 +33,7 @@ from .vocabulary import Mapping
 SHOWN_FILE = "shown.parquet"
 SHOWN_ROWS = 50
 IN_MEMORY_BYTES_MAX = {"csv": 200 * 2**20, "parquet": 20 * 2**20}
-# of 122,880 rows: looking up more takes a quarter of the writing, and saves a sixth of the file until compaction
+# in a group of 122,880 rows: more would take a quarter of the writing and save a sixth of the file
 DICTIONARY_VALUES_MAX = 8_000
 STEPS = ("reading", "resolving", "checking", "writing", "quarantine")
 
