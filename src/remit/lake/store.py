@@ -86,7 +86,8 @@ class Lake:
         handle = self._open(table, version)
         if handle is None:
             return Snapshot(table, -1, (), 0)
-        adds = pa.table(handle.get_add_actions(flatten=True)).to_pylist()
+        # a stream, for which pyarrow does not ask whether it is of pandas, and so does not import it
+        adds = pa.RecordBatchReader.from_stream(handle.get_add_actions(flatten=True)).read_all().to_pylist()
         _refuse_deletion_vectors(handle, adds, table)
         days = [(add.get(f"min.{table.day}"), add.get(f"max.{table.day}")) for add in adds]
         newest = max((add["modification_time"] for add in adds), default=None)

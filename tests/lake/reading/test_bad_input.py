@@ -11,6 +11,7 @@ import pytest
 from remit.lake.reading.examine import Limits, examine
 from remit.lake.reading.mapping import read_mapping
 from remit.lake.reading.refusal import Refusal, TooBig, Unreadable, WrongMapping
+from remit.lake.reading.staging import IN_MEMORY_BYTES_MAX
 from remit.lake.store import Lake
 from tests.lake.conftest import HEADER, Stage
 from tests.lake.rows import good_rows, reasons
@@ -168,6 +169,27 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(staged: Stage) -> None:
 
 def test_a_key_that_comes_twice_is_loaded_once(staged: Stage) -> None:
     done = staged(HEADER + ROW + "2024-01-02,A2,1,c7,2,1\n" + ROW)
+    assert (done.good, done.left_out) == (2, 1)
+    assert reasons(done) == [(4, ["The same key (A1 · 1) stands on line 2 already."])]
+
+
+def test_a_row_that_is_left_out_keeps_its_key_from_nobody(staged: Stage) -> None:
+    mapping = """
+    table: order_lines
+    currency: TWD
+    unknown: {customers: quarantine}
+    columns: {sold_on: day, order_code: order, line_code: line, customer_id: customer, net_sales: amount}
+    """
+    done = staged(HEADER + "2024-01-02,A1,1,c7,2,1\n2024-01-02,A1,1,,2,1\n", mapping)
+    assert (done.good, done.left_out) == (1, 1)
+    assert reasons(done) == [
+        (2, ["“Customer”: the code “c7” is not known. Import its list first, or correct the code."])
+    ]
+
+
+def test_a_file_too_large_for_memory_is_staged_alike(staged: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(IN_MEMORY_BYTES_MAX, "csv", 0)
+    done = staged(HEADER + ROW + "2024-01-02,A2,1,c8,2,1\n" + ROW)
     assert (done.good, done.left_out) == (2, 1)
     assert reasons(done) == [(4, ["The same key (A1 · 1) stands on line 2 already."])]
 

@@ -16,6 +16,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models
 from django.utils.translation import gettext as _
 
+from ..duck import as_arrow
+
 CHUNK = 2_000  # rows of one INSERT, some 30,000 values: below the 32,766 that older SQLite binds at most
 
 type Batches = Iterable[pa.RecordBatch | pa.Table]
@@ -95,8 +97,8 @@ def unpublished(listing: Listing, extra: Sequence[str] = ()) -> pa.Table:
     rows = listing.model._default_manager.filter(published=False).order_by("pk").values_list(*names)
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     lake_names = ("id", "code", "unit_id", *names[3:])
-    arrays = [pa.array([None if value == "" else value for value in column]) for column in columns]
-    return pa.table(dict(zip(lake_names, arrays, strict=True)))
+    lists = ([None if value == "" else value for value in column] for column in columns)
+    return as_arrow(dict(zip(lake_names, lists, strict=True)))
 
 
 def mark_published(listing: Listing, ids: Iterable[int]) -> None:

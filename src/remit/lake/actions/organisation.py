@@ -10,6 +10,7 @@ from remit.audit.models import Event
 from remit.org.actions.rate import load_rates, mark_rates_published
 from remit.org.models import Person, Rate, Unit
 
+from ..duck import as_arrow
 from ..tables import TABLES
 from .publication import publish
 
@@ -82,5 +83,6 @@ def publish_units(*, at: datetime) -> int:
                 "currency": unit.currency or None,
             }
         )
-    schema = pa.schema([f for f in TABLES["units"].schema if not f.name.startswith("valid_")])
-    return publish("units", pa.Table.from_pylist(rows, schema=schema), at) if rows else 0
+    if not rows:
+        return 0
+    return publish("units", as_arrow({name: [row[name] for row in rows] for name in rows[0]}), at)

@@ -13,20 +13,26 @@ from .vocabulary import Mapping
 BOUND = ("unit_id", "company_id")  # the same in every row of an import
 
 
+def keys_differ(con: duckdb.DuckDBPyConnection, mapping: Mapping, targets: list[Expression]) -> bool:
+    """Whether no two good rows of the file have one key."""
+    keys = _keys(mapping, targets)
+    if not keys:
+        return True
+    rows, distinct = con.sql(
+        f"SELECT count(*), count(DISTINCT hash({', '.join(keys)})) FROM typed WHERE state = {GOOD}"
+    ).fetchall()[0]
+    return bool(rows == distinct)
+
+
 def leave_out_repeated(con: duckdb.DuckDBPyConnection, mapping: Mapping, targets: list[Expression]) -> None:
     """Keep the first row of a key; put the others in ``left_out``, or in ``skipped`` where they say the same.
 
     A list may ask for the last or the commonest row instead; then no row is left out, only skipped.
+    Needed only where ``keys_differ`` says no.
     """
-    made = {target.column.name for target in targets if target.constant is None}
-    keys = [named(name) for name in mapping.contract.key if name in made]
-    if not keys:
-        return
+    keys = _keys(mapping, targets)
     hashed = f"hash({', '.join(keys)})"
     standing = f"FROM typed WHERE state = {GOOD} AND rowid NOT IN (SELECT row FROM left_out)"
-    rows, distinct = con.sql(f"SELECT count(*), count(DISTINCT {hashed}) {standing}").fetchall()[0]
-    if rows == distinct:
-        return
     suspects = f"SELECT {hashed} FROM typed WHERE state = {GOOD} GROUP BY 1 HAVING count(*) > 1"
     content = f"hash({', '.join(t.name for t in targets if t.constant is None)})"
     con.sql(
@@ -94,6 +100,11 @@ def leave_out_known(
         "INSERT INTO left_out SELECT row, 'already_there', '', shown, CAST(import_id AS VARCHAR) FROM known"
         " WHERE NOT same"
     )
+
+
+def _keys(mapping: Mapping, targets: list[Expression]) -> list[str]:
+    made = {target.column.name for target in targets if target.constant is None}
+    return [named(name) for name in mapping.contract.key if name in made]
 
 
 def _shown(keys: list[str]) -> str:
