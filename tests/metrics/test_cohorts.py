@@ -12,9 +12,10 @@ import pytest
 from remit.core.period import Period, add_months
 from remit.core.scope import Scope
 from remit.lake.store import Lake
+from remit.metrics.engine.buyers import SeveralCurrencies
 from remit.metrics.engine.cohorts import Cell, Cohorts, cohorts
 from remit.metrics.engine.pinned import Pinned
-from remit.metrics.engine.quadrant import SEGMENTS, SeveralCurrencies, quadrant
+from remit.metrics.engine.quadrant import SEGMENTS, quadrant
 from remit.metrics.engine.reader import reader_of
 from remit.metrics.engine.rollup_build import refresh_all
 

@@ -231,7 +231,7 @@ def doors(viewer: Viewer, shared: dict[str, int]) -> Iterator[str]:
     for rows in ("region", "outlet", "age_group"):
         yield _with("figures_heat", rows=rows, period="all", unit=viewer.unit if rows == "region" else "")
     yield _with("figures_heat", map="days", period="all", export="csv")
-    for name in ("figures_customers", "figures_cohorts"):
+    for name in ("figures_customers", "figures_scores", "figures_scores_list", "figures_cohorts"):
         yield _with(name, period="all", unit="")
         yield _with(name, period="all", unit=viewer.unit, export="csv")
     for metric in ("net_sales", "new_buyers", "spend", "gross_margin", "stock_value"):
@@ -281,7 +281,10 @@ def _explorer(viewer: Viewer, shared: dict[str, int]) -> Iterator[str]:
 def knocks(viewer: Viewer) -> Iterator[tuple[str, str, str, str]]:
     """(address with a foreign word, the same with a word that nobody has, the two words)."""
     for code in viewer.units:
-        for name in ("figures_explorer", "figures_heat", "figures_customers", "figures_cohorts"):
+        for name in (
+            "figures_explorer", "figures_heat", "figures_customers", "figures_scores", "figures_scores_list",
+            "figures_cohorts",
+        ):  # fmt: skip
             yield from _pair(name, code, unit=code, metric="net_sales", period="all")
         yield from _pair("figures_explorer", code, unit=code, metric="net_sales", by="outlet", export="csv")
         yield from _pair("figures_explorer", code, unit=code, metric="net_sales", pick="outlet")

@@ -71,7 +71,7 @@ def test_a_bucket_that_the_period_cuts_is_named(house):
     ("query", "reason"),
     [
         ("metric=nothing", "does not exist, or lies outside what you see"),
-        ("metric=net_sales&period=next+week", "This is not a period that can be read"),
+        ("metric=net_sales&period=next+week", "is written in no form that is read"),
         ("metric=net_sales&where=department", "A filter cannot be read"),
         ("metric=net_sales&by=campaign", "cannot be split or filtered this way"),
         ("metric=net_sales&by=nothing", "does not exist, or lies outside what you see"),

@@ -48,7 +48,8 @@ def test_somebody_without_a_position_gets_no_row(house):
 
 @pytest.mark.parametrize("unit", ["west", "market", "nothing", "1", "%27 OR 1=1"])
 def test_a_foreign_unit_in_the_address_is_refused_as_if_it_did_not_exist(house, unit):
-    for page in ("figures_explorer", "figures_heat", "figures_customers", "figures_cohorts"):
+    for name in ("explorer", "heat", "customers", "scores", "cohorts"):
+        page = f"figures_{name}"
         answer = house.client("east").get(f"{reverse(page)}?{ALL}&unit={unit}")
         text = answer.content.decode()
         assert (answer.status_code, "There is no unit" in text, "Prairie" in text) == (422, True, False), page

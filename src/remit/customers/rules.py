@@ -3,12 +3,21 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from remit.core.verdict import ALLOWED, Verdict, refused
 from remit.org.models import Person
 from remit.org.queries.scopes import scope_of
 from remit.org.queries.today import today
 
 from .models import Customer
+
+
+def can_name_customers(person: Person, on: date | None = None) -> Verdict:
+    """Whether pages may name customers to the person: they see every row of at least one company."""
+    if scope_of(person, on or today()).companies:
+        return ALLOWED
+    return refused(_("Customers belong to a whole company; for a part of one they are counted, not named."))
 
 
 def customers_visible_to(person: Person, on: date | None = None) -> QuerySet[Customer]:

@@ -112,7 +112,22 @@ ENTRIES = (
         under=("figures_explorer",),
     ),
     Entry("figures_heat", _("Heat maps"), "grid-pattern", "insight", words="熱力圖"),
-    Entry("figures_customers", _("Customer quadrant"), "chart-scatter", "insight", words="RFM 客戶分層"),
+    Entry(
+        "figures_customers",
+        _("Customer quadrant"),
+        "chart-scatter",
+        "insight",
+        words="RFM 客戶分層",
+        under=("figures_scores",),
+    ),
+    Entry(
+        "figures_scores",
+        _("Scores of customers"),
+        "chart-scatter",
+        "insight",
+        words="RFM 五等分 評分",
+        side=False,
+    ),
     Entry("figures_cohorts", _("Cohort retention"), "chart-arcs", "insight", words="同期群 留存"),
     Entry(
         "figures_metrics",

@@ -11,15 +11,9 @@ from decimal import Decimal
 from remit.core.period import Period
 from remit.core.scope import Scope
 
-from ..catalog.spec import Sum
-from .errors import CannotAnswer
-from .leaves import Leaf
-from .pinned import Pinned, overlapping, visible
-from .render import literal
-from .rollups import BASKETS
-from .values import scope_sql
+from .buyers import buyers
+from .pinned import Pinned
 
-FACT = "order_lines"
 STEPS = 12
 
 # (recent, frequent, valuable): the eight segments, the most precious first.
@@ -33,10 +27,6 @@ SEGMENTS: dict[tuple[bool, bool, bool], str] = {
     (False, True, False): "fading",
     (False, False, False): "lost",
 }
-
-
-class SeveralCurrencies(CannotAnswer):
-    """Customers of different currencies cannot be ranked by value together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,46 +80,24 @@ def quadrant(
     pinned: Pinned, scope: Scope, within: Scope | None = None, period: Period | None = None
 ) -> Quadrant:
     """Segments of the customers who bought in the period; raise SeveralCurrencies."""
-    seen = overlapping(visible(pinned.extents(FACT), scope, within), period)
-    if not seen:
+    held = buyers(pinned, scope, within, period)
+    if held is None:
         return Quadrant((), (), (0.0, 0.0, 0.0), "", None, period)
-    currencies = sorted({one.currency for one in seen if one.currency})
-    if len(currencies) > 1:
-        raise SeveralCurrencies(f"Amounts are in {', '.join(currencies)}: choose a unit with one currency.")
-    last = max(one.last for one in seen)
-    on = min(period.last, last) if period else last
-    is_summed = pinned.is_current(BASKETS)
-    name = BASKETS.name if is_summed else FACT
-    amount = BASKETS.measures[Leaf(FACT, Sum("net_sales"))][0] if is_summed else "net_sales"
-    sql = _people(scope, within, period, on, amount)
-    lines = f"({pinned.source(name)})"
-    found = pinned.fetch(f"{sql}\n{_GROUPS}".replace("FROM lines", f"FROM {lines}"))
-    shown = f"{sql}\n{_GROUPS}".replace("FROM lines", f'FROM "{name}"')
+    found, shown = held.fetch(_PLACED + _GROUPS), held.shown(_PLACED + _GROUPS)
     if not found:
-        return Quadrant((), (), (0.0, 0.0, 0.0), currencies[0] if currencies else "", on, period, shown)
+        return Quadrant((), (), (0.0, 0.0, 0.0), held.currency, held.on, period, shown)
     middle = (float(found[0][9]), float(found[0][10]), float(found[0][11]))
-    return Quadrant(
-        _segments(found), _bubbles(found), middle, currencies[0] if currencies else "", on, period, shown
-    )
+    return Quadrant(_segments(found), _bubbles(found), middle, held.currency, held.on, period, shown)
 
 
-def _people(scope: Scope, within: Scope | None, period: Period | None, on: date, amount: str) -> str:
-    """One row a customer: days since the last purchase, baskets, sales."""
-    days = f"AND sold_on BETWEEN {literal(period.first)} AND {literal(period.last)} " if period else ""
-    return (
-        f"WITH people AS (SELECT customer_id, date_diff('day', max(sold_on), {literal(on)}) AS days, "  # noqa: S608  # literals are escaped
-        f"count(DISTINCT (unit_id, order_code)) AS baskets, sum({amount}) AS sales\n"
-        f"FROM lines WHERE customer_id IS NOT NULL {days}AND {scope_sql(FACT, scope)} "
-        f"AND {scope_sql(FACT, within)} GROUP BY 1),\n"
-        "middle AS (SELECT median(days) AS d, median(baskets) AS b, median(sales) AS s FROM people),\n"
-        "placed AS (SELECT days <= d AS recent, baskets >= b AS frequent, sales >= s AS valuable, "
-        "days, baskets, sales, "
-        "(percent_rank() OVER (ORDER BY days DESC) + cume_dist() OVER (ORDER BY days DESC)) / 2 AS x, "
-        "(percent_rank() OVER (ORDER BY sales) + cume_dist() OVER (ORDER BY sales)) / 2 AS y, d, b, s "
-        "FROM people, middle)"
-    )
-
-
+_PLACED = (
+    ",\nmiddle AS (SELECT median(days) AS d, median(baskets) AS b, median(sales) AS s FROM people),\n"
+    "placed AS (SELECT days <= d AS recent, baskets >= b AS frequent, sales >= s AS valuable, "
+    "days, baskets, sales, "
+    "(percent_rank() OVER (ORDER BY days DESC) + cume_dist() OVER (ORDER BY days DESC)) / 2 AS x, "
+    "(percent_rank() OVER (ORDER BY sales) + cume_dist() OVER (ORDER BY sales)) / 2 AS y, d, b, s "
+    "FROM people, middle)\n"
+)
 _GROUPS = (
     "SELECT recent, frequent, valuable, count(*) AS customers, sum(baskets) AS baskets, sum(days) AS days, "  # noqa: S608  # only a constant is written in
     "sum(sales) AS sales, avg(x) * 100 AS recency, avg(y) * 100 AS worth, "

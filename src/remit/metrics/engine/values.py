@@ -45,7 +45,10 @@ def values(
     if dimension.kind is Kind.TIME:
         return []
     rows = pinned.fetch(_select(pinned, dimension, scope, within, search, limit))
-    return [DimensionValue(value, _named(dimension, str(value), language, *names)) for value, *names in rows]
+    return [
+        DimensionValue(value, _named(dimension, str(value), name, name_en, language))
+        for value, name, name_en in rows
+    ]
 
 
 def dimension_named(name: str) -> Dimension:
@@ -183,10 +186,12 @@ def labels(
     few = f" AND id IN ({listed(ids)})" if len(ids) <= NEAR_MAX else ""
     columns = f"id, code, {label}, {dimension.label_en or 'NULL'}"
     rows = pinned.fetch(f"SELECT {columns} FROM ({pinned.source(dimension.table)}) WHERE {CURRENT}{few}")  # noqa: S608  # literals are escaped
-    return {key: (code, _named(dimension, code, language, *names)) for key, code, *names in rows}
+    return {
+        key: (code, _named(dimension, code, name, name_en, language)) for key, code, name, name_en in rows
+    }
 
 
-def _named(dimension: Dimension, code: str, language: str, name: str | None, name_en: str | None) -> str:
+def _named(dimension: Dimension, code: str, name: str | None, name_en: str | None, language: str) -> str:
     """The name in a language; what has a single name keeps it in all of them."""
     shown = str(name or code)
     return Text(shown, name_en or shown).say(language) if dimension.label_en else shown

@@ -12,6 +12,7 @@ from ..engine.cohorts import FACT, Cohorts, cohorts
 from ..engine.pinned import Pinned, visible
 from ..engine.quadrant import Quadrant, quadrant
 from ..engine.reader import reader_of
+from ..engine.rfm import Member, Rfm, members, rfm
 
 Span = Period | Relative | None
 
@@ -59,6 +60,32 @@ def quadrant_in(scope: Scope, within: Scope | None, span: Span) -> Quadrant:
     pinned, period = _pinned(), _days(scope, within, span)
     key = ("quadrant", pinned.version(FACT), scope, within, period)
     return cast(Quadrant, pinned.reader.kept(key, lambda: quadrant(pinned, scope, within, period)))
+
+
+def rfm_in(scope: Scope, within: Scope | None, span: Span) -> Rfm:
+    """Scores of the customers who bought in the span; raise SeveralCurrencies."""
+    pinned, period = _pinned(), _days(scope, within, span)
+    key = ("rfm", pinned.version(FACT), scope, within, period)
+    return cast(Rfm, pinned.reader.kept(key, lambda: rfm(pinned, scope, within, period)))
+
+
+def members_in(
+    scope: Scope,
+    within: Scope | None,
+    span: Span,
+    scores: tuple[int | None, int | None, int | None],
+    *,
+    limit: int,
+    offset: int = 0,
+) -> list[Member]:
+    """Customers with these scores (recency, frequency, money), who spent most first."""
+    pinned, period = _pinned(), _days(scope, within, span)
+    key = ("rfm members", pinned.version(FACT), scope, within, period, scores, limit, offset)
+
+    def asked() -> list[Member]:
+        return members(pinned, scope, within, period, scores=scores, limit=limit, offset=offset)
+
+    return cast(list[Member], pinned.reader.kept(key, asked))
 
 
 def _days(scope: Scope, within: Scope | None, span: Span) -> Period | None:

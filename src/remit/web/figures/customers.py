@@ -34,7 +34,8 @@ def first_unit(request: HttpRequest, sight: Sight) -> str:
     return next((unit.code for unit in sight.units if unit.pk == reaches[0].unit_id), "")
 
 
-def _frame(request: HttpRequest, sight: Sight, fallback: str) -> dict[str, Any]:
+def frame(request: HttpRequest, sight: Sight, fallback: str) -> dict[str, Any]:
+    """Unit and period of a page about customers, with what its form offers."""
     unit = first_unit(request, sight)
     period = request.GET.get("period") or fallback
     return {
@@ -72,7 +73,7 @@ def segment_words(name: str) -> tuple[str, str]:
 def customers(request: HttpRequest) -> HttpResponse:
     """The quadrant; ``?export=csv|xlsx`` hands out the segments."""
     sight = Sight.of(request)
-    context = _frame(request, sight, "last 6 months")
+    context = frame(request, sight, "last 6 months")
     try:
         found = quadrant_in(sight.scope, sight.within(context["unit"]), parse_period(context["period"]))
     except REFUSALS as error:
@@ -173,7 +174,7 @@ def _segment_sheet(found: Quadrant) -> Sheet:
 def cohorts(request: HttpRequest) -> HttpResponse:
     """The triangle; ``?export=csv|xlsx`` hands it out."""
     sight = Sight.of(request)
-    context = _frame(request, sight, "all")
+    context = frame(request, sight, "all")
     try:
         found = cohorts_in(sight.scope, sight.within(context["unit"]), parse_period(context["period"]))
     except REFUSALS as error:

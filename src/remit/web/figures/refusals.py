@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from remit.core.period import FORMS, UnreadablePeriod
 from remit.metrics.engine import errors
-from remit.metrics.engine.quadrant import SeveralCurrencies
+from remit.metrics.engine.buyers import SeveralCurrencies
 
 from .sight import UnknownUnit
 

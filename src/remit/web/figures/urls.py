@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import alerts, catalogue_pages, customers, explorer, heat, metric_pages, questions, targets
+from . import alerts, catalogue_pages, customers, explorer, heat, metric_pages, questions, scores, targets
 
 urlpatterns = [
     path("figures", catalogue_pages.metrics, name="figures_metrics"),
     path("figures/explore", explorer.explore, name="figures_explorer"),
     path("figures/heat", heat.heat, name="figures_heat"),
     path("figures/customers", customers.customers, name="figures_customers"),
+    path("figures/customers/scores", scores.scores, name="figures_scores"),
+    path("figures/customers/scores/list", scores.members, name="figures_scores_list"),
     path("figures/cohorts", customers.cohorts, name="figures_cohorts"),
     path("figures/metrics/new", metric_pages.metric_new, name="figures_metric_new"),
     path("figures/metrics/<slug:name>", catalogue_pages.metric, name="figures_metric"),
