@@ -165,6 +165,13 @@ def test_heads_of_one_unit_do_not_stand_above_each_other_and_nobody_above_themse
     assert set(growth_visible_to(one, DAY)) == {one}
     assert not can_guide(one, one, DAY)
     assert not can_guide(two, one, DAY)
+    chief = add_position(code="chief", name="chief", leads=True, **NOW)
+    house.positions["chief"] = chief
+    boss = house.person("boss", ("chief", "grocer"))
+    assert set(growth_visible_to(boss, DAY)) == {boss}
+    Position.objects.filter(code="head").update(reports_to=chief)
+    assert set(growth_visible_to(boss, DAY)) == {boss, one, two}
+    assert set(growth_visible_to(one, DAY)) == {one}
 
 
 def test_who_was_head_or_works_elsewhere_now_is_out_of_sight(house):

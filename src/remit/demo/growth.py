@@ -5,7 +5,7 @@ Levels are written ``self manager``; a dash where nobody said anything. Days are
 
 from dataclasses import dataclass
 
-from .cast import GROUP, JOURNEY
+from .cast import GROUP, JOURNEY, TAFENG
 
 LEVELS = {
     "director": {
@@ -48,12 +48,28 @@ LEVELS = {
         "data_analysis": "44", "data_visualisation": "44", "market_research": "33",
         "competitive_analysis": "33", "sales_insight": "33", "presenting": "22", "problem_solving": "44",
     },
+    "tfdirector": {
+        "strategic_thinking": "43", "leading_people": "44", "budgeting": "44", "data_analysis": "34",
+        "presenting": "44", "collaboration": "44",
+    },
+    "crm": {
+        "customer_segmentation": "44", "data_analysis": "33", "content_writing": "33", "collaboration": "44",
+    },
+    "service": {"complaint_handling": "55", "leading_people": "33", "problem_solving": "43"},
+    "channels": {
+        "channel_planning": "44", "negotiation": "43", "sales_insight": "44", "data_analysis": "33",
+        "problem_solving": "44", "collaboration": "44",
+    },
+    "projects": {"project_management": "55", "collaboration": "44", "budgeting": "33", "presenting": "33"},
+    "logistics": {"supply_coordination": "44", "data_analysis": "32", "collaboration": "44"},
     "finance": {"financial_control": "5-", "budgeting": "5-", "data_analysis": "3-", "leading_people": "4-"},
     "admin": {"system_administration": "4-", "data_analysis": "2-", "problem_solving": "4-"},
 }  # fmt: skip
 MANAGERS = {
     "journey": "director", "sales": "director", "tafeng": "director", "analyst": "journey",
-    "brand": "journey", "digital": "journey", "content": "journey", "east": "sales", "west": "sales",
+    "tfdirector": "director", "crm": "journey", "service": "journey", "projects": "journey",
+    "channels": "sales", "logistics": "sales", "brand": "journey", "digital": "journey",
+    "content": "journey", "east": "sales", "west": "sales",
 }  # fmt: skip
 
 
@@ -70,6 +86,9 @@ class DemoSuccessor:
 
 # The finance director has none: a gap, as every company knows one.
 SUCCESSORS = (
+    DemoSuccessor("chief_executive", GROUP, "director", "one_year"),
+    DemoSuccessor("marketing_director", TAFENG, "tafeng", "two_years"),
+    DemoSuccessor("channel_manager", JOURNEY, "east", "now"),
     DemoSuccessor("marketing_director", GROUP, "journey", "one_year"),
     DemoSuccessor("marketing_director", JOURNEY, "brand", "one_year"),
     DemoSuccessor("marketing_director", JOURNEY, "analyst", "two_years", 2),

@@ -26,7 +26,7 @@ from .models import (
     Unit,
 )
 from .queries.assignments import assignments_of, holding_on
-from .queries.leading import paths_led_by, people_led_by, people_led_from
+from .queries.leading import paths_led_by, people_led_by
 from .queries.mentorings import is_mentor_of
 from .queries.scopes import below
 from .queries.today import today
@@ -41,7 +41,7 @@ def growth_visible_to(person: Person, on: date | None = None) -> QuerySet[Person
     managed = Unit.objects.filter(below(paths_with(person, Ability.MANAGE_PEOPLE, day)))
     to_come = Q(ends_on=None) | Q(ends_on__gte=day)
     theirs = Assignment.objects.filter(to_come, person=OuterRef("pk"), unit__in=managed)
-    led = people_led_from(paths_led_by(person, day), day)
+    led = people_led_by(person, day)
     return Person.objects.filter(Q(pk=person.pk) | Q(pk__in=led.values("pk")) | Q(Exists(theirs)))
 
 

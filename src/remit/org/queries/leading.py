@@ -8,21 +8,25 @@ from ..models import Assignment, Person
 from .assignments import assignments_of, holding_on
 
 
+def posts_led_by(person: Person, on: date) -> list[tuple[str, int]]:
+    """(path of the unit, position) of the leading posts that the person holds on a day."""
+    held = assignments_of(person, on).filter(position__leads=True)
+    return sorted(held.values_list("unit__path", "position_id").distinct())
+
+
 def paths_led_by(person: Person, on: date) -> list[str]:
     """Paths of the units that the person heads on a day; their subtrees are included."""
-    held = assignments_of(person, on).filter(position__leads=True)
-    return sorted(held.values_list("unit__path", flat=True).distinct())
-
-
-def people_led_from(paths: list[str], on: date) -> QuerySet[Person]:
-    """Who works on a day below the head of one of these units; another head of the same unit does not."""
-    below = Q(pk__in=())
-    for path in paths:
-        below |= Q(unit__path__startswith=path) & ~Q(unit__path=path, position__leads=True)
-    held = Assignment.objects.filter(holding_on(on) & below)
-    return Person.objects.filter(pk__in=held.values("person"))
+    return sorted({path for path, _position in posts_led_by(person, on)})
 
 
 def people_led_by(person: Person, on: date) -> QuerySet[Person]:
-    """Everybody below the person, who does not lead themselves."""
-    return people_led_from(paths_led_by(person, on), on).exclude(pk=person.pk)
+    """Everybody who works on a day below the person, who does not lead themselves.
+
+    Another head of the same unit does not, unless that position reports to the person's.
+    """
+    below = Q(pk__in=())
+    for path, position in posts_led_by(person, on):
+        beside = Q(unit__path=path, position__leads=True) & ~Q(position__reports_to=position)
+        below |= Q(unit__path__startswith=path) & ~beside
+    held = Assignment.objects.filter(holding_on(on) & below)
+    return Person.objects.filter(pk__in=held.values("person")).exclude(pk=person.pk)
