@@ -61,14 +61,14 @@ def secondments_visible_to(person: Person, on: date | None = None) -> QuerySet[S
 def can_second(
     person: Person, home: Assignment, position: Position, unit: Unit, on: date | None = None
 ) -> Verdict:
-    """Whether the person may lend the holder of an assignment to a unit: they manage people here and there."""
+    """Whether the person may lend the holder of an assignment to a unit: they manage both units' people."""
     return can_in(person, Ability.MANAGE_PEOPLE, home.unit, on) and can_assign(
         person, home.person, position, unit, on
     )
 
 
 def projects_visible_to(person: Person, on: date | None = None) -> QuerySet[Project]:
-    """Those of the units that the person sees, their own, and those of the people whom they lead or manage."""
+    """Those of the units that the person sees, their own, and those of whom they lead or manage."""
     if not person.is_active:
         return Project.objects.none()
     theirs = ProjectMember.objects.filter(

@@ -23,6 +23,8 @@ def new_person(**changes: object) -> dict[str, object]:
         "position": Position.objects.get(code="sales_person").pk,
         "unit": Unit.objects.get(code="tafeng").pk,
         "starts_on": "2026-01-05",
+        "hours_per_week": "40",
+        "share": "100",
     } | changes
 
 

@@ -85,7 +85,7 @@ def with_decisions(projects: QuerySet[Project]) -> QuerySet[Project]:
 
 
 def members_of(projects: Iterable[Project], on: date, organisation: Organisation) -> list[Membership]:
-    """Everybody who works or worked in the projects, each with their functional lead of a day; two queries."""
+    """Whoever works or worked in the projects, each with their functional lead of a day; two queries."""
     rows = ProjectMember.objects.filter(project__in=[project.pk for project in projects])
     return _with_leads(rows.select_related("person").order_by("starts_on", "pk"), on, organisation)
 

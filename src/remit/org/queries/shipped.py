@@ -6,7 +6,7 @@ from ..shipped import read
 
 
 def missing_of_what_ships() -> int:
-    """How many shipped positions, skills and ladders are missing, or positions without purpose or superior."""
+    """How many shipped positions, skills and ladders are missing, or positions without purpose or place."""
     placed = dict(Position.objects.exclude(purpose="").values_list("code", "reports_to"))
     whole = {each.code for each in SHIPPED_POSITIONS if placed.get(each.code) or not each.reports_to}
     skills = set(Skill.objects.values_list("code", flat=True))
