@@ -63,10 +63,10 @@ LISTS = {
 PLAIN = (
     "start", "figures_metrics", "figures_questions", "figures_targets", "figures_alerts",
     "figures_target_new", "figures_alert_new", "figures_question_new", "figures_metric_new", "files_list",
-    "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_chart", "org_projects", "org_people", "org_positions",
+    "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
     "org_matrix", "org_ladders", "org_successors", "org_successor_new", "org_skills", "org_first_days",
     "audit_events",
-    "accounts_profile", "accounts_tokens", "boards_new",
+    "org_chart", "org_projects", "accounts_profile", "accounts_tokens", "boards_new",
 )  # fmt: skip
 
 

@@ -188,7 +188,7 @@ NAMED: dict[str, tuple[type[Any], dict[str, dict[str, Any]]]] = {
             "absences",
             "delegations",
             "secondments",
-        )  # fmt: skip
+        )
     },
     "org_confirmation_removal": (Confirmation, ANYBODYS),
     "org_mentoring_end": (Mentoring, ANYBODYS),

@@ -1,6 +1,7 @@
 """Absences, who acts, secondments, holidays and limits: entered on pages by who may, and by nobody else."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -336,7 +337,7 @@ def test_boxes_of_the_chart_do_not_overlap(log_in_as):
         columns.setdefault(box.x, []).append((box.y, box.y + box.height))
     for spans in columns.values():
         spans.sort()
-        assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 def test_the_organisation_between_two_days_knows_both_sides_of_a_secondment(log_in_as, person):
