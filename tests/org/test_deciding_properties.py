@@ -1,4 +1,4 @@
-"""Who answers, for any organisation: nobody absent, nobody from above an alone unit, nobody above themselves."""
+"""Who answers, for any organisation: nobody absent, none from above an alone unit, none above themselves."""
 
 from datetime import date
 
