@@ -26,7 +26,10 @@ from remit.metrics.catalog.dimensions import DIMENSIONS
 from remit.metrics.catalog.shipped import SHIPPED
 from remit.notices.actions import notify
 from remit.org.actions import make_token, save_list_view
-from remit.org.models import Person, Unit
+from remit.org.actions.absence import add_absence, delegate
+from remit.org.actions.project import join_project, start_project
+from remit.org.actions.secondment import second
+from remit.org.models import Assignment, Person, Unit
 from tests.company import AT, LINES, bring
 
 # Words that stand for something outside, as they are written in files and on pages, lower case.
@@ -63,7 +66,7 @@ PLAIN = (
     "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
     "org_matrix", "org_ladders", "org_successors", "org_successor_new", "org_skills", "org_first_days",
     "audit_events",
-    "accounts_profile", "accounts_tokens", "boards_new",
+    "org_chart", "org_projects", "accounts_profile", "accounts_tokens", "boards_new",
 )  # fmt: skip
 
 
@@ -159,6 +162,7 @@ def keep_things_of_others(folder: Path) -> Others:
         "imports_start": stored.pk, "org_person": director.pk,
     }  # fmt: skip
     others.ids |= keep_duties_of_others(units["group"], director)
+    others.ids |= keep_time_of_others(units, director)
     shared = make_board(title="Shared board", **own)
     for kind, by in (
         ("number", []),
@@ -194,6 +198,26 @@ def keep_duties_of_others(unit: Unit, director: Person) -> dict[str, int]:
         **{f"duties_{name}": one.charge_id for name in of_charge}, "duties_giving": unit.pk,
         "duties_withdrawal": piece.pk, "duties_sighting": seen.pk,
         "duties_handover": one.handovers.get().pk, "duties_handover_step": one.handovers.get().pk,
+    }  # fmt: skip
+
+
+def keep_time_of_others(units: dict[str, Unit], director: Person) -> dict[str, int]:
+    """When the sales person of the West is away, who acts, where they are lent; a project of the group."""
+    own = {"by": director, "at": AT}
+    west = Person.objects.get(email="west@demo.example")
+    home = Assignment.objects.get(person=west)
+    days = {"starts_on": AT.date(), "ends_on": AT.date()}
+    project = start_project(
+        code="kept-by-director", name="kept-by-director project", unit=units["group"], lead=director,
+        arbiter=west, **days, **own,
+    )  # fmt: skip
+    member = join_project(project=project, person=director, share=10, **days, **own)
+    lent = second(home=home, unit=units["tafeng"], position=home.position, **days, **own)
+    return {
+        "org_absence_removal": add_absence(person=west, kind="leave", **days, **own).pk,
+        "org_delegation_end": delegate(person=west, to=director, **days, **own).pk,
+        "org_secondment_end": lent.pk,
+        "org_project": project.pk, "org_project_members": project.pk, "org_membership_end": member.pk,
     }  # fmt: skip
 
 

@@ -15,6 +15,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from remit.org.actions import add_person
+from remit.org.actions.absence import add_absence, delegate
+from remit.org.actions.project import join_project, start_project
+from remit.org.actions.secondment import second
 from remit.org.models import (
     Assignment,
     Confirmation,
@@ -65,11 +68,32 @@ def things(db) -> dict[str, object]:
     add_person(email="nobody@demo.example", name="Nobody", by=None, at=timezone.now())
     west = Person.objects.get(email="west@demo.example")
     journey = Unit.objects.get(code="journey")
-    return things_of_growth(west, journey) | {
+    things = things_of_growth(west, journey) | {
         "unit": journey.pk,
         "person": west.pk,
         "position": Position.objects.get(code="sales_person").pk,
         "assignment": Assignment.objects.get(person=west).pk,
+    }
+    return things | things_of_time(west, journey)
+
+
+def things_of_time(west: Person, journey: Unit) -> dict[str, object]:
+    """An absence of the sales person of the West, who acts, where they are lent, and their project."""
+    today = timezone.localdate()
+    days = {"starts_on": today, "ends_on": today}
+    own = {"by": None, "at": timezone.now()}
+    east, head, top = (
+        Person.objects.get(email=f"{name}@demo.example") for name in ("east", "journey", "director")
+    )
+    home = Assignment.objects.get(person=west)
+    south = Unit.objects.get(code="journey-south")
+    project = start_project(code="spring", name="春季", unit=journey, lead=head, arbiter=top, **days, **own)
+    return {
+        "absence": add_absence(person=west, kind="leave", **days, **own).pk,
+        "delegation": delegate(person=west, to=east, **days, **own).pk,
+        "secondment": second(home=home, unit=south, position=home.position, **days, **own).pk,
+        "project": project.pk,
+        "membership": join_project(project=project, person=west, share=20, **days, **own).pk,
     }
 
 

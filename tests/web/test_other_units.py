@@ -175,12 +175,20 @@ NAMED: dict[str, tuple[type[Any], dict[str, dict[str, Any]]]] = {
     "products_product": (Product, ELSEWHERE),
     "campaigns_campaign": (Campaign, ELSEWHERE),
     "org_unit": (Unit, {"east": {"code__in": EAST.units}, "tafeng": {"code__in": TAFENG_ANALYST.units}}),
-    **{f"org_unit_{verb}": (Unit, WEST_UNIT) for verb in ("edit", "place", "zone")},
+    **{f"org_unit_{verb}": (Unit, WEST_UNIT) for verb in ("edit", "place", "zone", "holidays", "limits")},
     "org_person": (Person, COLLEAGUE),
     **{f"org_person_{verb}": (Person, COLLEAGUE) for verb in ("edit", "account", "assignments")},
     **{
         f"org_person_{verb}": (Person, COLLEAGUE)
-        for verb in ("skills", "confirmations", "mentorings", "plans")
+        for verb in (
+            "skills",
+            "confirmations",
+            "mentorings",
+            "plans",
+            "absences",
+            "delegations",
+            "secondments",
+        )
     },
     "org_confirmation_removal": (Confirmation, ANYBODYS),
     "org_mentoring_end": (Mentoring, ANYBODYS),

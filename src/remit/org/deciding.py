@@ -129,6 +129,13 @@ class Organisation:
             following = self.ranks.get(following, Rank()).reports_to
         return None
 
+    def superior_of(self, person: int, on: date) -> int | None:
+        """Who stands above somebody in any of the posts that count that day, the highest post first."""
+        posts = [post for post in self.posts if post.person == person and self.counts(post, on)]
+        posts.sort(key=lambda post: (len(self.units.get(post.unit, "")), post.id))
+        found = (self.superior(post.position, post.unit, person, on) for post in posts)
+        return next((one for one in found if one is not None), None)
+
     def counts(self, post: Post, on: date) -> bool:
         """Whether the post is held that day and its holder is not lent elsewhere."""
         return holds(post.first, post.last, on) and not any(

@@ -12,7 +12,8 @@ from .shipped import read, said
 class ShippedPosition:
     """A position as it is added where it is missing; an installation may change it afterwards.
 
-    ``skills``: codes of skills with the level that is asked for.
+    ``reports_to``: code of the position above, empty for the topmost. ``skills``: codes of skills with the
+    level that is asked for.
     """
 
     code: str
@@ -20,6 +21,7 @@ class ShippedPosition:
     name_en: str
     board: Board
     abilities: tuple[Ability, ...]
+    reports_to: str
     leads: bool
     is_key: bool
     purpose: Text
@@ -34,6 +36,7 @@ SHIPPED_POSITIONS = tuple(
         name_en=row["name"]["en"],
         board=Board(row["board"]),
         abilities=tuple(map(Ability, row["abilities"])),
+        reports_to=row.get("reports_to", ""),
         leads=row.get("leads", False),
         is_key=row.get("key", False),
         purpose=said(row["purpose"]),

@@ -162,6 +162,15 @@ ENTRIES = (
         words="單位 organisation",
         under=("org_unit", "notices_team", "notices_unit"),
     ),
+    Entry("org_chart", _("Organisation chart"), "hierarchy", "team", words="組織圖 架構 org chart"),
+    Entry(
+        "org_projects",
+        _("Projects"),
+        "affiliate",
+        "team",
+        words="項目 矩陣 project matrix",
+        under=("org_project",),
+    ),
     Entry(
         "org_people",
         _("People"),

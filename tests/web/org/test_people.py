@@ -23,6 +23,8 @@ def new_person(**changes: object) -> dict[str, object]:
         "position": Position.objects.get(code="sales_person").pk,
         "unit": Unit.objects.get(code="tafeng").pk,
         "starts_on": "2026-01-05",
+        "hours_per_week": "40",
+        "share": "100",
     } | changes
 
 
@@ -53,9 +55,16 @@ def test_somebody_wrong_is_refused_and_nobody_is_added(log_in_as, wrong, field):
 
 def test_a_person_s_data_are_changed(log_in_as, person):
     west = person("west")
-    given = {"name": "吳宗翰", "name_en": "Henry Wu", "email": west.email, "joined_on": "2024-05-01"}
+    given = {"name": "吳宗翰", "name_en": "Henry Wu", "email": west.email, "joined_on": "2024-05-01"} | {
+        "hours_per_week": "32.5"
+    }
     log_in_as("admin").post(reverse("org_person_edit", args=[west.pk]), given)
-    assert (person("west").name_en, str(person("west").joined_on)) == ("Henry Wu", "2024-05-01")
+    changed = person("west")
+    assert (changed.name_en, str(changed.joined_on), str(changed.hours_per_week)) == (
+        "Henry Wu",
+        "2024-05-01",
+        "32.5",
+    )
 
 
 def test_a_closed_account_sees_nothing_and_an_opened_one_again(log_in_as, person):
@@ -73,6 +82,7 @@ def test_a_second_position_is_given_and_ended(log_in_as, person):
         "position": Position.objects.get(code="market_analyst").pk,
         "unit": Unit.objects.get(code="tafeng").pk,
         "starts_on": "2026-01-05",
+        "share": "40",
     }
     path = reverse("org_person_assignments", args=[west.pk])
     browser.post(path, given)
@@ -80,7 +90,7 @@ def test_a_second_position_is_given_and_ended(log_in_as, person):
     assert browser.post(path, given).context["form"].errors.keys() == {"starts_on"}
     browser.post(reverse("org_assignment_end", args=[held.pk]), {"ends_on": "2026-02-01"})
     held.refresh_from_db()
-    assert str(held.ends_on) == "2026-02-01"
+    assert (str(held.ends_on), held.share) == ("2026-02-01", 40)
 
 
 @pytest.mark.parametrize("day", ["", "yesterday", "1999-01-01"])

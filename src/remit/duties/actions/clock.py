@@ -112,7 +112,7 @@ def _go_up(one: Occurrence, at: datetime, organisation: Organisation) -> None:
     if before is None or before.person_id is None:
         above = superior_of_charge(one.charge, crew.accountable or 0, on, organisation)
     else:
-        above = _superior_of_person(before.person_id, on, organisation)
+        above = organisation.superior_of(before.person_id, on)
     level = one.escalation + 1
     Escalation.objects.create(occurrence=one, level=level, person_id=above, at=at)
     one.escalation = level
@@ -124,14 +124,6 @@ def _go_up(one: Occurrence, at: datetime, organisation: Organisation) -> None:
     record(events.ESCALATED, one, by=None, at=at, fields=fields)
     text = gettext_noop("%(subject)s is overdue since %(day)s and came up to you.")
     _tell({above} if above else set(), text, one, f"escalated:{one.pk}:{level}", at, day=one.due_on)
-
-
-def _superior_of_person(person: int, on: date, organisation: Organisation) -> int | None:
-    """Who stands above the person in any of their posts, the highest post first."""
-    posts = [p for p in organisation.posts if p.person == person and organisation.counts(p, on)]
-    posts.sort(key=lambda post: len(organisation.units.get(post.unit, "")))
-    found = (organisation.superior(post.position, post.unit, person, on) for post in posts)
-    return next((one for one in found if one is not None), None)
 
 
 def _held(rows: QuerySet[Occurrence]) -> list[Occurrence]:

@@ -1,6 +1,7 @@
 """People come, change and leave."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.validators import validate_email
@@ -13,7 +14,9 @@ from .. import events
 from ..models import Person, Token
 from .zone import require_zone
 
-CHANGEABLE = ("email", "name", "name_en", "joined_on", "language", "theme", "zone")
+CHANGEABLE = ("email", "name", "name_en", "joined_on", "hours_per_week", "language", "theme", "zone")
+
+FULL_TIME = Decimal(40)  # hours a week
 
 
 class EmailTaken(ValueError):
@@ -30,6 +33,7 @@ def add_person(
     name_en: str = "",
     password: str | None = None,
     joined_on: date | None = None,
+    hours_per_week: Decimal = FULL_TIME,
     language: str = "",
     is_demonstration: bool = False,
 ) -> Person:
@@ -43,6 +47,7 @@ def add_person(
         name=name,
         name_en=name_en,
         joined_on=joined_on,
+        hours_per_week=hours_per_week,
         language=language,
         is_demonstration=is_demonstration,
     )

@@ -15,12 +15,17 @@ from ..models import Person, Position, PositionSkill, Skill
 from ..positions import SHIPPED_POSITIONS, ShippedPosition
 
 CHANGEABLE = (
-    "name", "name_en", "abilities", "board", "leads", "is_key", "purpose", "purpose_en", "deliverables",
+    "name", "name_en", "abilities", "board", "reports_to", "leads", "is_key", "purpose", "purpose_en",
+    "deliverables",
 )  # fmt: skip
 
 
 class PositionCodeTaken(ValueError):
     """Another position has this code."""
+
+
+class ReportsToItself(ValueError):
+    """A position would stand, over others or not, above itself."""
 
 
 @transaction.atomic
@@ -53,7 +58,8 @@ def add_position(
 def add_shipped_positions(*, by: Person | None, at: datetime) -> int:
     """Add the shipped positions that are missing; return how many. One that was changed stays changed.
 
-    One from before positions said their purpose gets it, with deliverables and skills.
+    One from before positions said their purpose gets it, with deliverables and skills; one that reports to
+    none gets the shipped position above it.
     """
     known = {position.code: position for position in Position.objects.all()}
     asked: list[PositionSkill] = []
@@ -75,7 +81,17 @@ def add_shipped_positions(*, by: Person | None, at: datetime) -> int:
             if code in skills
         ]
     PositionSkill.objects.bulk_create(asked)
+    _place_shipped(by, at)
     return sum(shipped.code not in known for shipped in SHIPPED_POSITIONS)
+
+
+def _place_shipped(by: Person | None, at: datetime) -> None:
+    """Shipped positions that report to none report to the shipped one above, unless that makes a circle."""
+    known = {position.code: position for position in Position.objects.all()}
+    for shipped in SHIPPED_POSITIONS:
+        position, above = known[shipped.code], known.get(shipped.reports_to)
+        if above is not None and position.reports_to_id is None and not _is_under(above, position):
+            change_position(position=position, reports_to=above, by=by, at=at)
 
 
 def _described(shipped: ShippedPosition) -> dict[str, Any]:
@@ -96,14 +112,33 @@ def change_position(*, position: Position, by: Person | None, at: datetime, **ch
     position = Position.objects.select_for_update().get(pk=position.pk)
     if "abilities" in changes:
         changes["abilities"] = _abilities(changes["abilities"])
+    if (above := changes.get("reports_to")) and _is_under(above, position):
+        raise ReportsToItself(
+            _("%(above)s reports to %(position)s, over others or directly. Choose a position above it.")
+            % {"above": above, "position": position}
+        )
     changed = {name: value for name, value in changes.items() if getattr(position, name) != value}
     if changed:
         for name, value in changed.items():
             setattr(position, name, value)
         position.save(update_fields=list(changed))
-        fields = {"code": position.code, "changes": changed}
+        said = {name: value.code if isinstance(value, Position) else value for name, value in changed.items()}
+        fields = {"code": position.code, "changes": said}
         record(events.POSITION_CHANGED, position, by=by, at=at, fields=fields)
     return position
+
+
+def _is_under(position: Position, above: Position) -> bool:
+    """Whether a position is another or reports to it over any number of steps."""
+    ranks = dict(Position.objects.values_list("pk", "reports_to"))
+    seen: set[int] = set()
+    place: int | None = position.pk
+    while place is not None and place not in seen:
+        if place == above.pk:
+            return True
+        seen.add(place)
+        place = ranks.get(place)
+    return False
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

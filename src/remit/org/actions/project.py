@@ -27,6 +27,10 @@ class OutsideTheProject(ValueError):
     """A membership lies outside the days of its project."""
 
 
+class MemberAlready(ValueError):
+    """The person works in the project in a part of the time."""
+
+
 @transaction.atomic
 def start_project(
     *,
@@ -82,6 +86,10 @@ def join_project(
             _("The project lasts from %(first)s to %(last)s. Choose days within it.")
             % {"first": project.starts_on, "last": project.ends_on}
         )
+    Project.objects.select_for_update().get(pk=project.pk)  # two leads at once see each other's row
+    known = ProjectMember.objects.filter(project=project, person=person)
+    if known.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        raise MemberAlready(_("%s works in this project in a part of these days already.") % person)
     member = ProjectMember.objects.create(
         project=project, person=person, role=role[:80], share=share, starts_on=starts_on, ends_on=ends_on
     )

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from remit.core.text import Text
+
 from ..enums import Decider, DecisionKind
 from .person import Person
 from .unit import Unit
@@ -32,6 +34,9 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def title(self, language: str) -> str:
+        return Text(self.name, self.name_en or self.name).say(language)
 
 
 class ProjectDecision(models.Model):

@@ -12,6 +12,7 @@ from remit.duties.queries.flow import Chain, Node, chain_of
 from remit.duties.rules import charges_visible_to
 from remit.org.queries.today import today
 
+from ..drawing import fitted
 from ..who import who
 from .titles import language
 
@@ -29,15 +30,8 @@ class Box:
 
     @property
     def label(self) -> str:
-        """As much of code and title as the box has room for; a Chinese character takes two places."""
-        text, room = f"{self.node.code} {self.node.title}", 28
-        kept = ""
-        for character in text:
-            room -= 2 if ord(character) > 0x2E7F else 1
-            if room < 0:
-                return kept.rstrip() + "…"
-            kept += character
-        return kept
+        """As much of code and title as the box has room for."""
+        return fitted(f"{self.node.code} {self.node.title}", 28)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,14 @@ class PersonForm(forms.Form):
         label=_("E-mail address"), help_text=_("They log in with it and get their letters there.")
     )
     joined_on = Day(label=_("Joined on"), required=False)
+    hours_per_week = forms.DecimalField(
+        label=_("Hours per week"),
+        min_value=1,
+        max_value=80,
+        decimal_places=1,
+        initial=40,
+        help_text=_("What their load is measured against."),
+    )
 
 
 class AssignmentForm(forms.Form):
@@ -94,6 +102,7 @@ class AssignmentForm(forms.Form):
     unit = TitledChoice(label=_("Unit"), queryset=None)
     starts_on = Day(label=_("From"))
     ends_on = Day(label=_("To (included)"), required=False, help_text=_("Empty: until it is ended."))
+    share = forms.IntegerField(label=_("Share of their time (%)"), min_value=1, max_value=100, initial=100)
 
     def __init__(self, *args: Any, by: Person, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,7 +114,7 @@ class AssignmentForm(forms.Form):
 class NewPersonForm(PersonForm, AssignmentForm):
     """Somebody new with their first position."""
 
-    field_order = ("name", "name_en", "email", "joined_on", "position", "unit", "starts_on", "ends_on")
+    field_order = ("name", "name_en", "email", "joined_on", "hours_per_week", "position", "unit")
 
 
 class EndForm(forms.Form):
@@ -123,6 +132,13 @@ class PositionForm(forms.Form):
         label=_("Abilities"), choices=Ability.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     board = forms.ChoiceField(label=_("First board"), choices=Board.choices)
+    reports_to = TitledChoice(
+        label=_("Reports to"),
+        queryset=None,
+        required=False,
+        empty_label=_("nobody"),
+        help_text=_("What stays undone goes up to its holder, in the unit or the nearest above."),
+    )
     leads = forms.BooleanField(
         label=_("Leads its unit"),
         required=False,
@@ -147,6 +163,10 @@ class PositionForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("One a line, in the same order."),
     )
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reports_to"].queryset = positions_visible_to(by).order_by("name")  # type: ignore[attr-defined]  # ours is a model choice
 
     @classmethod
     def initial_of(cls, position: Position) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from ..requiring import require
 from ..who import who
 from .forms import AssignmentForm, EndForm, NewPersonForm, PersonForm
 from .growth import growth_of
+from .over_time import over_time_of
 
 type Answer = HttpResponse
 
@@ -116,6 +117,7 @@ def person_page(request: HttpRequest, person: Person, status: int = 200, **forms
         "robots": allowances_of(person),
         "form": AssignmentForm(by=who(request), on=on) if may_change else None,
         **growth_of(request, person),
+        **over_time_of(request, person, may_change),
         **forms,
     }
     return render(request, "org/person.html", context, status=status)

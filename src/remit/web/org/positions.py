@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from remit.org.actions import add_position, ask_skill, change_position, ship
-from remit.org.actions.position import PositionCodeTaken
+from remit.org.actions.position import PositionCodeTaken, ReportsToItself
 from remit.org.enums import Ability
 from remit.org.growth_rules import successors_visible_to, units_guided_by
 from remit.org.models import Position
@@ -133,7 +133,7 @@ def shipped(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Add a position."""
     require(can_shape_positions(who(request)))
-    form = NewPositionForm(request.POST or None)
+    form = NewPositionForm(request.POST or None, by=who(request))
     if request.method == "POST" and form.is_valid() and _may_give(request, form):
         try:
             add_position(**form.cleaned_data, by=who(request), at=timezone.now())
@@ -150,11 +150,15 @@ def edit(request: HttpRequest, position_id: int) -> HttpResponse:
     """Change a position for every holder."""
     position = get_object_or_404(positions_visible_to(who(request)), pk=position_id)
     require(can_shape_positions(who(request)))
-    form = PositionForm(request.POST or None, initial=PositionForm.initial_of(position))
+    form = PositionForm(request.POST or None, by=who(request), initial=PositionForm.initial_of(position))
     if request.method == "POST" and form.is_valid() and _may_give(request, form, position.abilities):
-        change_position(position=position, **form.cleaned_data, by=who(request), at=timezone.now())
-        messages.success(request, _("Saved, for every holder at once."))
-        return redirect("org_position", position.pk)
+        try:
+            change_position(position=position, **form.cleaned_data, by=who(request), at=timezone.now())
+        except ReportsToItself as error:
+            form.add_error("reports_to", str(error))
+        else:
+            messages.success(request, _("Saved, for every holder at once."))
+            return redirect("org_position", position.pk)
     return _form(request, form, _("Change %s") % position.title(get_language() or "zh-hant"))
 
 

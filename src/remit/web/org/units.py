@@ -12,18 +12,24 @@ from django.views.decorators.http import require_GET, require_http_methods
 from remit.core.text import Text
 from remit.notices.queries import allowances_of, robot_names, team_robot_of
 from remit.org.actions import add_unit, change_unit, move_unit, set_zone
+from remit.org.actions.project import set_limit
 from remit.org.actions.unit import CompanyNeedsCurrency, UnitCannotMoveBelowItself, UnitCodeTaken
+from remit.org.actions.working_calendar import keep_holidays
 from remit.org.actions.zone import NoSuchZone
-from remit.org.enums import Ability
+from remit.org.enums import Ability, Holidays
 from remit.org.models import Unit
+from remit.org.queries.organisation import organisation_on
+from remit.org.queries.over_time import alone_above, limit_of, standings
 from remit.org.queries.today import today
 from remit.org.queries.units import ancestors_of, children_of, with_headcount
+from remit.org.queries.working_days import calendar_of
 from remit.org.queries.zones import zone_on
 from remit.org.rules import assignments_visible_to, can, can_in, units_managed_by, units_visible_to
 
 from ..requiring import require
 from ..who import who
 from .forms import NewUnitForm, PlaceForm, UnitForm, ZoneForm
+from .time_forms import HolidaysForm, LimitForm
 
 type Answer = HttpResponse
 
@@ -54,11 +60,23 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
     may_change = can_in(who(request), Ability.MANAGE_PEOPLE, unit)
     knows_robots = bool(may_change and robot_names())
     posts = assignments_visible_to(who(request)).filter(unit=unit).select_related("person", "position")
+    held = list(posts.order_by("position__name", "starts_on"))
+    standing = standings(held, on, organisation_on(on))
+    alone = alone_above(unit)
+    country = Holidays(calendar_of(unit, on).country)
     context = {
         "unit": unit,
         "above": visible.filter(pk__in=ancestors_of(unit).values("pk")).order_by("path"),
         "below": with_headcount(children_of(unit), on),
-        "posts": posts.order_by("position__name", "starts_on"),
+        "posts": held,
+        "present": [one for one in standing if one.holds],
+        "others": [one for one in standing if not one.holds],
+        "alone": alone,
+        "sees_alone": alone is not None and visible.filter(pk=alone.pk).exists(),
+        "holidays": country,
+        "holiday_rows": unit.holidays.order_by("-starts_on"),
+        "limit": limit_of(unit, on),
+        "limits": unit.limits.order_by("-starts_on"),
         "on": on,
         "zone": zone_on(unit, on),
         "zones": unit.zones.order_by("-starts_on"),
@@ -67,6 +85,8 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
         **({"team_robot": team_robot_of(unit), "robots": allowances_of(unit)} if knows_robots else {}),
         "knows_robots": knows_robots,
         "zone_form": ZoneForm(initial={"zone": str(zone_on(unit, on)), "starts_on": on}),
+        "holidays_form": HolidaysForm(initial={"country": country, "starts_on": on}),
+        "limit_form": LimitForm(initial={"currency": unit.currency, "starts_on": on}),
         **forms,
     }
     return render(request, "org/unit.html", context, status=status)
@@ -145,6 +165,32 @@ def zone(request: HttpRequest, unit_id: int) -> Answer:
             messages.success(request, _("Saved."))
             return redirect("org_unit", unit.pk)
     return _page(request, unit, 422, zone_form=form)
+
+
+@require_http_methods(["POST"])
+def holidays(request: HttpRequest, unit_id: int) -> Answer:
+    """Keep a country's holidays from a day on."""
+    unit = _found(request, unit_id)
+    require(can_in(who(request), Ability.MANAGE_PEOPLE, unit))
+    form = HolidaysForm(request.POST)
+    if not form.is_valid():
+        return _page(request, unit, 422, holidays_form=form)
+    keep_holidays(unit=unit, **form.cleaned_data, by=who(request), at=timezone.now())
+    messages.success(request, _("Saved. What has not opened yet follows the new days."))
+    return redirect("org_unit", unit.pk)
+
+
+@require_http_methods(["POST"])
+def limits(request: HttpRequest, unit_id: int) -> Answer:
+    """Set from a day on how far the unit decides alone."""
+    unit = _found(request, unit_id)
+    require(can_in(who(request), Ability.MANAGE_PEOPLE, unit))
+    form = LimitForm(request.POST)
+    if not form.is_valid():
+        return _page(request, unit, 422, limit_form=form)
+    set_limit(unit=unit, **form.cleaned_data, by=who(request), at=timezone.now())
+    messages.success(request, _("Saved."))
+    return redirect("org_unit", unit.pk)
 
 
 def _title(unit: Unit) -> str:

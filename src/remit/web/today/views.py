@@ -15,7 +15,9 @@ from remit.notices.queries.saying import Said, said
 from remit.notices.rules import notices_visible_to
 from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
+from remit.org.queries.over_time import acts_for, memberships_of
 from remit.org.queries.today import today
+from remit.org.time_rules import projects_visible_to
 
 from ..figures.sight import Sight
 from ..figures.targeted import Progress, progress
@@ -31,12 +33,15 @@ def today_page(request: HttpRequest) -> HttpResponse:
     """What I owe, my figures, alerts, and what changed since I last looked."""
     person, at, on = who(request), timezone.now(), today()
     since = look(person=person, at=at)
+    organisation = organisation_on(on)
     context = {
-        "owed": owed_today(person, at, on, organisation_on(on)),
+        "owed": owed_today(person, at, on, organisation),
         "at": at,
         "posts": viewer_of(request).posts,
         "firings": open_firings(person)[:MOST_ALERTS],
         "targets": _own_targets(person, Sight.of(request)),
+        "memberships": memberships_of(person, projects_visible_to(person), on, organisation),
+        "acting": acts_for(person, on, organisation),
         "news": _news(person, since),
         "since": since,
     }

@@ -1,0 +1,105 @@
+"""Who sees and may note absences, delegations, secondments and projects. No assignment, no permission."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from remit.core.verdict import ALLOWED, Verdict, refused
+
+from .enums import Ability
+from .models import (
+    Absence,
+    Assignment,
+    Delegation,
+    Person,
+    Position,
+    Project,
+    ProjectMember,
+    Secondment,
+    Unit,
+)
+from .queries.colleagues import colleagues_of
+from .queries.today import today
+from .rules import (
+    assignments_visible_to,
+    can_assign,
+    can_in,
+    can_manage,
+    people_visible_to,
+    units_visible_to,
+)
+
+STRUCTURE_CLAUSE, MATRIX_CLAUSE = "H3.1.2", "H3.1.3"
+
+
+def can_note_absence(person: Person, other: Person, on: date | None = None) -> Verdict:
+    """Whether the person may say when another is away and who acts: oneself, and who manages the other."""
+    if person.pk == other.pk and person.is_active:
+        return ALLOWED
+    return can_manage(person, other, on)
+
+
+def absences_visible_to(person: Person, on: date | None = None) -> QuerySet[Absence]:
+    """One's own, and those of the people whom one leads or manages."""
+    return Absence.objects.filter(person__in=people_visible_to(person, on))
+
+
+def delegations_visible_to(person: Person, on: date | None = None) -> QuerySet[Delegation]:
+    """Those of the people whom one sees, and those by which one acts oneself."""
+    if not person.is_active:
+        return Delegation.objects.none()
+    return Delegation.objects.filter(Q(person__in=people_visible_to(person, on)) | Q(delegate=person))
+
+
+def secondments_visible_to(person: Person, on: date | None = None) -> QuerySet[Secondment]:
+    """Those whose assignment at home or away the person sees."""
+    seen = assignments_visible_to(person, on)
+    return Secondment.objects.filter(Q(home__in=seen) | Q(away__in=seen))
+
+
+def can_second(
+    person: Person, home: Assignment, position: Position, unit: Unit, on: date | None = None
+) -> Verdict:
+    """Whether the person may lend the holder of an assignment to a unit: they manage both units' people."""
+    return can_in(person, Ability.MANAGE_PEOPLE, home.unit, on) and can_assign(
+        person, home.person, position, unit, on
+    )
+
+
+def projects_visible_to(person: Person, on: date | None = None) -> QuerySet[Project]:
+    """Those of the units that the person sees, their own, and those of whom they lead or manage."""
+    if not person.is_active:
+        return Project.objects.none()
+    theirs = ProjectMember.objects.filter(
+        project=OuterRef("pk"), person__in=people_visible_to(person, on).values("pk")
+    )
+    here = units_visible_to(person, on)
+    return Project.objects.filter(Q(unit__in=here) | Q(lead=person) | Q(arbiter=person) | Q(Exists(theirs)))
+
+
+def memberships_visible_to(person: Person, on: date | None = None) -> QuerySet[ProjectMember]:
+    """Those of the projects that the person sees."""
+    return ProjectMember.objects.filter(project__in=projects_visible_to(person, on))
+
+
+def can_start_project(person: Person, unit: Unit, on: date | None = None) -> Verdict:
+    """Whether the person may start a project in a unit: they manage people there."""
+    return can_in(person, Ability.MANAGE_PEOPLE, unit, on)
+
+
+def can_staff(person: Person, project: Project, on: date | None = None) -> Verdict:
+    """Whether the person may add members and let them go: the lead, and who manages people in its unit."""
+    if person.pk == project.lead_id and person.is_active:
+        return ALLOWED
+    if can_in(person, Ability.MANAGE_PEOPLE, project.unit, on):
+        return ALLOWED
+    return refused(
+        _("Only the lead of the project, and who manages people in its unit, say who works in it."),
+        MATRIX_CLAUSE,
+    )
+
+
+def choosable_by(person: Person, on: date | None = None) -> QuerySet[Person]:
+    """The people whom the person may name as a delegate, lead, arbiter or member: their colleagues."""
+    return colleagues_of(person, on or today())
