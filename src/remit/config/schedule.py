@@ -11,6 +11,7 @@ SCHEDULES = (
     Schedule("alerts", "*/15 * * * *", "remit.metrics.tasks.watch"),
     Schedule("duties", "*/5 * * * *", "remit.duties.tasks.tick_duties"),
     Schedule("occurrences", "10 2 * * *", "remit.duties.tasks.generate_occurrences"),
+    Schedule("duty_figures", "*/30 * * * *", "remit.duties.tasks.publish_duty_figures"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )

@@ -10,6 +10,7 @@ from remit.audit.models import Event
 
 from .actions.clock import tick
 from .actions.generation import AHEAD, generate, regenerate
+from .actions.publication import publish_duties
 from .models import Charge
 
 
@@ -37,3 +38,9 @@ def generate_occurrences() -> int:
     """Keep two years of occurrences ahead."""
     at = timezone.now()
     return generate(until=(at + AHEAD).date(), at=at)
+
+
+@task()
+def publish_duty_figures() -> dict[str, bool]:
+    """Bring the lake's duties up to the database."""
+    return asdict(publish_duties(at=timezone.now()))
