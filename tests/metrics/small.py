@@ -89,6 +89,26 @@ _PLACEMENTS = """
 1 102 1 2017-02-27 5 A
 1 102 3 2017-03-06 - -
 """
+# id, unit, place, duty, chapter, rhythm, due, state, on time, deliveries, returns, evidence needed, given,
+# missing, hours, accountable
+_OCCURRENCES = """
+1 1 journey      H2.1 H2 monthly 2017-01-31 accepted  yes 1 0 1 2 0 2    7
+2 1 journey      H2.1 H2 monthly 2017-02-28 accepted  no  2 1 1 1 0 2    7
+3 1 journey-east H2.2 H2 weekly  2017-02-03 open      no  1 1 2 1 1 0.5  8
+4 1 journey-east H2.2 H2 weekly  2017-02-10 waived    no  0 0 2 0 2 0.5  -
+5 1 journey      H3.1 H3 weekly  2017-02-10 delivered yes 1 0 1 1 0 1.25 7
+6 1 journey      H3.1 H3 weekly  2017-02-17 accepted  yes 1 0 1 0 1 1.25 -
+7 1 journey      H3.2 H3 event   2017-02-20 waived    no  0 0 1 0 1 4    7
+8 2 tafeng       H2.1 H2 monthly 2000-11-30 accepted  no  3 2 1 1 0 2    9
+9 2 tafeng       H4.1 H4 yearly  2001-01-10 open      no  0 0 1 0 1 8    9
+"""
+# id, unit, place, duty, chapter, rhythm, day, has an accountable, has a responsible, hours a month
+_CHARGES = """
+1 1 journey      H2.1 H2 monthly 2017-12-31 yes yes 2
+2 1 journey-east H2.2 H2 weekly  2017-12-31 no  yes 2.167
+3 1 journey      H3.1 H3 weekly  2017-12-31 yes no  5.417
+4 2 tafeng       H2.1 H2 monthly 2001-02-28 no  no  2
+"""
 _COLUMNS: Mapping[str, tuple[str, Sequence[str]]] = {
     "order_lines": (
         _LINES,
@@ -104,6 +124,21 @@ _COLUMNS: Mapping[str, tuple[str, Sequence[str]]] = {
     "spend": (_SPEND, ("unit_id", "campaign_id", "spend_code", "channel", "spent_on", "amount")),
     "stock": (_STOCK, ("unit_id", "outlet_id", "product_id", "stock_on", "quantity", "value")),
     "placements": (_PLACEMENTS, ("unit_id", "outlet_id", "product_id", "week_on", "display", "mailer")),
+    "occurrences": (
+        _OCCURRENCES,
+        (
+            "occurrence_id", "unit_id", "place", "duty", "chapter", "rhythm", "due_on", "state", "on_time",
+            "deliveries", "returns", "evidence_needed", "evidence_given", "evidence_missing", "hours",
+            "accountable_id",
+        ),
+    ),
+    "charges": (
+        _CHARGES,
+        (
+            "charge_id", "unit_id", "place", "duty", "chapter", "rhythm", "counted_on", "has_accountable",
+            "has_responsible", "hours_per_month",
+        ),
+    ),
 }  # fmt: skip
 _DIMENSIONS: Mapping[str, list[dict[str, Any]]] = {
     "units": [
@@ -189,6 +224,8 @@ def _fact(name: str, columns: Sequence[str], line: str) -> dict[str, Any]:
 def _typed(kind: pa.DataType, text: str) -> Any:
     if pa.types.is_decimal(kind):
         return Decimal(text)
+    if pa.types.is_boolean(kind):
+        return text == "yes"
     if pa.types.is_date(kind):
         return date.fromisoformat(text)
     return int(text) if pa.types.is_integer(kind) else text

@@ -13,6 +13,7 @@ SCHEDULES = (
     Schedule("occurrences", "10 2 * * *", "remit.duties.tasks.generate_occurrences"),
     Schedule("gaps", "5 0 * * *", "remit.duties.tasks.look_for_gaps"),
     Schedule("readings", "20 5 2 * *", "remit.duties.tasks.read_last_month"),
+    Schedule("duty_figures", "*/30 * * * *", "remit.duties.tasks.publish_duty_figures"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )

@@ -13,6 +13,7 @@ from remit.org.queries.today import today
 from .actions.clock import tick
 from .actions.gap import watch_gaps
 from .actions.generation import AHEAD, generate, regenerate
+from .actions.publication import publish_duties
 from .actions.reading import read_measures
 from .models import Charge
 
@@ -59,3 +60,9 @@ def read_last_month() -> int:
     """Read the measures of duties over the month that ended."""
     last = today().replace(day=1) - timedelta(days=1)
     return read_measures(month=Period(last.replace(day=1), last), at=timezone.now())
+
+
+@task()
+def publish_duty_figures() -> dict[str, bool]:
+    """Bring the lake's duties up to the database."""
+    return asdict(publish_duties(at=timezone.now()))

@@ -1,4 +1,4 @@
-"""Dimensions with their past: which versions close and which open when rows change. Pure."""
+"""Tables that follow the database: dimensions with their past, and facts that no file brings. Pure."""
 
 # ruff: noqa: S608  # names of the contracts' own columns; values travel as parameters
 
@@ -18,6 +18,39 @@ TRIES_MAX = 20
 
 class NotADimension(ValueError):
     """Only dimensions are projections; facts come by import."""
+
+
+class FilledByImports(ValueError):
+    """Only facts that no file brings are replaced."""
+
+
+def mirror(lake: Lake, name: str, rows: pa.Table) -> bool:
+    """Make ``rows`` the whole content of a fact table that no file brings; false where it was so already."""
+    table = TABLES[name]
+    if table.kind != "fact" or table.imported:
+        raise FilledByImports(f"{name} is filled by imports.")
+    rows = rows.select(table.schema.names).cast(pa.schema([(c.name, c.type) for c in table.columns]))
+    for attempt in range(TRIES_MAX):
+        snapshot = lake.snapshot(table)
+        if _is_same(snapshot, rows):
+            return False
+        try:
+            lake.replace(table, rows, seen_version=snapshot.version)
+        except Moved:
+            if attempt == TRIES_MAX - 1:
+                raise
+            continue
+        return True
+    return False
+
+
+def _is_same(snapshot: Snapshot, rows: pa.Table) -> bool:
+    if snapshot.rows != rows.num_rows:
+        return False
+    con = connect()
+    con.register("rows", rows)
+    found = con.sql(f"SELECT count(*) FROM ((FROM rows) EXCEPT ALL ({snapshot.sql()}))").fetchall()
+    return bool(found[0][0] == 0)
 
 
 def project(lake: Lake, name: str, rows: pa.Table, day: date) -> int:

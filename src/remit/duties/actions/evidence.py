@@ -21,6 +21,7 @@ from .. import events
 from ..enums import EvidenceKind, HandoverState, State
 from ..models import Evidence, Occurrence, Review, Sighting, Submission, Waiver
 from ..queries.stakes import crews_of
+from ..queries.work import evidence_that_counts
 from ..rules import reviewers_of
 from .handover import expect_handovers, offer
 
@@ -202,10 +203,8 @@ def _close(occurrence: Occurrence, state: State, at: datetime) -> None:
 
 def _require_evidence(occurrence: Occurrence) -> None:
     version = occurrence.version
-    given = occurrence.evidence.filter(withdrawn_at=None, kind=version.evidence_kind)
-    if version.evidence_kind == EvidenceKind.THING:
-        given = given.filter(thing__startswith=f"{version.evidence_of}:")
-    if (count := given.count()) < version.evidence_count:
+    count = evidence_that_counts().filter(occurrence=occurrence).count()
+    if count < version.evidence_count:
         raise EvidenceMissing(
             _("%(code)s asks for %(needed)s of: %(kind)s. Given so far: %(count)s. Add what is missing.")
             % {

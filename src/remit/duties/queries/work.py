@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from remit.org.deciding import Organisation
 from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
 
-from ..enums import HandoverState, State
+from ..enums import EvidenceKind, HandoverState, State
 from ..models import Evidence, Handover, Occurrence, Submission
 from .stakes import Stakes, stakes_of
 
@@ -31,6 +32,13 @@ def handovers_with(stakes: Stakes) -> QuerySet[Handover]:
     """Unfinished handovers on the person's giving or receiving side."""
     mine = Q(occurrence__charge__in=stakes.owed) | Q(to__in=stakes.owed)
     return Handover.objects.filter(mine).exclude(state=HandoverState.ACCEPTED)
+
+
+def evidence_that_counts() -> QuerySet[Evidence]:
+    """Pieces, not withdrawn, of the kind that their occurrence's version asks for."""
+    version = "occurrence__version__evidence"
+    good = Q(thing__startswith=Concat(F(f"{version}_of"), Value(":"))) | ~Q(kind=EvidenceKind.THING)
+    return Evidence.objects.filter(good, withdrawn_at=None, kind=F(f"{version}_kind"))
 
 
 def evidence_of(occurrence: Occurrence) -> list[Evidence]:

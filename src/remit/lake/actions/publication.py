@@ -1,4 +1,4 @@
-"""Publish dimensions to the lake.
+"""Publish rows of the database to the lake: dimensions, and facts that no file brings.
 
 A projection of rows whose changes their own rooms audit; it records no events of its own.
 """
@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pyarrow as pa
 from django.utils import timezone
 
-from ..projection import project
+from ..projection import mirror, project
 from ..queries import the_lake
 
 
@@ -20,3 +20,8 @@ def publish(table: str, rows: pa.Table, at: datetime, *, effective_on: date | No
     history of their ids. The same rows again change nothing.
     """
     return project(the_lake(), table, rows, effective_on or timezone.localdate(at))
+
+
+def publish_facts(table: str, rows: pa.Table) -> bool:
+    """Make ``rows`` the whole content of a fact table that no file brings; false where it was so already."""
+    return mirror(the_lake(), table, rows)

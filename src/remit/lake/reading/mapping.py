@@ -64,10 +64,11 @@ def mapping_of(raw: Any) -> Mapping:
         )
     _refuse_words(set(raw) - set(TOP_WORDS), TOP_WORDS, "")
     table = str(raw.get("table"))
-    if table not in TABLES:
+    tables = [name for name, contract in TABLES.items() if contract.imported]
+    if table not in tables:
         raise WrongMapping(
-            f"沒有資料表「{table}」。可用的有：{'、'.join(TABLES)}。",
-            f"There is no table {table!r}. Tables: {', '.join(TABLES)}.",
+            f"沒有可匯入的資料表「{table}」。可用的有：{'、'.join(tables)}。",
+            f"There is no table {table!r} to import into. Tables: {', '.join(tables)}.",
         )
     rules = {str(target): _rule(str(target), rule) for target, rule in raw["columns"].items()}
     return Mapping(

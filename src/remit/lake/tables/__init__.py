@@ -4,6 +4,7 @@ from .campaign_facts import EXPOSURES, PLACEMENTS, REDEMPTIONS
 from .campaigns import CAMPAIGNS, RATES
 from .coupons import COUPONS
 from .customers import CUSTOMERS
+from .duties import CHARGES, OCCURRENCES
 from .order_lines import ORDER_LINES
 from .organisation import OUTLETS, UNITS
 from .products import PRODUCTS
@@ -20,6 +21,8 @@ TABLES: dict[str, Table] = {
         SPEND,
         STOCK,
         PLACEMENTS,
+        OCCURRENCES,
+        CHARGES,
         UNITS,
         OUTLETS,
         CUSTOMERS,

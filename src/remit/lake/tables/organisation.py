@@ -14,6 +14,7 @@ UNITS = Table(
     kind="dimension",
     day=None,
     key=("code",),
+    imported=False,
     columns=(
         ENTITY_ID,
         ENTITY_CODE,

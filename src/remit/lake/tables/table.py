@@ -49,7 +49,10 @@ class Column:
 
 @dataclass(frozen=True, repr=False)
 class Table:
-    """A contract. ``day`` is the business-date column that periods filter by (None: the table has none)."""
+    """A contract. ``day`` is the business-date column that periods filter by (None: the table has none).
+
+    ``imported`` is false where rooms of the database fill the table and no file may.
+    """
 
     name: str
     title: Text
@@ -58,6 +61,7 @@ class Table:
     key: tuple[str, ...]
     day: str | None
     kind: Kind
+    imported: bool = True
 
     def __repr__(self) -> str:
         return f"<Table {self.name}>"

@@ -107,6 +107,10 @@ DIMENSIONS: dict[str, Dimension] = {
         _own("mailer", Text("傳單位置", "Mailer")),
         _own("sold_by", Text("計量方式", "Sold by")),
         _own("currency", Text("幣別", "Currency")),
+        _own("duty", Text("職責", "Duty")),
+        _own("chapter", Text("手冊章節", "Chapter of the handbook")),
+        _own("rhythm", Text("週期", "Rhythm")),
+        _own("place", Text("負責單位", "Unit that owes it")),
     )
 }
 

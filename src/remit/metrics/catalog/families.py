@@ -15,6 +15,12 @@ GRAINS = {
     "stock": Text(
         "庫存：一項商品一天結束時在一家門店", "Stock: one product in one outlet at the end of one day"
     ),
+    "occurrences": Text(
+        "職責履行：一項職責在一個單位到期一次", "Duties due: one time that a duty fell due in a unit"
+    ),
+    "charges": Text(
+        "職責分派：目前一個單位負有的一項職責", "Duties owed: one duty that a unit owes at present"
+    ),
     "placements": Text(
         "陳列與刊登：一項商品一週在一家門店", "Placements: one product in one outlet in one week"
     ),
@@ -42,7 +48,7 @@ def metric(
     digits: int | None = None,
 ) -> Metric:
     """One shipped metric; the grain is its table's. Digits follow the unit unless given."""
-    shown = {Unit.MONEY: 2, Unit.COUNT: 0, Unit.PERCENT: 1, Unit.RATIO: 2, Unit.DAYS: 0}
+    shown = {Unit.MONEY: 2, Unit.COUNT: 0, Unit.PERCENT: 1, Unit.RATIO: 2, Unit.DAYS: 0, Unit.HOURS: 1}
     return Metric(
         name=name,
         title=title,

@@ -7,6 +7,7 @@ from .brand import BRAND
 from .channel import CHANNEL
 from .conversion import CONVERSION
 from .cost import COST
+from .duties import DUTIES
 from .loyalty import LOYALTY
 from .margin import MARGIN
 from .sales import SALES
@@ -16,7 +17,7 @@ from .traffic import TRAFFIC
 SHIPPED: Mapping[str, Metric] = MappingProxyType(
     {
         metric.name: metric
-        for family in (SALES, TRAFFIC, CONVERSION, LOYALTY, BRAND, MARGIN, CHANNEL, COST)
+        for family in (SALES, TRAFFIC, CONVERSION, LOYALTY, BRAND, MARGIN, CHANNEL, COST, DUTIES)
         for metric in family
     }
 )

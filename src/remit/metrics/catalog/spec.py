@@ -12,7 +12,7 @@ from remit.core.text import Text
 
 
 class Family(StrEnum):
-    """Families of H6.1.1, and what a retailer adds to them."""
+    """Families of H6.1.1, what a retailer adds to them, and how duties are kept (H1.1)."""
 
     SALES = "sales"
     TRAFFIC = "traffic"
@@ -22,6 +22,7 @@ class Family(StrEnum):
     MARGIN = "margin"
     CHANNEL = "channel"
     COST = "cost"
+    DUTIES = "duties"
 
 
 class Unit(StrEnum):
@@ -32,6 +33,7 @@ class Unit(StrEnum):
     PERCENT = "percent"
     RATIO = "ratio"  # a plain quotient, such as baskets per buyer
     DAYS = "days"
+    HOURS = "hours"
 
 
 class Better(StrEnum):

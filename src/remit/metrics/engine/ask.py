@@ -21,10 +21,9 @@ from .prepare import Prepared, prepare
 from .question import Question
 from .reader import reader_of
 from .scans import Served, planned, run, served_raw
-from .values import labels
+from .values import FACTS, labels
 
 DIMENSION_TABLES = ("units", "outlets", "products", "customers", "campaigns", "rates")
-FACTS = ("order_lines", "exposures", "redemptions", "spend", "stock", "placements")
 KEPT_ROWS_MAX = 5000
 
 

@@ -13,7 +13,9 @@ from .pinned import Pinned, visible
 from .question import Condition
 from .render import listed, literal
 
-FACTS = ("order_lines", "exposures", "redemptions", "spend", "stock", "placements")
+FACTS = (
+    "order_lines", "exposures", "redemptions", "spend", "stock", "placements", "occurrences", "charges",
+)  # fmt: skip
 NEAR_MAX = 5000
 CURRENT = "valid_to = DATE '9999-12-31'"
 

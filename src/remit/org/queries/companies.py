@@ -18,3 +18,16 @@ def companies_of(person: Person, on: date) -> QuerySet[Unit]:
     paths = list(assignments_of(person, on).values_list("unit__path", flat=True))
     above = {ancestor for path in paths for ancestor in ancestor_paths(path)}
     return Unit.objects.filter(below(paths) | Q(path__in=above), is_company=True)
+
+
+def books_of_units() -> dict[int, int]:
+    """For each unit the company in whose books its figures stand: the nearest at or above it.
+
+    A unit below no company belongs to the topmost unit of its tree.
+    """
+    books: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for unit, path, is_company in Unit.objects.order_by("path").values_list("pk", "path", "is_company"):
+        above = books.get(path[: -Unit.steplen])
+        books[path] = found[unit] = unit if is_company or above is None else above
+    return found

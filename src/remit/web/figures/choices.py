@@ -24,6 +24,7 @@ FAMILIES = {
     Family.MARGIN: gettext_lazy("Margin"),
     Family.CHANNEL: gettext_lazy("Channel"),
     Family.COST: gettext_lazy("Cost"),
+    Family.DUTIES: gettext_lazy("Duties"),
 }
 
 

@@ -38,6 +38,7 @@ def unit_words(unit: str) -> str:
         Unit.PERCENT: _("per cent"),
         Unit.RATIO: _("ratio"),
         Unit.DAYS: _("days"),
+        Unit.HOURS: _("hours"),
     }[Unit(unit)]
 
 

@@ -91,7 +91,7 @@ def _go(request: HttpRequest, address: str) -> HttpResponse:
 
 def _tables() -> list[tuple[str, str]]:
     language = get_language() or "zh-hant"
-    return [(name, table.title.say(language)) for name, table in TABLES.items() if name != "units"]
+    return [(name, table.title.say(language)) for name, table in TABLES.items() if table.imported]
 
 
 COLUMNS = (

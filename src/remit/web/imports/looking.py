@@ -115,7 +115,7 @@ def candidates(samples: Mapping[str, Sequence[str]]) -> list[Candidate]:
     texts = {name: tuple(values) for name, values in samples.items()}
     found = []
     for table in TABLES.values():
-        if table.name == "units":
+        if not table.imported:
             continue
         hits = recognised(table, texts)
         required = [c for c in table.given if not c.nullable and c.name not in FILLED]

@@ -37,7 +37,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
         add("file", nargs="?", type=Path, help="CSV in any common encoding, XLSX or Parquet")
-        add("--as", dest="table", choices=sorted(TABLES), help="the table; default: the mapping's")
+        add(
+            "--as",
+            dest="table",
+            choices=sorted(n for n, t in TABLES.items() if t.imported),
+            help="the table; default: the mapping's",
+        )
         add("--map", dest="mapping", type=Path, help="a mapping in YAML; default: guessed from the columns")
         add("--unit", default="", help="code of the company; default: the mapping's")
         add("--as-person", dest="email", default="", help="import with this person's permissions")
