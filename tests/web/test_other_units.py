@@ -176,6 +176,9 @@ NAMED: dict[str, tuple[type[Any], dict[str, dict[str, Any]]]] = {
     "campaigns_campaign": (Campaign, ELSEWHERE),
     "org_unit": (Unit, {"east": {"code__in": EAST.units}, "tafeng": {"code__in": TAFENG_ANALYST.units}}),
     **{f"org_unit_{verb}": (Unit, WEST_UNIT) for verb in ("edit", "place", "zone", "holidays", "limits")},
+    "notices_team_robot": (Unit, WEST_UNIT),
+    "notices_unit_robots": (Unit, WEST_UNIT),
+    "notices_person_robots": (Person, COLLEAGUE),
     "org_person": (Person, COLLEAGUE),
     **{f"org_person_{verb}": (Person, COLLEAGUE) for verb in ("edit", "account", "assignments")},
     **{

@@ -123,7 +123,8 @@ def _things(rows: Rows, shape: Shape) -> Rows:
     told = [told_apart(leaf.spec, shape) for leaf in shape.leaves if isinstance(leaf.spec, Distinct)]
     whole = max(told, key=len)
     common = [name for name in whole if all(name in one for one in told)]
-    rows = rows.filter([rows[name].notnull() for name in common])
+    if common:
+        rows = rows.filter([rows[name].notnull() for name in common])
     kept = [_kept(rows, leaf, shape) for leaf in shape.leaves]
     met = {f"f{number}": keep.any() for number, keep in enumerate(kept) if keep is not None}
     keys = [f"k{i}" for i in range(len(shape.by))]
