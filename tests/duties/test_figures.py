@@ -53,7 +53,7 @@ def figures(person):
     """The five figures as a person sees them."""
     question = Question(metrics=METRICS, scope=scope_of(person, DAY))
     (found,) = answer([question], the_lake(), SHIPPED, remember=False)
-    return [None if value is None else round(float(value), 3) for value in found.dicts()[0].values()]
+    return [None if value is None else round(float(value), 3) for value in next(iter(found.dicts())).values()]
 
 
 def content(lake: Lake):
