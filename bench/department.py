@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -109,21 +110,20 @@ def _absences(on: date) -> None:
 
 def _past(at: datetime) -> None:
     """Of what fell due, one in fifty was never delivered, one in ten came late; the rest was accepted."""
-    due = list(Occurrence.objects.filter(due_at__lte=at - timedelta(days=1)).order_by("due_at", "pk"))
+    due = Occurrence.objects.filter(due_at__lte=at - timedelta(days=1)).annotate(turn=F("pk") % 50)
+    due.filter(turn=0).update(overdue_at=F("due_at"), escalation=3)
     day = at.date()
-    charges = Charge.objects.select_related("duty", "unit")
-    crews = crews_of(charges, day, organisation_on(day))
-    done = [one for number, one in enumerate(due) if number % 50]
-    left = [one for number, one in enumerate(due) if not number % 50]
-    for number, one in enumerate(done):
-        one.state, one.accountable_id = State.ACCEPTED, crews[one.charge_id].accountable
-        one.delivered_at = one.due_at + timedelta(hours=-2 if number % 10 else 20)
-        one.closed_at = one.delivered_at + timedelta(hours=1)
-    for one in left:
-        one.overdue_at, one.escalation = one.due_at, 3
-    fields = ["state", "accountable", "delivered_at", "closed_at", "overdue_at", "escalation"]
-    Occurrence.objects.bulk_update([*done, *left], fields, batch_size=1000)
-    _papers(done, crews)
+    crews = crews_of(Charge.objects.all(), day, organisation_on(day))
+    for late, hours in ((False, -2), (True, 20)):
+        turns = [turn for turn in range(1, 50) if (turn % 10 == 0) is late]
+        due.filter(turn__in=turns).update(
+            state=State.ACCEPTED,
+            delivered_at=F("due_at") + timedelta(hours=hours),
+            closed_at=F("due_at") + timedelta(hours=hours + 1),
+        )
+    for charge, crew in crews.items():
+        Occurrence.objects.filter(charge=charge, state=State.ACCEPTED).update(accountable=crew.accountable)
+    _papers(list(Occurrence.objects.filter(state=State.ACCEPTED)), crews)
 
 
 def _papers(done: list[Occurrence], crews: dict[int, Crew]) -> None:
