@@ -54,9 +54,7 @@ def _organisation(at: datetime) -> tuple[list[Unit], list[Position]]:
     shop = Unit.objects.add_child(group, {"code": "shop", "name": "商店", **books})
     UnitZone.objects.create(unit=shop, zone="Asia/Taipei", starts_on=date(2000, 1, 1))
     UnitHolidays.objects.create(unit=shop, country="CN", starts_on=date(2000, 1, 1))
-    regions = [
-        Unit.objects.add_child(shop, {"code": f"r{n}", "name": f"第{n}區"}) for n in range(1, UNITS)
-    ]
+    regions = [Unit.objects.add_child(shop, {"code": f"r{n}", "name": f"第{n}區"}) for n in range(1, UNITS)]
     head = Position.objects.create(
         code="p0", name="總監", leads=True, abilities=[Ability.MANAGE_DUTIES, Ability.MANAGE_PEOPLE]
     )

@@ -20,7 +20,9 @@ from remit.org.queries.working_days import calendar_of
 from .conftest import AT, DAY, House, built
 
 LAST = date(2027, 2, 1)
-SLACK = timedelta(days=160)  # a quarterly due day lies up to 90 days after its period, and may move by a break
+SLACK = timedelta(
+    days=160
+)  # a quarterly due day lies up to 90 days after its period, and may move by a break
 DAYS = (LAST - DAY).days
 LOOKED_AT = 4
 NAMES = ("chief", "dora", "ana", "ben")
