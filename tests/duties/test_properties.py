@@ -1,4 +1,4 @@
-"""Whatever the cadences, calendars, posts, absences and delegations: nothing is lost, doubled or unanswered."""
+"""Whatever the cadences, calendars, posts and absences: nothing is lost, doubled or unanswered."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

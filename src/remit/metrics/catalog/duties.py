@@ -44,8 +44,8 @@ DUTIES = (
         Text("憑證完整率", "Evidence quality"),
         Text(
             "期間內到期且已驗收的職責中，一次也沒有退回、且所附憑證不少於要求件數的比例。",
-            "Of the duties that fell due and were accepted, the share that was never returned and has at least "
-            "the evidence asked for.",
+            "Of the duties that fell due and were accepted, the share that was never returned and has at "
+            "least the evidence asked for.",
         ),
         Ratio(
             Count((_ACCEPTED, Filter("returns", "<=", (0,)), Filter("evidence_missing", "<=", (0,)))),
