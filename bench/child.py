@@ -104,8 +104,35 @@ def visitor(_wanted: argparse.Namespace) -> dict[str, object]:
     return prepared()
 
 
+def duties_home(_wanted: argparse.Namespace) -> dict[str, object]:
+    """The large department of ``bench.duties``."""
+    django.setup()
+    from .department import made
+
+    return made()
+
+
+def duties(_wanted: argparse.Namespace) -> dict[str, object]:
+    """Findings, generation and projection of the large department."""
+    django.setup()
+    from .department import thought
+
+    return thought()
+
+
+def duties_visitors(_wanted: argparse.Namespace) -> dict[str, object]:
+    """Its people logged in, and the addresses of their pages."""
+    django.setup()
+    from .department import visitors
+
+    return visitors()
+
+
 WORK = {
     "duckdb": duckdb_writes_parquet,
+    "duties": duties,
+    "duties_home": duties_home,
+    "duties_visitors": duties_visitors,
     "figures": figures,
     "import": import_lines,
     "lists": lists,

@@ -21,12 +21,14 @@ def prepared() -> dict[str, Any]:
     board = Board.objects.filter(owner=person, title=TITLE).first()
     if board is None:
         board = make_board(title=TITLE, by=person, at=timezone.now(), tiles=TILES)
+    return {"cookie": session_of(person), "board": board.pk}
+
+
+def session_of(person: Person) -> str:
+    """The cookie of somebody who has just logged in."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
-    return {
-        "cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
-        "board": board.pk,
-    }
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

@@ -75,6 +75,11 @@ class House:
 
 @pytest.fixture
 def house(db) -> House:
+    return built()
+
+
+def built() -> House:
+    """The company, for tests that open their transactions themselves."""
     house = House()
     group = Unit.objects.add_root({"code": "group", "name": "集團"})
     shop = Unit.objects.add_child(

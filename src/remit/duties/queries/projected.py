@@ -1,4 +1,4 @@
-"""What the lake shows of duties, in a fixed number of queries. No names, only ids and codes."""
+"""What the lake shows of duties: a fixed number of queries. No names, only ids and codes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
