@@ -31,6 +31,7 @@ class Customer(models.Model):
         constraints = [models.UniqueConstraint(name="one_customer_per_code", fields=["unit", "code"])]
         indexes = [
             models.Index(fields=["unit", "age_group"], name="customer_by_age_group"),
+            models.Index(fields=["unit", "area"], name="customer_by_area"),
             models.Index(fields=["id"], name="customer_to_publish", condition=models.Q(published=False)),
         ]
 

@@ -7,5 +7,5 @@ from ..models import Product
 
 def departments_of(products: QuerySet[Product]) -> list[str]:
     """The known departments among these products, by name."""
-    found = products.exclude(department="").order_by("department")
-    return list(found.values_list("department", flat=True).distinct())
+    found = products.order_by().values_list("unit", "department").distinct()  # as the index has them
+    return sorted({department for _unit, department in found if department})
