@@ -215,7 +215,10 @@ NAMED: dict[str, tuple[type[Any], dict[str, dict[str, Any]]]] = {
     "notices_notice": (Notice, ANYBODYS),
 }
 # skills and ladders are the same for all units, and whoever works here may read them
-OF_NOBODY = {"org_skill", "org_ladder", "org_ladder_rungs", "org_ladder_criteria"}
+# The handbook, with what is proposed for it, skills and ladders are everybody's.
+OF_NOBODY = {
+    "duties_proposal_decision", "org_skill", "org_ladder", "org_ladder_rungs", "org_ladder_criteria",
+}  # fmt: skip
 
 
 def foreign_things(viewer: Viewer, others: Others) -> Iterator[tuple[str, str, int]]:

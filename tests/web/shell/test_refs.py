@@ -39,6 +39,6 @@ def test_a_kind_is_declared_once():
 
 def test_everything_that_is_spoken_of_has_a_name():
     assert refs.kinds() == {
-        "alert", "board", "campaign", "custommetric", "customer", "import", "outlet", "person", "position",
-        "product", "savedquestion", "storedfile", "target", "unit",
+        "alert", "board", "campaign", "custommetric", "customer", "duty", "handover", "import", "occurrence",
+        "outlet", "person", "position", "product", "savedquestion", "storedfile", "target", "unit",
     }  # fmt: skip

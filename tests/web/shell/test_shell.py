@@ -99,7 +99,7 @@ def test_the_palette_finds_units_only_within_the_scope(log_in_as):
 
 
 def test_the_palette_finds_people_only_for_who_manages_them(log_in_as):
-    assert found(log_in_as("admin"), "Hank")["People"] == ["Hank Wu"]
+    assert found(log_in_as("admin"), "Hank")["People"] == ["Hank Wu", "Hank Chiang"]
     assert found(log_in_as("east"), "Hank") == {}
 
 
