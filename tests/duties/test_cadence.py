@@ -1,7 +1,9 @@
 """When duties are due: no period lost or doubled, whatever the calendar, whole or in pieces."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from remit.org.working_days import Certainty, NoWorkingDay, WorkingCalendar
 
 CHINA, PLAIN = WorkingCalendar("CN"), WorkingCalendar()
 ONE = timedelta(days=1)
+DOCUMENT = Path(__file__).parents[2] / "docs/how/cadence.md"
 DAYS = {"weekly": (1, 7), "fortnightly": (1, 7), "monthly": (1, 28), "quarterly": (1, 60), "yearly": (1, 90)}
 
 
@@ -134,3 +137,11 @@ def test_no_period_between_two_is_lost(rhythm, first):
     count = len(list(slots(rhythm, None, first - ONE * 400, None, PLAIN, first, first + ONE * 729)))
     periods = {"weekly": 104, "fortnightly": 52, "monthly": 24, "quarterly": 8, "yearly": 2}[rhythm]
     assert periods <= count <= periods + 2
+
+
+def test_the_worked_examples_of_the_document_hold():
+    rows = re.findall(r"^\| (\w+) \| (-?\d+) \| (\S+) \| (\S+) \|$", DOCUMENT.read_text("utf-8"), re.M)
+    assert len(rows) == 7
+    for rhythm, day, key, expected in rows:
+        found = dict(due(rhythm, int(day), date(2025, 1, 1), date(2026, 12, 31)))
+        assert (key, found[key]) == (key, expected)

@@ -214,7 +214,6 @@ NAMED: dict[str, tuple[type[Any], dict[str, dict[str, Any]]]] = {
     "jobs_progress": (Job, ANYBODYS),
     "notices_notice": (Notice, ANYBODYS),
 }
-# skills and ladders are the same for all units, and whoever works here may read them
 # The handbook, with what is proposed for it, skills and ladders are everybody's.
 OF_NOBODY = {
     "duties_proposal_decision", "org_skill", "org_ladder", "org_ladder_rungs", "org_ladder_criteria",
