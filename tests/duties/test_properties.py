@@ -31,7 +31,7 @@ POSITIONS = ("chief_executive", "marketing_director", "market_analyst")
 RHYTHMS = st.one_of(
     st.tuples(st.just("daily"), st.none()),
     st.tuples(st.sampled_from(["weekly", "fortnightly"]), st.integers(1, 7)),
-    st.tuples(st.just("monthly"), st.sampled_from([1, 15, 30, 31, -1])),
+    st.tuples(st.just("monthly"), st.sampled_from([1, 15, 28, -1])),
     st.tuples(st.just("quarterly"), st.integers(1, 90)),
     st.tuples(st.just("once"), st.integers(0, 20)),
 )

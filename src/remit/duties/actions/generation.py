@@ -74,8 +74,8 @@ def occurrence_of(charge: Charge, slot: Slot, times: Clocks, cause: str = "") ->
     calendar = times.calendar(unit, slot.due_on)
     remind_on = slot.due_on if slot.opens_on == slot.due_on else calendar.shifted(slot.due_on, -1)
     return Occurrence(
-        charge=charge,
-        version=charge.duty.current,
+        charge_id=charge.pk,  # ids, not things: of many rows, half the time to make them
+        version_id=charge.duty.current_id,
         key=slot.key,
         cause=cause,
         opens_at=times.moment(unit, slot.opens_on, FIRST_TIME),

@@ -61,7 +61,7 @@ def _start(charge: Charge, event: Event, at: datetime) -> list[Occurrence]:
         charge=charge, key=slot.key,
         defaults={
             name: getattr(row, name)
-            for name in ("version", "cause", "opens_at", "remind_at", "due_on", "due_at")
+            for name in ("version_id", "cause", "opens_at", "remind_at", "due_on", "due_at")
         },
     )  # fmt: skip
     if not fresh:

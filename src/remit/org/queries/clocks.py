@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ class Clocks:
     zones: Mapping[str, Dated]
     countries: Mapping[str, Dated]
     calendars: Mapping[str, WorkingCalendar]
+    _known: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def zone(self, unit: int, on: date) -> ZoneInfo:
         """As ``zone_on`` says."""
@@ -41,9 +42,15 @@ class Clocks:
         """The day that it is in the unit."""
         return at.astimezone(self.zone(unit, at.date())).date()
 
+    def _upwards(self, unit: int) -> tuple[str, ...]:
+        """The paths of a unit and of all above it, the nearest first."""
+        if unit not in self._known:
+            path = self.paths[unit]
+            self._known[unit] = (path, *reversed(ancestor_paths(path)))
+        return self._known[unit]
+
     def _nearest(self, rows: Mapping[str, Dated], unit: int, on: date) -> str:
-        path = self.paths[unit]
-        for place in (path, *reversed(ancestor_paths(path))):
+        for place in self._upwards(unit):
             for starts_on, value in rows.get(place, ()):
                 if starts_on <= on:
                     return value
