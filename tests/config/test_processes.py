@@ -32,7 +32,17 @@ from remit.jobs.tasks import tidy
 AT = datetime(2026, 3, 2, 9, 0, 30, tzinfo=UTC)
 
 
+@pytest.fixture
+def listeners() -> Iterator[None]:
+    """A command that listens to signals would listen for the rest of the run, in pytest's place."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, listener in before.items():
+        signal.signal(number, listener)
+
+
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("listeners")
 def test_a_worker_does_what_waits_in_its_queues_and_signs_off() -> None:
     tidy.enqueue()
     tidy.using(queue_name="imports").enqueue()
