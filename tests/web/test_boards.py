@@ -282,7 +282,9 @@ def test_an_empty_board_says_how_to_begin(house):
     )
 
 
-FRAME = ("django_session", "usersessions_", "SAVEPOINT", "notices_", 'SELECT "org_person"')
+FRAME = (
+    "django_session", "usersessions_", "SAVEPOINT", "notices_", "duties_occurrence", 'SELECT "org_person"',
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("kinds", "count"), [(("number",), 13), (("number", "bar", "table"), 13)])

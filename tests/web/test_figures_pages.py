@@ -162,7 +162,9 @@ def test_who_sees_two_companies_is_shown_the_one_with_the_freshest_data_first(ho
     assert '<option value="grocer" selected>' in text
 
 
-FRAME = ("django_session", "usersessions_", "SAVEPOINT", "notices_", 'SELECT "org_person"')
+FRAME = (
+    "django_session", "usersessions_", "SAVEPOINT", "notices_", "duties_occurrence", 'SELECT "org_person"',
+)  # fmt: skip
 
 
 def queries_of(house, person: str, address: str) -> int:
