@@ -49,7 +49,7 @@ def _things(home: Path, at: object) -> dict[str, int]:
     from remit.org.models import Person, Position, Unit
     from remit.planning.models import Campaign
     from remit.products.models import Product
-    from tests.web.other_units import bring_wrong_rows
+    from tests.web.other_units import bring_wrong_rows, keep_duties_of_others
 
     person = Person.objects.get(email="admin@demo.example")
     own = {"by": person, "at": at}
@@ -61,6 +61,8 @@ def _things(home: Path, at: object) -> dict[str, int]:
     handed = store_file(content=[TILL], name="till.csv", owner=person, scope=journey, **own)
     define_metric(code="own_sales", values=OWN_METRIC, **own)
     look_at_alerts(at=at)
+    director = Person.objects.get(email="director@demo.example")
+    owed = keep_duties_of_others(Unit.objects.get(code="group"), director)
     return {
         "outlet_id": Outlet.objects.get(code="HARBOUR-E").pk,
         "customer_id": Customer.objects.get(code="JC-EAST-1").pk,
@@ -77,6 +79,9 @@ def _things(home: Path, at: object) -> dict[str, int]:
         "import_id": wrong.pk,
         "file_id": handed.pk,
         "row_id": wrong.quarantine.get().pk,
+        "occurrence_id": owed["duties_occurrence"],
+        "handover_id": owed["duties_handover"],
+        "charge_id": owed["duties_charge"],
     }
 
 

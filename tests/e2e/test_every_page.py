@@ -42,7 +42,8 @@ def pages(house: House) -> dict[str, str]:
         name = row["name"]
         if row["method"] != "GET" or name in NO_PAGES or name.startswith(OF_ACCOUNTS):
             continue
-        for things in ({}, {"name": "own_sales"}, {"code": "director"}, *_ids(house)):
+        code = "X1.1" if name.startswith("duties_") else "director"
+        for things in ({}, {"name": "own_sales"}, {"code": code}, *_ids(house)):
             try:
                 found[name] = reverse(name, kwargs=things)
             except NoReverseMatch:
