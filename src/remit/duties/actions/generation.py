@@ -73,9 +73,11 @@ def occurrence_of(charge: Charge, slot: Slot, times: Clocks, cause: str = "") ->
     unit = charge.unit_id
     calendar = times.calendar(unit, slot.due_on)
     remind_on = slot.due_on if slot.opens_on == slot.due_on else calendar.shifted(slot.due_on, -1)
+    version_id = charge.duty.current_id
+    assert version_id is not None  # a duty without a version is never committed
     return Occurrence(
         charge_id=charge.pk,  # ids, not things: of many rows, half the time to make them
-        version_id=charge.duty.current_id,
+        version_id=version_id,
         key=slot.key,
         cause=cause,
         opens_at=times.moment(unit, slot.opens_on, FIRST_TIME),
