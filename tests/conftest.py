@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from remit.audit import guard
 from tools.postgres import Cluster
@@ -20,6 +21,13 @@ def django_db_modify_db_settings() -> Iterator[None]:
     cluster.start()
     yield
     cluster.stop()
+
+
+@pytest.fixture(autouse=True)
+def _no_language_stays() -> Iterator[None]:
+    """A page answered in Chinese leaves its language in the thread; the next test begins without it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
