@@ -35,7 +35,8 @@ def browser(house):
 def form_of(client: Client, code: str = "T1.1") -> dict[str, object]:
     """What the form of a duty holds."""
     fields = client.get(reverse("duties_edit", args=[code])).context["form"]
-    return {name: fields.get_initial_for_field(fields.fields[name], name) or "" for name in fields.fields}
+    held = {name: fields.get_initial_for_field(fields.fields[name], name) for name in fields.fields}
+    return {name: "" if value is None else value for name, value in held.items()}
 
 
 def test_a_change_makes_a_version_and_its_differences_are_said(browser):
