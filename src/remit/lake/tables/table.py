@@ -46,6 +46,12 @@ class Column:
     allowed: str | None = None
     follows: str | None = None
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether its values may be summed: amounts, quantities and counts, never what names a thing."""
+        counts = self.type == WHOLE and self.refers_to is None and not self.name.endswith("id")
+        return counts or self.type in (AMOUNT, QUANTITY)
+
 
 @dataclass(frozen=True, repr=False)
 class Table:

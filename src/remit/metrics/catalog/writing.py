@@ -5,7 +5,6 @@ from dataclasses import fields
 from typing import Any
 
 from remit.lake.tables import TABLES
-from remit.lake.tables.table import AMOUNT, QUANTITY
 
 from .dimensions import DIMENSIONS, Kind
 from .spec import (
@@ -166,7 +165,7 @@ class _Reader:
     def check(self, spec: Spec) -> None:
         """Columns exist and hold what is done with them."""
         columns = TABLES[self.table].by_name
-        sums = [name for name, one in columns.items() if one.type in (AMOUNT, QUANTITY)]
+        sums = [name for name, one in columns.items() if one.adds_up]
         if isinstance(spec, Sum) and spec.column not in sums:
             raise UnreadableSpec(f"{spec.column!r} cannot be summed. {self.table} has: {', '.join(sums)}.")
         read: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from remit.core.text import Text
 from remit.lake.tables import TABLES
-from remit.lake.tables.table import AMOUNT, QUANTITY, Table
+from remit.lake.tables.table import Table
 from remit.metrics.catalog.dimensions import DIMENSIONS, Kind
 from remit.metrics.catalog.spec import Better, Family, Metric, Nothing, Unit
 from remit.metrics.catalog.writing import OPS, UnreadableSpec, read_spec
@@ -37,7 +37,7 @@ def _countable(table: Table) -> list[str]:
     return [
         column.name
         for column in table.columns
-        if column.name not in ("import_id", "line_code", "sold_at") and column.type not in (AMOUNT, QUANTITY)
+        if column.name not in ("import_id", "line_code", "sold_at") and not column.adds_up
     ]
 
 
@@ -51,7 +51,7 @@ def what_choices(sight: Sight, own: str) -> list[tuple[str, list[tuple[str, str]
     for table in FACTS:
         rows.append((f"count:{table.name}", table_title(table.name)))
         for column in table.columns:
-            if column.type in (AMOUNT, QUANTITY):
+            if column.adds_up:
                 sums.append((f"sum:{table.name}.{column.name}", _label(table, column.name)))
         different += [(f"distinct:{table.name}.{name}", _label(table, name)) for name in _countable(table)]
     return [
