@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 RHYTHMS = ("once", "daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "event")
 EVIDENCE_KINDS = ("file", "note", "link", "thing")
 UNITS = ("percent", "count", "days", "hours", "money", "score")
@@ -59,7 +61,7 @@ class Draft:
         """With some fields replaced, as a proposal names them. Raise DraftUnusable for what does not fit."""
         known = {each.name for each in fields(self)} - {"code", "zh_hant", "en", "zh_hans"}
         if strange := sorted(set(changes) - known):
-            raise DraftUnusable(f"{self.code}: a duty has no field {', '.join(strange)}.")
+            raise _unusable(self.code, _("a duty has no field %(names)s.") % {"names": ", ".join(strange)})
         values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in changes.items()
         }
@@ -74,12 +76,11 @@ class Draft:
 def draft_of(entry: object) -> Draft:
     """Read one entry of a handbook in YAML (docs/howto/own-handbook.md). Raise DraftUnusable."""
     if not isinstance(entry, Mapping):
-        raise DraftUnusable("Each duty is a list of names and values, beginning with its code.")
+        raise DraftUnusable(_("Each duty is a list of names and values, beginning with its code."))
     code = str(entry.get("code", ""))
     if strange := sorted(map(str, set(entry) - KEYS)):
-        raise DraftUnusable(
-            f"{code or 'A duty'}: unknown {', '.join(strange)}. Known: {', '.join(sorted(KEYS))}."
-        )
+        said = {"names": ", ".join(strange), "known": ", ".join(sorted(KEYS))}
+        raise _unusable(code, _("unknown: %(names)s. Known: %(known)s.") % said)
     evidence, measure = _mapping(code, entry, "evidence"), _mapping(code, entry, "measure")
     return checked(
         Draft(
@@ -135,8 +136,12 @@ def checked(draft: Draft) -> Draft:
     """The draft, if it holds together; else DraftUnusable, which says what is wrong and what may be."""
     for is_wrong, sentence in _complaints(draft):
         if is_wrong:
-            raise DraftUnusable(f"{draft.code or 'A duty'}: {sentence}")
+            raise _unusable(draft.code, sentence)
     return draft
+
+
+def _unusable(code: str, sentence: str) -> DraftUnusable:
+    return DraftUnusable(_("%(duty)s: %(what)s") % {"duty": code or _("A duty"), "what": sentence})
 
 
 def _complaints(draft: Draft) -> tuple[tuple[bool, str], ...]:
@@ -146,25 +151,38 @@ def _complaints(draft: Draft) -> tuple[tuple[bool, str], ...]:
     day_fits = day is None or (day == -1 or 1 <= day <= 28 if monthly else low <= day <= high and high > 0)
     manual = draft.measure_manual
     return (
-        (not CODE.fullmatch(draft.code) or len(draft.code) > 40, "codes look like H2.3.3 or H4.3.1-weekly."),
-        (not draft.zh_hant.title or not draft.en.title, "title needs zh and en."),
-        (max(len(draft.zh_hant.title), len(draft.en.title)) > 120, "a title has at most 120 characters."),
-        (draft.rhythm not in RHYTHMS, f"rhythm is one of {', '.join(RHYTHMS)}."),
-        (not day_fits, "day does not fit the rhythm: weekday 1–7, day of the month 1–28 or -1, days after "
-                       "the end of a quarter 1–90 or year 1–365; none for daily and event."),
-        (not 0 <= draft.effort_minutes <= MINUTES_MAX, f"effort_minutes is from 0 to {MINUTES_MAX}."),
-        (not 0 <= draft.respond_days <= RESPOND_MAX, f"respond_days is from 0 to {RESPOND_MAX}."),
-        (bool(draft.starts_upon) and draft.rhythm != "event", "starts_upon goes with rhythm event."),
-        (draft.evidence_kind not in EVIDENCE_KINDS, f"evidence kind is one of {', '.join(EVIDENCE_KINDS)}."),
-        (not 1 <= draft.evidence_count <= COUNT_MAX, f"evidence count is from 1 to {COUNT_MAX}."),
-        ((draft.evidence_kind == "thing") != bool(draft.evidence_of), "evidence of: goes with kind thing."),
-        (bool(draft.evidence_seen_by) and not draft.evidence_of, "seen_by goes with kind thing."),
-        (bool(draft.measure_metric) and bool(manual), "a measure is a metric or a manual figure, not both."),
-        (bool(manual) and not {"zh", "en", "unit"} <= set(manual), "a manual measure has zh, en, unit."),
-        (bool(manual) and manual.get("unit") not in UNITS, f"a measure's unit is one of {', '.join(UNITS)}."),
-        (bool(manual) and manual.get("better") not in ("higher", "lower"), "better is higher or lower."),
-        (not draft.accountable, "accountable names one position."),
+        (not CODE.fullmatch(draft.code) or len(draft.code) > 40,
+         _("a code looks like H2.3.3 or H4.3.1-weekly.")),
+        (not draft.zh_hant.title or not draft.en.title, _("title needs zh and en.")),
+        (max(len(draft.zh_hant.title), len(draft.en.title)) > 120, _("a title has at most 120 characters.")),
+        (draft.rhythm not in RHYTHMS, _one_of("rhythm", RHYTHMS)),
+        (not day_fits, _("day does not fit the rhythm: weekday 1–7, day of the month 1–28 or -1, days after "
+                         "the end of a quarter 1–90 or year 1–365; none for daily and event.")),
+        (not 0 <= draft.effort_minutes <= MINUTES_MAX, _from_to("effort_minutes", 0, MINUTES_MAX)),
+        (not 0 <= draft.respond_days <= RESPOND_MAX, _from_to("respond_days", 0, RESPOND_MAX)),
+        (bool(draft.starts_upon) and draft.rhythm != "event", _("starts_upon goes with rhythm event.")),
+        (draft.evidence_kind not in EVIDENCE_KINDS, _one_of("evidence: kind", EVIDENCE_KINDS)),
+        (not 1 <= draft.evidence_count <= COUNT_MAX, _from_to("evidence: count", 1, COUNT_MAX)),
+        ((draft.evidence_kind == "thing") != bool(draft.evidence_of),
+         _("evidence: of goes with kind thing.")),
+        (bool(draft.evidence_seen_by) and not draft.evidence_of,
+         _("evidence: seen_by goes with kind thing.")),
+        (bool(draft.measure_metric) and bool(manual),
+         _("a measure is a metric or a manual figure, not both.")),
+        (bool(manual) and not {"zh", "en", "unit"} <= set(manual), _("a manual measure has zh, en, unit.")),
+        (bool(manual) and manual.get("unit") not in UNITS, _one_of("measure: unit", UNITS)),
+        (bool(manual) and manual.get("better") not in ("higher", "lower"),
+         _one_of("measure: better", ("higher", "lower"))),
+        (not draft.accountable, _("accountable names one position.")),
     )  # fmt: skip
+
+
+def _one_of(name: str, allowed: tuple[str, ...]) -> str:
+    return _("%(name)s is one of %(allowed)s.") % {"name": name, "allowed": ", ".join(allowed)}
+
+
+def _from_to(name: str, low: int, high: int) -> str:
+    return _("%(name)s is from %(low)s to %(high)s.") % {"name": name, "low": low, "high": high}
 
 
 def _words(code: str, entry: Mapping[Any, Any], language: str) -> Words:
@@ -177,36 +195,38 @@ def _words(code: str, entry: Mapping[Any, Any], language: str) -> Words:
 def _mapping(code: str, entry: Mapping[Any, Any], name: str) -> Mapping[str, Any]:
     value = entry.get(name) or {}
     if not isinstance(value, Mapping):
-        raise DraftUnusable(f"{code}: {name} is a mapping, such as {name}: {{zh: …, en: …}}.")
+        said = {"name": name, "example": f"{name}: {{zh: …, en: …}}"}
+        raise _unusable(code, _("%(name)s is a mapping, such as %(example)s.") % said)
     return value
 
 
 def _names(code: str, entry: Mapping[Any, Any], name: str) -> tuple[str, ...]:
     value = entry.get(name) or []
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise DraftUnusable(f"{code}: {name} is a list of codes, such as [market_analyst].")
+        raise _unusable(code, _("%(name)s is a list of codes, such as [market_analyst].") % {"name": name})
     return tuple(dict.fromkeys(value))
 
 
 def _number(code: str, entry: Mapping[Any, Any], name: str, default: int | None) -> int | None:
     value = entry.get(name, default)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-        raise DraftUnusable(f"{code}: {name} is a whole number.")
+        raise _unusable(code, _("%(name)s is a whole number.") % {"name": name})
     return value
 
 
 def _handovers(code: str, entry: Mapping[Any, Any]) -> tuple[Mapping[str, Any], ...]:
     rules = entry.get("hands_over") or []
     if not isinstance(rules, list) or not all(isinstance(each, Mapping) for each in rules):
-        raise DraftUnusable(f"{code}: hands_over is a list of {{to, what: {{zh, en}}, within_days}}.")
+        raise _unusable(
+            code,
+            _("hands_over is a list of %(example)s.") % {"example": "{to, what: {zh, en}, within_days}"},
+        )
     out = []
     for rule in rules:
         what = _mapping(code, rule, "what")
         days = _number(code, rule, "within_days", 3)
         if not (rule.get("to") and what.get("zh") and what.get("en")) or days is None or not 0 <= days <= 250:
-            raise DraftUnusable(
-                f"{code}: each of hands_over has to, what (zh and en) and within_days (0–250)."
-            )
+            raise _unusable(code, _("each of hands_over has to, what (zh and en) and within_days (0–250)."))
         texts = {"zh": str(what["zh"])[:200], "en": str(what["en"])[:200]}
         out.append({"to": str(rule["to"]), "what": texts, "within_days": days})
     return tuple(out)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from remit.audit.models import Event
 from remit.core.period import Period
-from remit.org.queries.today import today
+from remit.org.queries.today import company_day, today
 
 from .actions.clock import tick
 from .actions.gap import watch_gaps
@@ -41,7 +41,7 @@ def regenerate_soon(*, event: Event, at: datetime) -> None:
 def generate_occurrences() -> int:
     """Keep two years of occurrences ahead."""
     at = timezone.now()
-    return generate(until=(at + AHEAD).date(), at=at)
+    return generate(until=company_day(at + AHEAD), at=at)
 
 
 @task()

@@ -1,6 +1,7 @@
 """Each kind of finding: its cause comes through the interface, it shows to the right person, and goes."""
 
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -74,6 +75,33 @@ def test_vacant_position(staffed, browse, said):
     assert said("otto", "vacant") == []
     assign(staffed, browse, "ben", "market_analyst")
     assert said("dora", "vacant") == []
+
+
+def test_the_way_from_a_vacancy_to_somebody_carries_what_is_vacant(staffed, browse):
+    staffed.charge()
+    held = Assignment.objects.get(person=staffed.people["ana"])
+    post(browse("hana"), "org_assignment_end", held.pk, ends_on=today() - timedelta(days=1))
+    page = browse("hana").get(reverse("duties_gaps"), {"kind": "vacant"}).content.decode()
+    query = f"position={staffed.positions['market_analyst'].pk}&amp;unit={staffed.units['shop'].pk}"
+    assert f'href="{reverse("org_people")}?{query}"' in page
+    people = browse("hana").get(unescape(f"{reverse('org_people')}?{query}")).content.decode()
+    assert "Who takes 市場分析師 in 商店?" in people
+    for path, end in (
+        (reverse("org_person", args=[staffed.people["ana"].pk]), "#assign"),
+        (reverse("org_person_new"), ""),
+    ):
+        assert f'href="{path}?{query}{end}"' in people
+        form = browse("hana").get(unescape(f"{path}?{query}")).context["form"]
+        assert (form["position"].value(), form["unit"].value()) == (
+            staffed.positions["market_analyst"].pk,
+            staffed.units["shop"].pk,
+        )
+
+
+@pytest.mark.parametrize("query", ["position=x&unit=1", "position=999999&unit=999999", "position=&unit="])
+def test_a_vacancy_that_is_none_is_left_out(staffed, browse, query):
+    page = browse("hana").get(f"{reverse('org_people')}?{query}")
+    assert page.context["vacancy"] is None
 
 
 def test_away_and_nobody_acts(staffed, said):

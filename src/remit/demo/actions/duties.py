@@ -22,6 +22,7 @@ from remit.files.actions import store_file
 from remit.org.deciding import Organisation
 from remit.org.models import Person, Unit
 from remit.org.queries.organisation import organisation_on
+from remit.org.queries.today import company_day
 
 from .. import cast
 
@@ -65,7 +66,7 @@ def live_the_past(*, at: datetime) -> int:
     )
     due = list(rows.select_related("charge__duty", "charge__unit", "version").order_by("due_at", "pk"))
     people = Person.objects.in_bulk()
-    on = at.date()
+    on = company_day(at)
     organisation = organisation_on(on)
     crews = crews_of({one.charge_id: one.charge for one in due}.values(), on, organisation)
     return sum(

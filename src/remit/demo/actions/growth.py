@@ -26,6 +26,7 @@ from remit.org.models import (
     Successor,
     Unit,
 )
+from remit.org.queries.today import company_day
 
 from .. import cast, growth
 
@@ -80,7 +81,7 @@ def _newcomer(people: dict[str, Person], at: datetime) -> int:
         return 0
     newcomer, mentor = people[growth.NEWCOMER], people[growth.MENTOR]
     manager = people[growth.MANAGERS[growth.NEWCOMER]]
-    first = at.date() - timedelta(days=cast.NEWCOMER_DAYS)
+    first = company_day(at) - timedelta(days=cast.NEWCOMER_DAYS)
     begin_mentoring(mentor=mentor, mentee=newcomer, starts_on=first, aim=growth.MENTOR_AIM, by=manager, at=at)
     plan = make_newcomer_plan(person=newcomer, starts_on=first, by=manager, at=at)
     done = {first + timedelta(days=day - 1) for day in growth.STEPS_DONE}

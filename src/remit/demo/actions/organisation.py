@@ -6,6 +6,7 @@ from django.db import transaction
 
 from remit.org.actions import add_person, add_unit, assign, set_zone, ship
 from remit.org.models import Person, Position, Unit
+from remit.org.queries.today import company_day
 
 from .. import cast
 
@@ -48,7 +49,7 @@ def _people(at: datetime) -> int:
     known = {email.lower() for email in Person.objects.values_list("email", flat=True)}
     missing = [person for person in cast.PEOPLE if person.email not in known]
     for member in missing:
-        starts_on = at.date() - timedelta(days=member.days) if member.days else cast.SINCE
+        starts_on = company_day(at) - timedelta(days=member.days) if member.days else cast.SINCE
         person = add_person(
             email=member.email,
             name=member.name,

@@ -19,6 +19,7 @@ from remit.org.deciding import Organisation
 from remit.org.models import Person
 from remit.org.queries.clocks import Clocks, clocks
 from remit.org.queries.organisation import organisation_on
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import State
@@ -44,7 +45,7 @@ class Ticked:
 
 def tick(*, at: datetime) -> Ticked:
     """Do all that is due at a moment; again without harm."""
-    on = at.date()
+    on = company_day(at)
     organisation, times = organisation_on(on), clocks()
     return Ticked(
         remind(at=at, organisation=organisation),
@@ -59,7 +60,7 @@ def remind(*, at: datetime, organisation: Organisation) -> int:
     due = _held(Occurrence.objects.filter(state=State.OPEN, reminded_at=None, remind_at__lte=at))
     late = [one for one in due if one.due_at <= at]  # a clock that slept: the next step says more
     soon = [one for one in due if one.due_at > at]
-    crews = _crews(soon, at.date(), organisation)
+    crews = _crews(soon, company_day(at), organisation)
     whom: defaultdict[int, list[Occurrence]] = defaultdict(list)
     for one in soon:
         crew = crews[one.charge_id]
@@ -75,7 +76,7 @@ def remind(*, at: datetime, organisation: Organisation) -> int:
 def fall_overdue(*, at: datetime, organisation: Organisation) -> int:
     """Tell the responsible and the accountable; keep who was accountable; expect what is handed over."""
     late = _held(Occurrence.objects.filter(state=State.OPEN, overdue_at=None, due_at__lte=at))
-    crews = _crews(late, at.date(), organisation)
+    crews = _crews(late, company_day(at), organisation)
     for one in late:
         crew = crews[one.charge_id]
         one.accountable_id = one.accountable_id or crew.accountable
@@ -106,7 +107,7 @@ def escalate(*, at: datetime, organisation: Organisation, times: Clocks) -> int:
 
 def _go_up(one: Occurrence, at: datetime, organisation: Organisation) -> None:
     """The superior of the accountable; at each further level, theirs. Nobody there is written down too."""
-    on = at.date()
+    on = company_day(at)
     crew = crews_of([one.charge], on, organisation)[one.charge_id]
     before = one.escalations.order_by("-level").first()
     if before is None or before.person_id is None:

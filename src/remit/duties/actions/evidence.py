@@ -1,11 +1,10 @@
 """Give evidence, deliver, accept, return, waive."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,6 +15,7 @@ from remit.files.models import StoredFile
 from remit.notices.actions import notify
 from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import EvidenceKind, HandoverState, State
@@ -92,8 +92,9 @@ def deliver(*, occurrence: Occurrence, by: Person, at: datetime, note: str = "")
     occurrence.save(update_fields=["state", "delivered_at"])
     expect_handovers(occurrence=occurrence, at=at)
     _record(events.DELIVERED, occurrence, by, at, submission=submission.pk)
+    reviewers = reviewers_of(occurrence, by.pk, company_day(at))
     notify(
-        people=Person.objects.filter(pk__in=reviewers_of(occurrence, by.pk, _day(at))).exclude(pk=by.pk),
+        people=Person.objects.filter(pk__in=reviewers).exclude(pk=by.pk),
         text=gettext_noop("%(by)s delivered %(subject)s. Please accept or return it."),
         fields={"by": str(by)}, subject=occurrence, key=f"delivered:{submission.pk}", by=by, at=at,
     )  # fmt: skip
@@ -193,7 +194,7 @@ def _newest(occurrence: Occurrence) -> Submission:
 
 
 def _close(occurrence: Occurrence, state: State, at: datetime) -> None:
-    day = _day(at)
+    day = company_day(at)
     crew = crews_of([occurrence.charge], day, organisation_on(day))[occurrence.charge_id]
     occurrence.state, occurrence.closed_at = state, at
     if occurrence.accountable_id is None:
@@ -247,7 +248,3 @@ def _named(occurrence: Occurrence) -> dict[str, object]:
 
 def _record(kind: EventType, occurrence: Occurrence, by: Person, at: datetime, **fields: object) -> None:
     record(kind, occurrence, by=by, at=at, fields={**_named(occurrence), **fields})
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at, timezone.get_default_timezone())

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -11,6 +11,7 @@ from remit.notices.actions import notify
 from remit.org.enums import Ability
 from remit.org.models import Person, Position, Unit
 from remit.org.queries.posts import people_able
+from remit.org.queries.today import company_day
 
 from ..deciding import Finding, Kind, findings, merged
 from ..models import Charge, Gap
@@ -44,7 +45,8 @@ def watch_gaps(*, at: datetime) -> Watched:
 
     Not in the record: a gap follows from assignments, absences and roles, which are.
     """
-    found = {finding.key_text: finding for finding in findings(facts_on(at.date()), at.date())}
+    on = company_day(at)
+    found = {finding.key_text: finding for finding in findings(facts_on(on), on)}
     known = set(Gap.objects.select_for_update().filter(gone_at=None).values_list("key", flat=True))
     gone = Gap.objects.filter(key__in=known - set(found), gone_at=None).update(gone_at=at)
     fresh = {key: finding for key, finding in found.items() if key not in known}
@@ -53,17 +55,15 @@ def watch_gaps(*, at: datetime) -> Watched:
         ignore_conflicts=True,
     )
     for finding in merged(each for each in fresh.values() if each.kind in SENTENCES):
-        _tell(finding, at)
+        _tell(finding, on, at)
     return Watched(len(fresh), gone)
 
 
-def _tell(finding: Finding, at: datetime) -> None:
+def _tell(finding: Finding, on: date, at: datetime) -> None:
     """Whoever stands above; where nobody does, whoever manages duties (or people, of a vacancy) there."""
     unit = Unit.objects.get(pk=finding.unit)
     ability = Ability.MANAGE_DUTIES if finding.kind == Kind.NO_ACCOUNTABLE else Ability.MANAGE_PEOPLE
-    people = (
-        Person.objects.filter(pk=finding.fixer) if finding.fixer else people_able(ability, unit, at.date())
-    )
+    people = Person.objects.filter(pk=finding.fixer) if finding.fixer else people_able(ability, unit, on)
     codes = sorted(Charge.objects.filter(pk__in=finding.charges).values_list("duty__code", flat=True))
     more = ["…"] if len(codes) > NAMED_MAX else []
     fields: defaultdict[str, object] = defaultdict(str)

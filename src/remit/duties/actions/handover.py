@@ -12,6 +12,7 @@ from remit.org.models import Person
 from remit.org.queries.clocks import clocks
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.scopes import ancestor_paths
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import HandoverState
@@ -40,7 +41,7 @@ def expect_handovers(*, occurrence: Occurrence, at: datetime) -> list[Handover]:
     times = clocks()
     made = []
     for rule in occurrence.version.hands_over:
-        to = _receiver(occurrence.charge, rule["to"], at.date())
+        to = _receiver(occurrence.charge, rule["to"], company_day(at))
         if to is None:
             continue
         unit = occurrence.charge.unit_id
@@ -58,7 +59,7 @@ def offer(*, handover: Handover, by: Person, at: datetime, note: str = "") -> Ha
     """The giver puts it on the table; the receiving side is told."""
     handover = _held(handover, HandoverState.EXPECTED, HandoverState.RETURNED)
     step = _move(handover, HandoverState.OFFERED, note, by, at)
-    day = at.date()
+    day = company_day(at)
     crew = crews_of([handover.to], day, organisation_on(day))[handover.to_id]
     notify(
         people=Person.objects.filter(pk__in=[*crew.responsible, *crew.accountables]).exclude(pk=by.pk),

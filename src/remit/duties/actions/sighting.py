@@ -9,6 +9,7 @@ from remit.audit.models import Event
 from remit.core.ref import Ref
 from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
+from remit.org.queries.today import company_day
 
 from ..enums import State
 from ..models import Occurrence, Sighting
@@ -35,7 +36,7 @@ def see(*, person: Person, thing: Ref, event: str, at: datetime) -> list[Sightin
     )
     if not waiting.exists():
         return []
-    on = at.date()
+    on = company_day(at)
     owed = stakes_of(person, on, organisation_on(on)).owed
     theirs = waiting.filter(charge__in=owed).exclude(sightings__thing=str(thing), sightings__event=event)
     return _offer(theirs, person, thing, event, at)

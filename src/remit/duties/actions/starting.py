@@ -9,6 +9,7 @@ from remit.audit.models import Event
 from remit.org.models import Unit
 from remit.org.queries.clocks import clocks
 from remit.org.queries.scopes import ancestor_paths
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..cadence import Slot, due_after
@@ -16,7 +17,7 @@ from ..enums import Rhythm, State
 from ..models import Charge, Duty, Occurrence
 from ..places import unit_of
 from ..queries.stakes import charges_in_force
-from .generation import occurrence_of
+from .generation import moments
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def start_duties(*, event: Event, at: datetime) -> list[Occurrence]:
 
 def _answering(duty: Duty, unit: Unit | None, at: datetime) -> list[Charge]:
     """The charge of the unit or the nearest above; of an event without a place, the topmost charges."""
-    charges = charges_in_force(at.date()).filter(duty=duty).select_related("duty__current", "unit")
+    charges = charges_in_force(company_day(at)).filter(duty=duty).select_related("duty__current", "unit")
     if unit is not None:
         paths = [*ancestor_paths(unit.path), unit.path]
         nearest = charges.filter(unit__path__in=paths).order_by("-unit__depth").first()
@@ -56,14 +57,19 @@ def _start(charge: Charge, event: Event, at: datetime) -> list[Occurrence]:
     assert version is not None  # a duty without a version is never committed
     due = due_after(today, version.respond_days, times.calendar(charge.unit_id, today))
     slot = Slot(f"event-{event.pk}", today, due)
-    row = occurrence_of(charge, slot, times, cause=event.subject)
+    opens_at, remind_at, due_at = moments(charge.unit_id, slot, times)
     found, fresh = Occurrence.objects.get_or_create(
-        charge=charge, key=slot.key,
+        charge=charge,
+        key=slot.key,
         defaults={
-            name: getattr(row, name)
-            for name in ("version_id", "cause", "opens_at", "remind_at", "due_on", "due_at")
+            "version": version,
+            "cause": event.subject,
+            "opens_at": opens_at,
+            "remind_at": remind_at,
+            "due_on": due,
+            "due_at": due_at,
         },
-    )  # fmt: skip
+    )
     if not fresh:
         return []
     fields = {

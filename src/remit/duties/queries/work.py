@@ -8,6 +8,7 @@ from django.db.models.functions import Concat
 from remit.org.deciding import Organisation
 from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
+from remit.org.queries.today import company_day
 
 from ..enums import EvidenceKind, HandoverState, State
 from ..models import Evidence, Handover, Occurrence, Submission
@@ -16,7 +17,7 @@ from .stakes import Stakes, stakes_of
 
 def owed_by(person: Person, at: datetime, organisation: Organisation | None = None) -> QuerySet[Occurrence]:
     """Open work of the duties for which the person answers, and what waits for their acceptance."""
-    on = at.date()
+    on = company_day(at)
     stakes = stakes_of(person, on, organisation or organisation_on(on))
     return owed_with(stakes, at)
 

@@ -13,6 +13,7 @@ from remit.audit.actions import record
 from remit.notices.actions import notify
 from remit.org.models import Person, Unit
 from remit.org.queries.scopes import scope_of, within
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..deciding import FALLS, RISES, Clear, Fire, decide_firings, watched
@@ -132,7 +133,7 @@ def look_at(*, alert: int, at: datetime) -> tuple[Fire | Clear, ...] | None:
 
 
 def _asked(alert: Alert, at: datetime) -> Answer:
-    question = question_of(alert.question, scope_of(alert.owner, at.date()), within([alert.unit]))
+    question = question_of(alert.question, scope_of(alert.owner, company_day(at)), within([alert.unit]))
     (answer,) = ask(compared(question) if alert.breach in (RISES, FALLS) else question)
     return answer
 

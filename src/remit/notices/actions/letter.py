@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from remit.audit.actions import record
 from remit.org.models import Person, Unit
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..deciding import IMMEDIATELY, NONE, Wishes, after_quiet, wait_after
@@ -69,7 +70,7 @@ def _write_letters(at: datetime) -> None:
 @transaction.atomic
 def _write_to_person(waiting: QuerySet[Dispatch], way: str, pk: int, at: datetime) -> None:
     person = Person.objects.select_for_update().get(pk=pk)
-    wishes = wishes_of(person, at.date()).get(way) if person.is_active else None
+    wishes = wishes_of(person, company_day(at)).get(way) if person.is_active else None
     if _is_time(waiting, wishes, at):
         waiting.update(letter=Letter.objects.create(way=way, person=person, made_at=at, due_at=at))
 
@@ -78,7 +79,7 @@ def _write_to_person(waiting: QuerySet[Dispatch], way: str, pk: int, at: datetim
 def _write_to_team(waiting: QuerySet[Dispatch], pk: int, at: datetime) -> None:
     unit = Unit.objects.select_for_update().get(pk=pk)
     team = TeamRobot.objects.filter(unit=unit).first()
-    if _is_time(waiting, wishes_of_team(team, at.date()) if team else None, at):
+    if _is_time(waiting, wishes_of_team(team, company_day(at)) if team else None, at):
         waiting.update(letter=Letter.objects.create(way=Way.TEAM, unit=unit, made_at=at, due_at=at))
 
 

@@ -11,6 +11,7 @@ from remit.audit.actions.event import ref_text
 from remit.audit.chain import plain
 from remit.core.ref import Ref
 from remit.org.models import Person, Unit
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..deciding import NONE, Wishes, due
@@ -57,7 +58,7 @@ def send_test(*, person: Person, by: Person, at: datetime) -> list[Letter]:
     notices = _give({person.pk: person}, TEST, at, by=by, key=f"test-{at:%Y%m%d%H%M}")
     letters = []
     for notice in notices:
-        for way, wishes in wishes_of(person, at.date()).items():
+        for way, wishes in wishes_of(person, company_day(at)).items():
             if wishes.pace != NONE:
                 letter = Letter.objects.create(way=way, person=person, made_at=at, due_at=at)
                 Dispatch.objects.create(notice=notice, way=way, due_at=at, letter=letter)
@@ -100,7 +101,7 @@ def _give(
 
 def _put_on_ways(notices: Sequence[Notice], told: Mapping[int, Person], at: datetime) -> None:
     """Each notice on the ways of its person and of their teams, due as each of them wishes."""
-    on = at.date()
+    on = company_day(at)
     teams = teams_of(told.values(), on)
     dispatches = []
     for notice in notices:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
 from remit.org.models import Person
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..deciding import due
@@ -45,7 +46,7 @@ def set_preference(
 ) -> Preference:
     """Choose e-mail, robot and quiet hours; what waits to be sent follows the new choice."""
     require_both_ends(quiet_from, quiet_until)
-    if robot and robot not in robots_open_to(person, at.date()):
+    if robot and robot not in robots_open_to(person, company_day(at)):
         raise RobotNotAllowed(_("Nobody has allowed you the robot %s.") % robot)
     chosen = {
         "mail": Pace(mail).value,
@@ -56,7 +57,7 @@ def set_preference(
         "quiet_until": quiet_until,
     }
     preference, _made = Preference.objects.update_or_create(person=person, defaults=chosen)
-    wishes = wishes_of(person, at.date())
+    wishes = wishes_of(person, company_day(at))
     for way in (Way.MAIL, Way.ROBOT):
         waiting = Dispatch.objects.filter(notice__person=person, way=way, letter=None)
         when = due(wishes[way], at) if way in wishes else None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
 from remit.org.models import Person, Unit
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..deciding import due
@@ -67,7 +68,7 @@ def set_team_robot(
     hours = {"digest_at": digest_at, "quiet_from": quiet_from, "quiet_until": quiet_until}
     chosen = {"robot": robot, "pace": Pace(pace).value}
     team, _made = TeamRobot.objects.update_or_create(unit=unit, defaults={**chosen, **hours})
-    waiting.update(due_at=due(wishes_of_team(team, at.date()), at) or at)
+    waiting.update(due_at=due(wishes_of_team(team, company_day(at)), at) or at)
     said_hours = {name: value and str(value) for name, value in hours.items()}
     record(events.TEAM_ROBOT_SET, unit, by=by, at=at, fields={**chosen, **said_hours})
     return team

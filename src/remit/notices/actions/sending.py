@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from remit.org.models import Person, Unit
+from remit.org.queries.today import company_day
 
 from ..enums import Way
 from ..models import Letter
@@ -41,7 +42,7 @@ def _by_mail(letter: Letter, person: Person, _at: datetime) -> None:
 
 
 def _by_robot(letter: Letter, person: Person, at: datetime) -> None:
-    name = robot_of(person, at.date())
+    name = robot_of(person, company_day(at))
     if name and (message := personal_message(letter, person)):
         post(robot(name), message, at)
 

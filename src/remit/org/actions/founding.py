@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..models import Position, Unit
+from ..queries.today import company_day
 from .assignment import assign
 from .person import add_person
 from .shipping import ship
@@ -43,7 +44,7 @@ def found(
         person=administrator,
         position=Position.objects.get(code="administrator"),
         unit=unit,
-        starts_on=at.date(),
+        starts_on=company_day(at),
         by=None,
         at=at,
     )

@@ -12,6 +12,7 @@ from .. import events
 from ..enums import Readiness
 from ..models import Assignment, Person, Position, Successor, Unit
 from ..queries.assignments import holding_on
+from ..queries.today import company_day
 
 
 class HolderIsNoSuccessor(ValueError):
@@ -36,7 +37,7 @@ def name_successor(
     """Name somebody as a successor, or say anew how ready they are and in which order they come."""
     if not position.is_key:
         raise PositionIsNotKey(_("Mark the position as a key position first."))
-    held = Assignment.objects.filter(holding_on(at.date()), position=position, unit=unit, person=person)
+    held = Assignment.objects.filter(holding_on(company_day(at)), position=position, unit=unit, person=person)
     if held.exists():
         raise HolderIsNoSuccessor(_("%s holds this position. Choose somebody else.") % person)
     said: dict[str, Any] = {"readiness": Readiness(readiness), "order": order}

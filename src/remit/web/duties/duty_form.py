@@ -151,5 +151,8 @@ def _entry(given: dict[str, Any]) -> dict[str, Any]:
 def _rule(code: str, line: str) -> dict[str, Any]:
     parts = [part.strip() for part in line.split("|")]
     if len(parts) != 4 or not parts[1].isdigit():
-        raise DraftUnusable(f"{code}: {line}: code | working days | 中文 | English")
+        raise DraftUnusable(
+            _("%(duty)s: the handover “%(line)s” is not of the form: code | working days | 中文 | English")
+            % {"duty": code, "line": line}
+        )
     return {"to": parts[0], "within_days": int(parts[1]), "what": {"zh": parts[2], "en": parts[3]}}

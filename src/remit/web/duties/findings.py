@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -161,12 +162,18 @@ def fix_of(finding: Finding, names: Names) -> tuple[str, str]:
         case Kind.TWO_ACCOUNTABLES:
             return _("End one assignment"), reverse("org_person", args=[finding.people[-1]])
         case Kind.VACANT:
-            return _("Assign somebody"), reverse("org_people")
+            query = urlencode({"position": finding.position, "unit": finding.unit})
+            return _("Assign somebody"), f"{reverse('org_people')}?{query}"
         case Kind.ABSENT:
-            return _("Name who acts"), reverse("org_person", args=[finding.person])
+            return _("Name who acts"), _acting_url(finding)
         case Kind.OVERLOAD:
             return _("See the duties"), f"{reverse('duties_gaps')}?person={finding.person}#load"
         case Kind.SINGLE_POINT:
-            return _("Name a deputy"), reverse("org_person", args=[finding.person])
+            return _("Name a deputy"), _acting_url(finding)
         case Kind.UNMEASURED:
             return _("Enter a reading"), reverse("duties_charge", args=[charge])
+
+
+def _acting_url(finding: Finding) -> str:
+    """Where somebody is named who acts for the person, with the form open."""
+    return f"{reverse('org_person', args=[finding.person])}?form=acting#acting"

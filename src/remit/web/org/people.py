@@ -1,5 +1,7 @@
 """People: the list, one person, and their assignments."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,6 +36,7 @@ from ..who import who
 from .forms import AssignmentForm, EndForm, NewPersonForm, PersonForm
 from .growth import growth_of
 from .over_time import over_time_of
+from .vacancy import Vacancy, vacancy_of
 
 type Answer = HttpResponse
 
@@ -73,10 +76,11 @@ COLUMNS = (
 @require_GET
 def listing(request: HttpRequest) -> Answer:
     """Oneself, and the people one manages."""
+    vacancy = vacancy_of(request)
     found = Listing(
         request,
         with_posts(people_visible_to(who(request)), today()),
-        COLUMNS,
+        _filling(vacancy) if vacancy else COLUMNS,
         name="people",
         search=("name", "name_en", "email"),
         filters=(
@@ -89,8 +93,15 @@ def listing(request: HttpRequest) -> Answer:
         ),
         sort="name",
     )
-    context = {"listing": found, "may_add": can(who(request), Ability.MANAGE_PEOPLE)}
+    context = {"listing": found, "may_add": can(who(request), Ability.MANAGE_PEOPLE), "vacancy": vacancy}
     return found.export() or render(request, "org/people.html", context)
+
+
+def _filling(vacancy: Vacancy) -> tuple[Column, ...]:
+    """The columns, whose links lead to giving somebody this position."""
+    there = f"{vacancy.query}#assign"
+    name = replace(COLUMNS[0], href=lambda person: reverse("org_person", args=[person.pk]) + there)
+    return (name, *COLUMNS[1:])
 
 
 @require_GET
@@ -108,6 +119,8 @@ def person_page(request: HttpRequest, person: Person, status: int = 200, **forms
     on = today()
     held = assignments_visible_to(who(request)).filter(person=person).select_related("position", "unit")
     may_change = can_manage(who(request), person)
+    vacancy = vacancy_of(request) if may_change else None
+    initial = vacancy.initial if vacancy else None
     context = {
         "person": person,
         "posts": held.order_by("-starts_on", "-pk"),
@@ -115,7 +128,7 @@ def person_page(request: HttpRequest, person: Person, status: int = 200, **forms
         "may_change": may_change,
         "knows_robots": bool(may_change and robot_names()),
         "robots": allowances_of(person),
-        "form": AssignmentForm(by=who(request), on=on) if may_change else None,
+        "form": AssignmentForm(initial=initial, by=who(request), on=on) if may_change else None,
         **growth_of(request, person),
         **over_time_of(request, person, may_change),
         **forms,
@@ -127,7 +140,9 @@ def person_page(request: HttpRequest, person: Person, status: int = 200, **forms
 def new(request: HttpRequest) -> Answer:
     """Add somebody together with their first position."""
     require(can(who(request), Ability.MANAGE_PEOPLE))
-    form = NewPersonForm(request.POST or None, by=who(request), on=today())
+    vacancy = vacancy_of(request)
+    initial = vacancy.initial if vacancy else None
+    form = NewPersonForm(request.POST or None, initial=initial, by=who(request), on=today())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if not (verdict := can_bring_in(who(request), given["position"], given["unit"])):
