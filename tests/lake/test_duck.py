@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from remit.lake.duck import LONG_LIST, as_arrow
+from remit.lake.duck import LONG_LIST, as_arrow, scratch
 
 
 @pytest.mark.parametrize("rows", [1, LONG_LIST + 1])
@@ -32,3 +32,10 @@ def test_short_lists_load_no_library_for_data_frames() -> None:
         " assert 'pandas' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", words], check=True)
+
+
+def test_scratch_tables_are_seen_by_their_own_cursor_only() -> None:
+    with scratch() as one, scratch() as other:
+        one.execute("CREATE TEMP TABLE given AS SELECT 1 AS id")
+        other.execute("CREATE TEMP TABLE given AS SELECT 2 AS id")
+        assert (one.sql("FROM given").fetchall(), other.sql("FROM given").fetchall()) == ([(1,)], [(2,)])

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from remit.lake.projection import NotADimension, project
+from remit.lake.projection import FILES_MAX, NotADimension, project
 from remit.lake.store import Lake
 from tests.lake.rows import table_rows
 
@@ -75,3 +75,18 @@ def test_a_whole_history_replaces_the_history(lake: Lake) -> None:
 def test_facts_are_not_projected(lake: Lake) -> None:
     with pytest.raises(NotADimension):
         project(lake, "order_lines", product(1), MAY)
+
+
+def test_new_rows_are_added_without_writing_the_others_again(lake: Lake) -> None:
+    project(lake, "products", product(1, department="DAIRY"), MAY)
+    before = set(lake.snapshot("products").files)
+    project(lake, "products", product(2, department="FROZEN"), JUNE)
+    after = lake.snapshot("products").files
+    assert (before < set(after), len(after)) == (True, 2)
+
+
+def test_a_table_of_many_small_files_is_written_as_one(lake: Lake) -> None:
+    for number in range(1, FILES_MAX + 2):
+        project(lake, "products", product(number), MAY)
+    assert len(lake.snapshot("products").files) == 1
+    assert [row[0] for row in versions(lake)] == list(range(1, FILES_MAX + 2))

@@ -1,6 +1,8 @@
 """DuckDB connections with the bounds that every piece of background work keeps. Pure."""
 
+import os
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -26,6 +28,20 @@ def connect(*, spill: Path | None = None, memory_limit: str = MEMORY_LIMIT) -> d
     return duckdb.connect(config=settings)
 
 
+def scratch() -> duckdb.DuckDBPyConnection:
+    """A cursor in a database in memory that the process shares: temporary tables are the cursor's alone.
+
+    For short work, which a database of its own would cost fifteen milliseconds more.
+    """
+    return _shared(os.getpid()).cursor()
+
+
+@lru_cache(maxsize=1)
+def _shared(_process: int) -> duckdb.DuckDBPyConnection:
+    """A forked process gets its own."""
+    return connect()
+
+
 def quoted(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
@@ -45,8 +61,5 @@ def as_arrow(columns: Mapping[str, Sequence[object]]) -> pa.Table:
     if any(len(values) > LONG_LIST for values in columns.values()):
         return pa.table({name: pa.array(values) for name, values in columns.items()})
     lists = ", ".join(f"unnest(${place}) AS {named(name)}" for place, name in enumerate(columns, 1))
-    con = connect()
-    try:
+    with scratch() as con:
         return con.sql(f"SELECT {lists}", params=list(map(list, columns.values()))).to_arrow_table()
-    finally:
-        con.close()

@@ -2,11 +2,12 @@
 
 # ruff: noqa: S608  # names of the contracts' own columns; values travel as parameters
 
+from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
 
-from .duck import connect, named
+from .duck import named, scratch
 from .snapshot import Snapshot, duckdb_type
 from .store import Lake, Moved
 from .tables import TABLES, Table
@@ -14,6 +15,7 @@ from .tables import TABLES, Table
 BEGINNING = "DATE '0001-01-01'"
 OPEN_END = "DATE '9999-12-31'"
 TRIES_MAX = 20
+FILES_MAX = 8  # a table of more is written anew, so that reading it stays one look
 
 
 class NotADimension(ValueError):
@@ -47,9 +49,9 @@ def mirror(lake: Lake, name: str, rows: pa.Table) -> bool:
 def _is_same(snapshot: Snapshot, rows: pa.Table) -> bool:
     if snapshot.rows != rows.num_rows:
         return False
-    con = connect()
-    con.register("rows", rows)
-    found = con.sql(f"SELECT count(*) FROM ((FROM rows) EXCEPT ALL ({snapshot.sql()}))").fetchall()
+    with scratch() as con:
+        con.register("rows", rows)
+        found = con.sql(f"SELECT count(*) FROM ((FROM rows) EXCEPT ALL ({snapshot.sql()}))").fetchall()
     return bool(found[0][0] == 0)
 
 
@@ -66,41 +68,50 @@ def project(lake: Lake, name: str, rows: pa.Table, day: date) -> int:
         raise NotADimension(f"{name} is a fact table: it is filled by imports.")
     for attempt in range(TRIES_MAX):
         snapshot = lake.snapshot(table)
-        content, changed = _content(snapshot, rows, day)
-        if not changed:
+        change = _change(snapshot, rows, day)
+        if not change.ids:
             return 0
+        write = lake.replace if change.is_whole else lake.extend
         try:
-            lake.replace(table, content, seen_version=snapshot.version, properties={"day": day.isoformat()})
+            write(table, change.content, seen_version=snapshot.version, properties={"day": day.isoformat()})
         except Moved:
             if attempt == TRIES_MAX - 1:
                 raise
             continue
-        return changed
+        return change.ids
     return 0
 
 
-def _content(snapshot: Snapshot, rows: pa.Table, day: date) -> tuple[pa.Table, int]:
-    """The table's whole new content, and how many ids differ from the old one.
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """``content``: the whole table as it shall be, or only what comes to it. ``ids``: how many differ."""
 
-    Only the ids that ``rows`` names are worked on; the other rows are carried over as they are.
-    """
+    content: pa.Table
+    ids: int
+    is_whole: bool
+
+
+def _change(snapshot: Snapshot, rows: pa.Table, day: date) -> _Change:
+    """Only the ids that ``rows`` names are worked on; where all are new, the others are not even read."""
     table = snapshot.table
-    con = connect()
-    con.register("rows", rows)
-    con.execute(f"CREATE TEMP TABLE given AS {_given(table, rows)}")
-    con.execute(f"CREATE TEMP TABLE old AS SELECT * FROM ({snapshot.sql()}) SEMI JOIN given USING (id)")
-    if "valid_from" in rows.schema.names:
-        con.execute("CREATE TEMP TABLE fresh AS FROM given")
-    else:
-        con.execute(f"CREATE TEMP TABLE fresh AS {_merged(table)}", {"day": day})
-    differing = con.sql(
-        "SELECT count(DISTINCT id) FROM"
-        " ((FROM fresh EXCEPT ALL FROM old) UNION ALL (FROM old EXCEPT ALL FROM fresh))"
-    ).fetchall()[0][0]
-    others = f"SELECT * FROM ({snapshot.sql()}) ANTI JOIN given USING (id)"
-    whole = f"(FROM fresh UNION ALL {others})" if differing else "fresh"
-    content = con.sql(f"FROM {whole} ORDER BY id, valid_from").to_arrow_table()
-    return content, int(differing)
+    with scratch() as con:
+        con.register("rows", rows)
+        con.execute(f"CREATE TEMP TABLE given AS {_given(table, rows)}")
+        con.execute(f"CREATE TEMP TABLE old AS SELECT * FROM ({snapshot.sql()}) SEMI JOIN given USING (id)")
+        if "valid_from" in rows.schema.names:
+            con.execute("CREATE TEMP TABLE fresh AS FROM given")
+        else:
+            con.execute(f"CREATE TEMP TABLE fresh AS {_merged(table)}", {"day": day})
+        ids = con.sql(
+            "SELECT count(DISTINCT id) FROM"
+            " ((FROM fresh EXCEPT ALL FROM old) UNION ALL (FROM old EXCEPT ALL FROM fresh))"
+        ).fetchall()[0][0]
+        any_old = con.sql("SELECT count(*) FROM old").fetchall()[0][0]
+        is_whole = bool(ids) and (any_old > 0 or len(snapshot.files) >= FILES_MAX)
+        others = f"SELECT * FROM ({snapshot.sql()}) ANTI JOIN given USING (id)"
+        source = f"(FROM fresh UNION ALL {others})" if is_whole else "fresh"
+        content = con.sql(f"FROM {source} ORDER BY id, valid_from").to_arrow_table()
+    return _Change(content, int(ids), is_whole)
 
 
 def _given(table: Table, rows: pa.Table) -> str:

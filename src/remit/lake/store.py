@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Literal
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Field, Schema, Transaction
@@ -161,17 +162,18 @@ class Lake:
         ``seen_version`` is the version from which ``data`` was derived (−1: none yet); raise Moved
         when the table is at another one. ``properties`` are kept with the commit.
         """
-        table = _table(table)
-        handle = self._open(table)
-        if (-1 if handle is None else handle.version()) != seen_version:
-            raise Moved(f"{table.name} changed since version {seen_version}.")
-        handle = handle or self._create(table)
-        self._evolve(handle, table)
-        adds = files.place(self, table, handle, data, stem=f"projection-{seen_version + 1}")
-        details = CommitProperties(custom_metadata=dict(properties or {}), max_commit_retries=0)
-        if not self._commit(handle, adds, "overwrite", details):
-            raise Moved(f"{table.name} changed while version {seen_version} was being replaced.")
-        return int(handle.version())
+        return self._write(table, data, "overwrite", seen_version, properties)
+
+    def extend(
+        self,
+        table: str | Table,
+        data: Sequence[Path] | pa.Table | pa.RecordBatchReader,
+        *,
+        seen_version: int,
+        properties: Mapping[str, str] | None = None,
+    ) -> int:
+        """Add ``data`` to the content; else like ``replace``."""
+        return self._write(table, data, "append", seen_version, properties)
 
     def delete(self, table: str | Table, import_id: int) -> int:
         """Remove the rows of one import; return how many there were. Again: none."""
@@ -225,6 +227,26 @@ class Lake:
         )
 
     # -- inside -------------------------------------------------------------------------------
+
+    def _write(
+        self,
+        table: str | Table,
+        data: Sequence[Path] | pa.Table | pa.RecordBatchReader,
+        mode: Literal["append", "overwrite"],
+        seen_version: int,
+        properties: Mapping[str, str] | None,
+    ) -> int:
+        table = _table(table)
+        handle = self._open(table)
+        if (-1 if handle is None else handle.version()) != seen_version:
+            raise Moved(f"{table.name} changed since version {seen_version}.")
+        handle = handle or self._create(table)
+        self._evolve(handle, table)
+        adds = files.place(self, table, handle, data, stem=f"projection-{seen_version + 1}")
+        details = CommitProperties(custom_metadata=dict(properties or {}), max_commit_retries=0)
+        if not self._commit(handle, adds, mode, details):
+            raise Moved(f"{table.name} changed while version {seen_version} was being written.")
+        return int(handle.version())
 
     def _open(self, table: Table, version: int | None = None) -> DeltaTable | None:
         try:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from .refusal import TooBig, Unreadable
 
-BLOCK_BYTES = 2**20
+BLOCK_BYTES = 2**21
 
 BLANKS = " \t\u00a0\u3000"  # what is cut from around a code
 
@@ -108,15 +108,15 @@ def _text(path: Path, size: int, start: bytes, limits: Limits) -> Examined:
     text = _Utf8() if encoding is None else None
     digest = hashlib.sha256()
     with ThreadPoolExecutor(1) as other, path.open("rb") as file:
-        hashed = other.submit(lambda: None)
-        while block := file.read(BLOCK_BYTES):
-            hashed.result()
-            hashed = other.submit(
-                digest.update, block
-            )  # beside the rest: hashing leaves the interpreter free
+        block = file.read(BLOCK_BYTES)
+        while block:
+            hashed = other.submit(digest.update, block)
+            following = file.read(BLOCK_BYTES)  # leaves the interpreter free, so that the hashing begins
             lines.feed(block)
             if text is not None and not text.feed(block):
                 text = None
+            hashed.result()
+            block = following
     if text is not None and text.ended:
         return Examined(path, "csv", size, digest.hexdigest(), "utf-8", lines.even, text.blanks)
     return Examined(path, "csv", size, digest.hexdigest(), encoding, lines.even)
@@ -194,8 +194,8 @@ class LineGuard:
     def feed(self, block: bytes) -> None:
         feeds = block.count(b"\n")
         self._feeds += feeds
-        if returns := block.count(b"\r"):
-            self._returns += returns
+        if b"\r" in block:  # looking is ten times cheaper than counting
+            self._returns += block.count(b"\r")
             self._pairs += block.count(b"\r\n")
         self._pairs += self._ended_with_return and block.startswith(b"\n")
         self._ended_with_return = block.endswith(b"\r")

@@ -166,13 +166,16 @@ def _expected(column: Column, rule: Rule) -> tuple[str, str]:
 def stripped(column: str, blanks: str = BLANKS) -> str:
     """A column's text without blanks around it, null when nothing is left; a reader gives no empty texts.
 
-    Looking for a blank is cheaper than cutting, and a blank that the file does not hold is not looked for.
+    Looking at the edges is cheaper than cutting, and a blank that the file does not hold is not looked for.
     """
     if not blanks:
         return column
     signs = [f"chr({ord(blank)})" for blank in blanks]
-    holds = " OR ".join(f"contains({column}, {sign})" for sign in signs)
-    return f"(CASE WHEN {holds} THEN nullif(trim({column}, {' || '.join(signs)}), '') ELSE {column} END)"
+    edges = [f"{column} < '!'"]  # what begins with a blank or a tab sorts before all that is printed
+    edges += [f"starts_with({column}, chr({ord(blank)}))" for blank in blanks if not blank.isascii()]
+    edges += [f"ends_with({column}, {sign})" for sign in signs]
+    cut = f"nullif(trim({column}, {' || '.join(signs)}), '')"
+    return f"(CASE WHEN {' OR '.join(edges)} THEN {cut} ELSE {column} END)"
 
 
 def _stripped_name(place: int) -> str:
