@@ -57,6 +57,13 @@ def figures(person):
     return [None if v is None else round(float(v), 3) for row in rows for v in row.values()]
 
 
+def places(person):
+    """The units whose coverage the person sees."""
+    question = Question(metrics=("duty_coverage",), by=("place",), scope=scope_of(person, DAY))
+    (found,) = answer([question], the_lake(), SHIPPED, remember=False)
+    return {row["place"] for row in found.dicts()}
+
+
 def content(lake: Lake):
     return [sorted(table_rows(lake, name, "*"), key=str) for name in ("occurrences", "charges")]
 
@@ -109,6 +116,14 @@ def test_a_region_or_nobody_sees_no_figures_of_duties(house):
     publish_duties(at=LATER)
     assert figures(house.people["ben"]) == []
     assert figures(house.person("nobody")) == []
+
+
+def test_what_the_group_owes_is_seen_from_the_group_only(house):
+    past(house)
+    house.charge("T1.2", "group")
+    publish_duties(at=LATER)
+    seen = {name: places(house.people[name]) for name in ("chief", "dora", "ben")}
+    assert seen == {"chief": {"group", "shop"}, "dora": {"shop"}, "ben": set()}
 
 
 def test_an_accountable_who_is_away_covers_nothing(house):

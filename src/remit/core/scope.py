@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class Scope:
     """A set of companies (all their rows) and of single outlets besides.
 
-    ``companies``: ids of units that keep books; every fact carries one as ``unit_id``.
+    ``companies``: ids of units that keep books (companies, and the group's topmost unit for what belongs to
+    none of them); every fact carries one as ``unit_id``.
     ``outlets``: ids of outlets seen although their company is not (a region's people).
     An empty scope sees nothing. ``reason`` is set only for work of the system itself.
     """

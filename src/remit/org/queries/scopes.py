@@ -46,7 +46,10 @@ def ancestor_paths(path: str) -> list[str]:
 
 
 def _scope(paths: set[str]) -> Scope:
-    """Companies in the subtrees; besides, the outlets of the subtrees that lie below a company."""
+    """Companies in the subtrees; besides, the outlets of the subtrees that lie below a company.
+
+    The topmost unit keeps the books of the units below no company, so it counts as one for whoever holds it.
+    """
     if not paths:
         return Scope()
     roots = topmost(paths)
@@ -57,7 +60,9 @@ def _scope(paths: set[str]) -> Scope:
     units_below_company = {id_ for id_, path, _ in rows if partial and path.startswith(partial)}
     return Scope(
         companies=frozenset(
-            id_ for id_, path, is_company in rows if is_company and path.startswith(tuple(roots))
+            id_
+            for id_, path, is_company in rows
+            if (is_company or len(path) == Unit.steplen) and path.startswith(tuple(roots))
         ),
         outlets=frozenset(scopes.outlet_ids_of(units_below_company)),
     )
