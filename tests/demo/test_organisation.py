@@ -50,7 +50,7 @@ def test_a_second_set_up_adds_nothing_and_keeps_what_people_changed(organisation
 @pytest.mark.parametrize(
     ("login", "companies"),
     [
-        ("director", {"journey", "tafeng"}),
+        ("director", {"group", "journey", "tafeng"}),
         ("analyst", {"journey"}),
         ("tafeng", {"tafeng"}),
         ("east", set()),

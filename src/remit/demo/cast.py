@@ -99,6 +99,7 @@ PEOPLE = (
     DemoPerson("sales", "鄭雅玲", "Elaine Cheng", "sales_director", JOURNEY),
     DemoPerson("east", "黃俊傑", "Jason Huang", "channel_manager", "journey-east"),
     DemoPerson("west", "吳宗翰", "Hank Wu", "sales_person", "journey-west"),
+    DemoPerson("floor", "宋品妍", "Penny Sung", "sales_person", "journey-south"),
     DemoPerson("tafeng", "劉怡君", "Irene Liu", "market_analyst", TAFENG),
     DemoPerson("finance", "蔡淑芬", "Susan Tsai", "finance_director", GROUP),
     DemoPerson("chief", "周國華", "George Chou", "chief_executive", GROUP),
@@ -116,12 +117,17 @@ PEOPLE = (
 CENTRAL = (
     "finance_director", "legal_counsel", "hr_manager", "chief_executive", "training_lead", "administrator",
 )  # fmt: skip
+# The group's own director answers for people and compliance; the companies for the rest.
+OF_GROUP = (
+    "H1.1", "H1.2", "H1.3e", "H3.3.2", "H3.3.3-readiness", "H3.5.1", "H3.5.2-quarterly", "H5.1.3-rules",
+    "H5.5.1",
+)  # fmt: skip
 IN_TAFENG = ("H2.1.", "H2.5.2", "H4.1.1", "H4.3.1", "H4.4.2", "H5.2.1", "H6.1.2", "H6.1.3")
 IN_REGIONS = ("H2.3.1", "H2.3.2", "H3.2.4")
 # Which unit owes a duty, by its code and the position that is accountable for it.
 DUTIES: Mapping[str, Callable[[str, str], bool]] = {
-    GROUP: lambda code, accountable: accountable in CENTRAL,
-    JOURNEY: lambda code, accountable: accountable not in CENTRAL,
+    GROUP: lambda code, accountable: accountable in CENTRAL or code in OF_GROUP,
+    JOURNEY: lambda code, accountable: accountable not in CENTRAL and code not in OF_GROUP,
     TAFENG: lambda code, accountable: accountable not in CENTRAL and code.startswith(IN_TAFENG),
     "journey-east": lambda code, accountable: code.startswith(IN_REGIONS),
     "journey-west": lambda code, accountable: code.startswith(IN_REGIONS),

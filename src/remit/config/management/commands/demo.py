@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from rich.console import Console
 
 from remit.demo import cast
+from remit.demo.actions.arrangements import set_up_arrangements
 from remit.demo.actions.duties import live_the_past, set_up_duties
 from remit.demo.actions.growth import set_up_growth
 from remit.demo.actions.loading import StepFailed, load_step
@@ -18,6 +19,7 @@ from remit.demo.actions.organisation import set_up_organisation
 from remit.demo.actions.watching import set_up_watching
 from remit.demo.sources import SourceMissing
 from remit.demo.steps import STEPS, Step
+from remit.duties.actions.publication import publish_duties
 from remit.lake.actions import AlreadyRunning
 from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
@@ -74,8 +76,12 @@ class Command(BaseCommand):
             at = timezone.now()
             charges = set_up_duties(at=at)
             lived = live_the_past(at=at) if charges else 0
+            arranged = set_up_arrangements(at=at)  # after the past, which nobody missed
+            if charges:
+                publish_duties(at=at)
         said = f"{charges} charges, {lived} delivered in the past, {monotonic() - began:.1f} s"
         self._say("Duties", said if charges else "")
+        self._say("Absences, a secondment, a project", f"{arranged} added" if arranged else "")
 
     def _step(self, step: Step, by: Person) -> None:
         began = monotonic()
