@@ -58,6 +58,17 @@ class Window:
             if each["impact"] in SERIOUS
         ]
 
+    def faults(self) -> list[str]:
+        """What is wrong with the page as it stands: axe's findings in both themes, and its width."""
+        found = [f"{wide} px too wide"] if (wide := self.too_wide()) else []
+        root = self.page.locator("html")
+        own = root.get_attribute("data-bs-theme")
+        for theme in ("light", "dark"):
+            root.evaluate("(html, theme) => html.setAttribute('data-bs-theme', theme)", theme)
+            found += [f"{theme}: {each}" for each in self.axe()]
+        root.evaluate("(html, theme) => html.setAttribute('data-bs-theme', theme)", own or "light")
+        return found
+
     def too_wide(self) -> int:
         """How many pixels the page is wider than its window."""
         return max(0, self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
