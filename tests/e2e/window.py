@@ -59,15 +59,20 @@ class Window:
         ]
 
     def faults(self) -> list[str]:
-        """What is wrong with the page as it stands: axe's findings in both themes, and its width."""
+        """What is wrong with the page as it stands: its width, ids that it has twice, what axe finds in both themes."""
         found = [f"{wide} px too wide"] if (wide := self.too_wide()) else []
-        root = self.page.locator("html")
-        own = root.get_attribute("data-bs-theme")
+        ids = self.page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+        found += [f"twice: #{each}" for each in dict.fromkeys(ids) if ids.count(each) > 1]
+        own = self.page.locator("html").get_attribute("data-theme")
         for theme in ("light", "dark"):
-            root.evaluate("(html, theme) => html.setAttribute('data-bs-theme', theme)", theme)
+            self._turn(theme)
             found += [f"{theme}: {each}" for each in self.axe()]
-        root.evaluate("(html, theme) => html.setAttribute('data-bs-theme', theme)", own or "light")
+        self._turn(own or "auto")
         return found
+
+    def _turn(self, theme: str) -> None:
+        self.page.evaluate("theme => window.Remit.setTheme(theme)", theme)
+        self.settle()
 
     def too_wide(self) -> int:
         """How many pixels the page is wider than its window."""
