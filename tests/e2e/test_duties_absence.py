@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from remit.duties.models import Occurrence
 from remit.org.models import Person
@@ -13,63 +12,76 @@ from tests.e2e.test_duties_work import deliver, give_link, group, owed
 __all__ = ["owed"]
 
 
-@pytest.fixture
-def analyst(owed) -> Person:
-    return Person.objects.get(email="analyst@demo.example")
+def page_of(name: str) -> str:
+    return f"/team/people/{Person.objects.get(email=f'{name}@demo.example').pk}"
 
 
-def test_the_work_of_somebody_absent_is_the_delegate_s(window, owed: Occurrence, analyst: Person):
-    admin, brand = window("admin"), window("brand")
+def note_absence(page: Page, days: int) -> None:
+    """From today on, on the page of whoever is away."""
+    page.locator("details", has=page.locator("form[action$='/absences']")).locator("summary").click()
+    form = page.locator("form[action$='/absences']")
+    form.locator("[name=starts_on]").fill(today().isoformat())
+    form.locator("[name=ends_on]").fill((today() + timedelta(days=days)).isoformat())
+    form.locator("[type=submit]").click()
+
+
+def name_delegate(page: Page, label: str, name: str, button: str) -> None:
+    form = page.locator("#acting form[action$='/delegations']")
+    form.get_by_label(label).select_option(label=name)
+    form.get_by_role("button", name=button).click()
+
+
+def test_who_acts_for_the_accountable_accepts_in_their_place(window, owed: Occurrence):
+    admin, analyst, brand = window("admin"), window("analyst"), window("brand")
     work = f"/duties/work/{owed.pk}"
     expect(brand.go("/today").locator(f"a[href='{work}']")).to_have_count(0)
 
-    page = admin.go(f"/team/people/{analyst.pk}")
+    page = admin.go(page_of("journey"))
     assert admin.faults() == []
-    page.get_by_text("Note an absence").click()
-    form = page.locator("form[action$='/absences']")
-    form.get_by_label("From").fill(today().isoformat())
-    form.get_by_label("To (included)").fill((today() + timedelta(days=7)).isoformat())
-    form.get_by_role("button", name="Note").click()
+    note_absence(page, days=7)
     expect(page.get_by_text("away now")).to_be_visible()
+    assert admin.faults() == []
 
     page = admin.go("/duties/gaps?kind=absent")
-    gap = page.locator("li.gap", has_text="Sophie Wang")
+    gap = page.locator("li.gap", has_text="Daniel Chen")
     expect(gap).to_contain_text("nobody acts for 1 duty")
     assert admin.faults() == []
     gap.get_by_role("link", name="Name who acts").click()
-    acting = page.locator("#acting form[action$='/delegations']")
-    acting.get_by_label("Who acts").select_option(label="Kevin Chang")
-    acting.get_by_role("button", name="Name", exact=True).click()
-    expect(page.locator("#acting")).to_contain_text("Kevin Chang")
+    name_delegate(page, "Who acts", "Kevin Chang", "Name who acts")
+    expect(page.locator("#acting table")).to_contain_text("Kevin Chang")
     assert admin.faults() == []
     admin.go("/duties/gaps?kind=absent")
     expect(gap).to_have_count(0)
 
+    page = analyst.go(work)
+    expect(page.locator(".facts", has_text="Accountable")).to_contain_text("Kevin Chang")
+    give_link(page, "https://example.org/while-he-is-away")
+    deliver(page, "")
+
     page = brand.go("/today")
-    expect(page.locator("main")).to_contain_text("I act today for")
-    expect(page.locator("main")).to_contain_text("Sophie Wang")
+    expect(page.locator(".card", has_text="I act today for")).to_contain_text("Daniel Chen")
     assert brand.faults() == []
-    group(page, "Overdue").locator(f"a[href='{work}']").click()
-    give_link(page, "https://example.org/while-she-is-away")
-    deliver(page, "For Sophie.")
-    assert brand.faults() == []
+    group(page, "To accept").locator(f"a[href='{work}']").click()
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_text("Accepted.")).to_be_visible()
+    expect(window("journey").go("/today").locator(f"a[href='{work}']")).to_have_count(0)
 
 
-def test_one_s_own_absence_is_entered_on_a_phone_with_who_acts(window, owed: Occurrence, analyst: Person):
+def test_one_s_own_absence_is_entered_on_a_phone_and_the_delegate_s_phone_shows_the_work(window, owed: Occurrence):
     view = window("analyst", language="zh-hant", width=390)
-    page = view.go(f"/team/people/{analyst.pk}?form=acting#acting")
+    page = view.go(f"{page_of('analyst')}?form=acting#acting")
     assert view.faults() == []
-    form = page.locator("#acting form[action$='/delegations']")
-    form.get_by_label("代理人").select_option(label="張家豪")
-    form.get_by_role("button", name="指定").click()
-    page.get_by_text("登記缺勤").click()
-    form = page.locator("form[action$='/absences']")
-    form.get_by_label("起", exact=False).first.fill(today().isoformat())
-    form.locator("[name=ends_on]").fill(today().isoformat())
-    form.locator("[type=submit]").click()
-    expect(page.locator("main")).to_contain_text("張家豪")
+    name_delegate(page, "代理人", "張家豪", "指定代理人")
+    expect(page.locator("#acting table")).to_contain_text("張家豪")
+    note_absence(page, days=0)
+    expect(page.locator("main")).to_contain_text("目前缺勤")
     assert view.faults() == []
-    brand = window("brand", language="zh-hant", width=390)
-    page = brand.go("/today")
-    expect(page.locator(f"a[href='/duties/work/{owed.pk}']")).to_be_visible()
-    assert brand.faults() == []
+
+    acting = window("brand", language="zh-hant", width=390)
+    page = acting.go("/today")
+    expect(page.locator(".card", has_text="今日由我代理")).to_contain_text("王思涵")
+    assert acting.faults() == []
+    page.locator(f"a[href='/duties/work/{owed.pk}']").tap()
+    give_link(page, "https://example.org/new-rules")
+    page.get_by_role("button", name="交付", exact=True).tap()
+    expect(page.get_by_text("已交付，並已請當責人驗收。")).to_be_visible()
