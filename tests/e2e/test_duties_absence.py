@@ -34,7 +34,7 @@ def name_delegate(page: Page, label: str, name: str, button: str) -> None:
 def test_who_acts_for_the_accountable_accepts_in_their_place(window, owed: Occurrence):
     admin, analyst, brand = window("admin"), window("analyst"), window("brand")
     work = f"/duties/work/{owed.pk}"
-    expect(brand.go("/today").locator(f"a[href='{work}']")).to_have_count(0)
+    expect(brand.go("/today").locator(f".day-group a[href='{work}']")).to_have_count(0)
 
     page = admin.go(page_of("journey"))
     assert admin.faults() == []
@@ -64,7 +64,7 @@ def test_who_acts_for_the_accountable_accepts_in_their_place(window, owed: Occur
     group(page, "To accept").locator(f"a[href='{work}']").click()
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_text("Accepted.")).to_be_visible()
-    expect(window("journey").go("/today").locator(f"a[href='{work}']")).to_have_count(0)
+    expect(window("journey").go("/today").locator(f".day-group a[href='{work}']")).to_have_count(0)
 
 
 def test_one_s_own_absence_is_entered_on_a_phone_and_the_delegate_s_phone_shows_the_work(window, owed: Occurrence):
