@@ -118,6 +118,9 @@ def test_the_matrix_is_read_and_changed_on_a_phone(window, north, language):
         menu.get_by_role("menuitemcheckbox").nth(2).click()
     assert view.faults() == []
     expect(cell(watch, "brand_manager")).to_have_text("C I")
+    with page.expect_response(re.compile("/roles$")):
+        menu.get_by_role("menuitem", name="Clear" if language == "en" else "清除").tap()
+    expect(cell(watch, "brand_manager")).to_have_text("·")
 
 
 # -- a gap --------------------------------------------------------------------------------------
