@@ -67,7 +67,9 @@ def test_who_acts_for_the_accountable_accepts_in_their_place(window, owed: Occur
     expect(window("journey").go("/today").locator(f".day-group a[href='{work}']")).to_have_count(0)
 
 
-def test_one_s_own_absence_is_entered_on_a_phone_and_the_delegate_s_phone_shows_the_work(window, owed: Occurrence):
+def test_one_s_own_absence_is_entered_on_a_phone_and_the_delegate_s_phone_shows_the_work(
+    window, owed: Occurrence
+):
     view = window("analyst", language="zh-hant", width=390)
     page = view.go(f"{page_of('analyst')}?form=acting#acting")
     assert view.faults() == []

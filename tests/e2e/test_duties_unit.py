@@ -1,4 +1,4 @@
-"""A new unit gets its duties, its roles and its people: from nothing, in Chinese, by keyboard, until no gap is left."""
+"""A new unit gets its duties, roles and people: from nothing, in Chinese, by keyboard, until no gap is left."""
 
 import re
 
@@ -11,7 +11,6 @@ from remit.duties.models import Charge, Duty, RaciRow
 from remit.org.actions import add_unit
 from remit.org.models import Position, Unit
 from remit.org.queries.today import today
-from tests.e2e.window import Window
 
 WATCH, GROWTH = "H2.1.1-watch", "H2.1.1-growth"
 
@@ -208,8 +207,10 @@ def press(page: Page, key: str, row: Locator) -> None:
 def kept(page: Page, code: str) -> dict[str, str]:
     """Letters in the row by the code of the position."""
     codes = {str(pk): name for pk, name in Position.objects.values_list("pk", "code")}
-    cells = row_of(page, code).locator("[data-position]").evaluate_all(
-        "all => all.map(a => [a.dataset.position, a.textContent])"
+    cells = (
+        row_of(page, code)
+        .locator("[data-position]")
+        .evaluate_all("all => all.map(a => [a.dataset.position, a.textContent])")
     )
     return {codes[pk]: letters for pk, letters in cells}
 

@@ -1,4 +1,4 @@
-"""What is owed goes from hand to hand: delivered, returned, delivered again, accepted; at a desk and on a phone."""
+"""What is owed goes from hand to hand: delivered, returned, accepted; at a desk and on a phone."""
 
 from datetime import timedelta
 
@@ -76,7 +76,9 @@ def test_delivered_returned_delivered_again_and_accepted(window, owed):
     group(page, "To accept").locator(f"a[href='{work}']").click()
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_text("Accepted.")).to_be_visible()
-    expect(page.locator("main .steps-list").first.locator("li")).to_contain_text(["Which products?", "Dairy and spirits."])
+    expect(page.locator("main .steps-list").first.locator("li")).to_contain_text(
+        ["Which products?", "Dairy and spirits."]
+    )
     assert director.faults() == []
     for view in (analyst, director):
         expect(view.go("/today").locator(f".day-group a[href='{work}']")).to_have_count(0)

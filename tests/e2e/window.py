@@ -59,7 +59,7 @@ class Window:
         ]
 
     def faults(self) -> list[str]:
-        """What is wrong with the page as it stands: its width, ids that it has twice, what axe finds in both themes."""
+        """What is wrong with the page as it stands: width, ids that are there twice, axe in both themes."""
         found = [f"{wide} px too wide"] if (wide := self.too_wide()) else []
         ids = self.page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
         found += [f"twice: #{each}" for each in dict.fromkeys(ids) if ids.count(each) > 1]

@@ -45,7 +45,11 @@ def test_a_person_in_a_notice_is_named_in_the_language_of_who_reads(ann, bo):
     for language in ("en", "zh-hant", "zh-hans"):
         with override(language):
             (read_in[language],) = (one.sentence for one in said(notices_visible_to(ann), ann))
-    assert read_in == {"en": "Bo returned it: ?", "zh-hant": "薄小明 returned it: ?", "zh-hans": "薄小明 returned it: ?"}
+    assert read_in == {
+        "en": "Bo returned it: ?",
+        "zh-hant": "薄小明 returned it: ?",
+        "zh-hans": "薄小明 returned it: ?",
+    }
 
 
 def test_nobody_marks_anothers_notice_as_read(ann, bo):

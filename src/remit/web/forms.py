@@ -35,7 +35,7 @@ class Clock(forms.TimeField):
 
 
 class Beside(forms.Form):
-    """A form beside others on one page: the ids of its fields carry its name, so that each label finds its own."""
+    """A form beside others on one page: its name is in the ids of its fields, so that labels find them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}_%s", **kwargs})

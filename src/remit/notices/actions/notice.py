@@ -41,8 +41,9 @@ def notify(
 ) -> list[Notice]:
     """Tell each person, and return the new notices.
 
-    ``text``: an English message marked with gettext_noop, with ``%(field)s`` for ``fields`` (a person, a unit
-    or another row with a title is named in the reader's language) and, if wanted, ``%(subject)s`` for the title. Without a subject everybody told may read it, and the robot of their team
+    ``text``: an English message marked with gettext_noop, with ``%(field)s`` for ``fields`` and, if wanted,
+    ``%(subject)s`` for the title. A field that is a person, a unit or another row with a title is named in
+    the reader's language. Without a subject everybody told may read it, and the robot of their team
     says it to the team; with one, it is said, mailed and posted only to who may see the subject at that
     moment. ``key``: the same key tells a person once only.
     """
