@@ -1,4 +1,4 @@
-"""A new unit gets its duties, roles and people: from nothing, in Chinese, by keyboard, until no gap is left."""
+"""A new unit gets its duties, roles and people: from nothing, by keyboard, until no gap is left."""
 
 import re
 
@@ -161,6 +161,25 @@ def test_a_vacancy_is_seen_filled_and_gone(window, north):
     expect(led).to_have_count(0)
     expect(page.locator("li.gap", has_text="無人擔任")).to_have_count(0)
     assert view.faults() == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant"])
+def test_the_pages_on_the_way_fit_a_phone(window, north, language):
+    view = window("admin", language=language, width=390)
+    vacancy = f"position={position('market_analyst')}&unit={north.pk}"
+    faults = {}
+    for path in (
+        f"/team/units/{north.pk}",
+        f"/duties/matrix/{north.pk}/charges",
+        f"/duties/gaps?unit={north.pk}",
+        f"/team/people?{vacancy}",
+        f"/team/people/new?{vacancy}",
+        "/team/units/new",
+    ):
+        view.go(path)
+        if found := view.faults():
+            faults[path] = found
+    assert faults == {}
 
 
 # -- the matrix, as it is read -------------------------------------------------------------------
