@@ -116,6 +116,15 @@ def test_today_reads_on_a_phone_for_who_does_it_and_for_who_answers(window, owed
         assert (path, view.faults()) == (path, [])
 
 
+def test_the_kind_of_evidence_says_which_field_it_needs(window, owed):
+    page = window("analyst").go(f"/duties/work/{owed.pk}")
+    text, file = page.locator("[name=text]"), page.locator("[name=file]")
+    for kind, shown, hidden in (("link", text, file), ("file", file, text), ("note", text, file)):
+        page.locator("[name=kind]").select_option(kind)
+        expect(shown).to_be_visible()
+        expect(hidden).to_be_hidden()
+
+
 def give_link(page: Page, address: str) -> None:
     """A link as evidence: the kind that is asked for is chosen already."""
     expect(page.locator("[name=kind]")).to_have_value("link")
