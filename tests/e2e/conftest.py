@@ -8,8 +8,11 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
+from remit.duties.actions.duty import load_handbook
+from remit.duties.queries.handbook import shipped_drafts
 from remit.org.models import Person
 from tests.cast import enter_cast
 from tests.e2e.house import house, visit
@@ -46,6 +49,12 @@ def cast(transactional_db) -> None:
     """Units, positions and people of the demonstration."""
     cache.clear()
     enter_cast()
+
+
+@pytest.fixture
+def handbook(cast) -> None:
+    """The handbook that ships; nobody owes anything yet."""
+    load_handbook(drafts=shipped_drafts(), by=None, at=timezone.now())
 
 
 type Opens = Callable[..., Window]

@@ -61,7 +61,7 @@ def faults(view: Window, path: str, *, axe: bool = True) -> list[object]:
     """What is wrong with one page."""
     answer: Response | None = view.page.goto(view.address + path)
     view.settle()
-    found: list[object] = [*(view.axe() if axe else ()), *view.complaints]
+    found: list[object] = [*(view.axe() if axe else ()), *view.ids_twice(), *view.complaints]
     view.complaints.clear()
     if answer is None or answer.status != 200:
         found.append(answer and answer.status)

@@ -58,6 +58,26 @@ class Window:
             if each["impact"] in SERIOUS
         ]
 
+    def faults(self) -> list[str]:
+        """What is wrong with the page as it stands: width, ids that are there twice, axe in both themes."""
+        found = [f"{wide} px too wide"] if (wide := self.too_wide()) else []
+        found += self.ids_twice()
+        own = self.page.locator("html").get_attribute("data-theme")
+        for theme in ("light", "dark"):
+            self._turn(theme)
+            found += [f"{theme}: {each}" for each in self.axe()]
+        self._turn(own or "auto")
+        return found
+
+    def _turn(self, theme: str) -> None:
+        self.page.evaluate("theme => window.Remit.setTheme(theme)", theme)
+        self.settle()
+
+    def ids_twice(self) -> list[str]:
+        """Ids that two elements have: a label would find the wrong field."""
+        ids = self.page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+        return [f"twice: #{each}" for each in dict.fromkeys(ids) if ids.count(each) > 1]
+
     def too_wide(self) -> int:
         """How many pixels the page is wider than its window."""
         return max(0, self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

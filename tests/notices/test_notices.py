@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils.translation import override
 
 from remit.audit.models import Event
 from remit.core.ref import Ref
@@ -35,6 +36,20 @@ def test_a_notice_is_its_persons_alone(ann, bo):
     tell(ann)
     assert [one.sentence for one in said(notices_visible_to(ann), ann)] == ["Sales fell to 3."]
     assert (list(notices_visible_to(bo)), unread_count(ann), unread_count(bo)) == ([], 1, 0)
+
+
+def test_a_person_in_a_notice_is_named_in_the_language_of_who_reads(ann, bo):
+    bo.name, bo.name_en = "薄小明", "Bo"
+    notify(people=[ann], text="%(by)s returned it: %(reason)s", fields={"by": bo, "reason": "?"}, at=NOON)
+    read_in = {}
+    for language in ("en", "zh-hant", "zh-hans"):
+        with override(language):
+            (read_in[language],) = (one.sentence for one in said(notices_visible_to(ann), ann))
+    assert read_in == {
+        "en": "Bo returned it: ?",
+        "zh-hant": "薄小明 returned it: ?",
+        "zh-hans": "薄小明 returned it: ?",
+    }
 
 
 def test_nobody_marks_anothers_notice_as_read(ann, bo):

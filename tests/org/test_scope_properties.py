@@ -64,7 +64,8 @@ class AScope(TestCase):
         roots = {n for n in now if not now & above[n]}
         seen = {n for n in range(len(units)) if roots & {n, *above[n]}}
         companies = {n for n in range(len(units)) if organisation[n][1]}
-        books = companies | {n for n in range(len(units)) if not above[n]}  # the topmost keeps what is nobody's
+        # The topmost keeps what is nobody's.
+        books = companies | {n for n in range(len(units)) if not above[n]}
         partial = {n for n in seen if any(above[root] & companies for root in roots & {n, *above[n]})}
         expected = Scope(
             companies=frozenset(units[n].pk for n in seen & books),

@@ -34,6 +34,13 @@ class Clock(forms.TimeField):
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
+class Beside(forms.Form):
+    """A form beside others on one page: its name is in the ids of its fields, so that labels find them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}_%s", **kwargs})
+
+
 class QuietHours(forms.Form):
     """When messages leave the product: the hour of daily ones, and the hours without any."""
 

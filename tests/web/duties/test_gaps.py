@@ -228,4 +228,4 @@ def test_a_vacancy_is_told_to_who_stands_above(staffed):
     Assignment.objects.filter(person=staffed.people["ana"]).update(ends_on=OLD)
     watch_gaps(at=timezone.now())
     told = Notice.objects.filter(text__contains="vacant").values_list("person__name", "fields__position")
-    assert list(told) == [("chief", "市場分析師")]
+    assert list(told) == [("chief", {"zh": "市場分析師", "en": "市場分析師"})]

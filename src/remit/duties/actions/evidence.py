@@ -96,7 +96,7 @@ def deliver(*, occurrence: Occurrence, by: Person, at: datetime, note: str = "")
     notify(
         people=Person.objects.filter(pk__in=reviewers).exclude(pk=by.pk),
         text=gettext_noop("%(by)s delivered %(subject)s. Please accept or return it."),
-        fields={"by": str(by)}, subject=occurrence, key=f"delivered:{submission.pk}", by=by, at=at,
+        fields={"by": by}, subject=occurrence, key=f"delivered:{submission.pk}", by=by, at=at,
     )  # fmt: skip
     return submission
 
@@ -133,7 +133,7 @@ def send_back(*, occurrence: Occurrence, reason: str, by: Person, at: datetime) 
     notify(
         people=[submission.by],
         text=gettext_noop("%(by)s returned %(subject)s: %(reason)s"),
-        fields={"by": str(by), "reason": reason}, subject=occurrence, key=f"returned:{review.pk}",
+        fields={"by": by, "reason": reason}, subject=occurrence, key=f"returned:{review.pk}",
         by=by, at=at,
     )  # fmt: skip
     return review

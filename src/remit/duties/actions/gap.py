@@ -67,11 +67,11 @@ def _tell(finding: Finding, on: date, at: datetime) -> None:
     codes = sorted(Charge.objects.filter(pk__in=finding.charges).values_list("duty__code", flat=True))
     more = ["…"] if len(codes) > NAMED_MAX else []
     fields: defaultdict[str, object] = defaultdict(str)
-    fields |= {"unit": unit.name, "duties": ", ".join([*codes[:NAMED_MAX], *more])}
+    fields |= {"unit": unit, "duties": ", ".join([*codes[:NAMED_MAX], *more])}
     if finding.position:
-        fields["position"] = Position.objects.get(pk=finding.position).name
+        fields["position"] = Position.objects.get(pk=finding.position)
     if finding.person:
-        fields["person"] = Person.objects.get(pk=finding.person).name
+        fields["person"] = Person.objects.get(pk=finding.person)
     if finding.on:
         fields["day"] = finding.on.isoformat()
     key = f"gap:{finding.key_text}:{at:%Y-%m-%d}"

@@ -64,7 +64,7 @@ def offer(*, handover: Handover, by: Person, at: datetime, note: str = "") -> Ha
     notify(
         people=Person.objects.filter(pk__in=[*crew.responsible, *crew.accountables]).exclude(pk=by.pk),
         text=gettext_noop("%(by)s hands over to you: %(subject)s"),
-        fields={"by": str(by)}, subject=handover, key=f"handover:{step.pk}", by=by, at=at,
+        fields={"by": by}, subject=handover, key=f"handover:{step.pk}", by=by, at=at,
     )  # fmt: skip
     return step
 
@@ -87,7 +87,7 @@ def give_back(*, handover: Handover, reason: str, by: Person, at: datetime) -> H
     notify(
         people=[giver],
         text=gettext_noop("%(by)s returned the handover %(subject)s: %(reason)s"),
-        fields={"by": str(by), "reason": step.note}, subject=handover, key=f"handover:{step.pk}",
+        fields={"by": by, "reason": step.note}, subject=handover, key=f"handover:{step.pk}",
         by=by, at=at,
     )  # fmt: skip
     return step

@@ -65,6 +65,13 @@ def titles_of(versions: Collection[int], language: str) -> dict[int, str]:
     return dict(rows.values_list("version", "title"))
 
 
+def deliverable_of(version: int, language: str) -> str:
+    """What a version says is to be delivered, in a language of the product."""
+    wanted = language if language in CHINESE else "en"
+    rows = DutyWords.objects.filter(version=version, language=wanted)
+    return rows.values_list("deliverable", flat=True).first() or ""
+
+
 def by_code(code: str) -> tuple[tuple[int, str], ...]:
     """A key that sorts H2.10 after H2.9."""
     return tuple(_parts(code))

@@ -156,7 +156,7 @@ def _fire(alert: Alert, intent: Fire, answer: Answer, at: datetime) -> None:
     notify(
         people=[alert.owner],
         text=FIRED,
-        fields={**said, "unit": str(alert.unit)},
+        fields={**said, "unit": alert.unit},
         subject=alert,
         key=f"alert-firing-{firing.pk}",
         at=at,

@@ -42,7 +42,8 @@ def notify(
     """Tell each person, and return the new notices.
 
     ``text``: an English message marked with gettext_noop, with ``%(field)s`` for ``fields`` and, if wanted,
-    ``%(subject)s`` for the title. Without a subject everybody told may read it, and the robot of their team
+    ``%(subject)s`` for the title. A field that is a person, a unit or another row with a title is named in
+    the reader's language. Without a subject everybody told may read it, and the robot of their team
     says it to the team; with one, it is said, mailed and posted only to who may see the subject at that
     moment. ``key``: the same key tells a person once only.
     """
@@ -77,7 +78,7 @@ def _give(
     key: str = "",
 ) -> list[Notice]:
     """In the product. Who was told by the key already is taken out of ``told``."""
-    values = plain(fields or {})
+    values = plain({name: _named(value) for name, value in (fields or {}).items()})
     try:
         _filled = text % {**values, "subject": ""}
     except (KeyError, ValueError, TypeError) as error:
@@ -97,6 +98,13 @@ def _give(
         given = {"count": len(told), "people": sorted(told), "text": text}
         record(events.NOTICE_GIVEN, subject, by=by, at=at, fields=given)
     return list(Notice.objects.filter(key=key, person__in=told)) if key else notices
+
+
+def _named(value: object) -> object:
+    """A row by its title in both languages: who reads it chooses."""
+    if isinstance(value, models.Model):
+        return {"zh": value.title("zh-hant"), "en": value.title("en")}  # type: ignore[attr-defined]  # AttributeError for a row without a title
+    return value
 
 
 def _put_on_ways(notices: Sequence[Notice], told: Mapping[int, Person], at: datetime) -> None:

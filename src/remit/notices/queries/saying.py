@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.core.ref import Ref
+from remit.core.text import Text
 from remit.org.models import Person
 
 from ..models import Notice
@@ -42,5 +44,13 @@ def _say(notice: Notice, person: Person) -> Said:
     if notice.subject and subject is None:
         sentence = _("This was about something that you cannot see any more.")
         return Said(notice.pk, sentence, "", notice.at, is_read, hidden=True)
-    values = {**notice.fields, "subject": subject.title if subject else ""}
+    values = {name: _spoken(value) for name, value in notice.fields.items()}
+    values["subject"] = subject.title if subject else ""
     return Said(notice.pk, _(notice.text) % values, subject.url if subject else "", notice.at, is_read)
+
+
+def _spoken(value: object) -> object:
+    """A field as the reader calls it; a title was kept in both languages."""
+    if isinstance(value, dict):
+        return Text(value["zh"], value["en"]).say(get_language() or "zh-hant")
+    return value

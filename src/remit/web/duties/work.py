@@ -16,6 +16,7 @@ from remit.core.ref import Ref
 from remit.duties.actions.evidence import EvidenceUnreadable, NotOpen, give_evidence, withdraw_evidence
 from remit.duties.enums import State
 from remit.duties.models import Occurrence
+from remit.duties.queries.handbook import deliverable_of
 from remit.duties.queries.work import evidence_of, owed_by, submissions_of
 from remit.duties.rules import (
     can_deliver,
@@ -114,7 +115,7 @@ def show(request: HttpRequest, one: Occurrence, **more: Any) -> HttpResponse:
     context = {
         "one": one, "late": is_late(one), "state": state_of(one), "crew": crew,
         "people": _names(crew.accountables, crew.responsible), "pieces": pieces, "sightings": sightings,
-        "enough": enough,
+        "enough": enough, "deliverable": deliverable_of(one.version_id, language()),
         "subjects": {str(ref): subject for ref, subject in resolve_all(person, things).items()},
         "submissions": submissions_of(one), "handovers": one.handovers.select_related("to__duty", "to__unit"),
         "escalations": one.escalations.select_related("person").order_by("level"),

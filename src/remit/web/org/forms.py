@@ -12,7 +12,7 @@ from remit.org.enums import Ability, Board, Structure
 from remit.org.models import Person, Position, Unit
 from remit.org.rules import positions_visible_to, units_managed_by
 
-from ..forms import Day, TitledChoice, Zone
+from ..forms import Beside, Day, TitledChoice, Zone
 
 
 def _lines(text: str | None) -> list[str]:
@@ -58,7 +58,7 @@ class NewUnitForm(UnitForm):
         self.fields["parent"].queryset = units_managed_by(by).order_by("path")  # type: ignore[attr-defined]  # ours is a model choice
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(Beside):
     """Where a unit hangs."""
 
     parent = TitledChoice(label=_("Belongs to"), queryset=None)
@@ -69,7 +69,7 @@ class PlaceForm(forms.Form):
         self.fields["parent"].queryset = outside  # type: ignore[attr-defined]  # ours is a model choice
 
 
-class ZoneForm(forms.Form):
+class ZoneForm(Beside):
     """The time zone by which a unit's business days are counted."""
 
     zone = Zone(label=_("Time zone"))

@@ -14,7 +14,7 @@ from remit.org.models import Ladder, Person
 from remit.org.queries.colleagues import colleagues_of
 from remit.org.rules import positions_visible_to
 
-from ..forms import Day, TitledChoice
+from ..forms import Beside, Day, TitledChoice
 
 
 def _level(**more: Any) -> forms.TypedChoiceField:
@@ -86,7 +86,7 @@ class AssessmentForm(forms.Form):
             del self.fields["evidence"]
 
 
-class MentoringForm(forms.Form):
+class MentoringForm(Beside):
     """A mentor for somebody."""
 
     mentor = TitledChoice(label=_("Mentor"), queryset=None)
@@ -101,7 +101,7 @@ class MentoringForm(forms.Form):
         self.fields["starts_on"].initial = on
 
 
-class PlanForm(forms.Form):
+class PlanForm(Beside):
     """The first day of somebody new."""
 
     starts_on = Day(label=_("First day"))

@@ -13,7 +13,7 @@ from remit.org.models import Assignment, Person, Project
 from remit.org.rules import assignments_visible_to, positions_visible_to, units_managed_by
 from remit.org.time_rules import choosable_by
 
-from ..forms import Day, TitledChoice
+from ..forms import Beside, Day, TitledChoice
 
 
 class PostChoice(forms.ModelChoiceField):
@@ -30,7 +30,7 @@ def _posts(by: Person, person: Person, on: date) -> Any:
     return held.select_related("position", "unit").order_by("starts_on", "pk")
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(Beside):
     """From a day to a day, both included."""
 
     starts_on = Day(label=_("From"))
@@ -38,7 +38,7 @@ class AbsenceForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=AbsenceKind.choices)
 
 
-class DelegationForm(forms.Form):
+class DelegationForm(Beside):
     """Who acts while somebody is absent."""
 
     to = TitledChoice(label=_("Who acts"), queryset=None)
@@ -56,7 +56,7 @@ class DelegationForm(forms.Form):
         self.fields["starts_on"].initial = on
 
 
-class SecondmentForm(forms.Form):
+class SecondmentForm(Beside):
     """Which post somebody is lent from, and where they work meanwhile."""
 
     home = PostChoice(label=_("Lent from"), queryset=None, empty_label=_("Choose…"))
@@ -74,14 +74,14 @@ class SecondmentForm(forms.Form):
         self.fields["starts_on"].initial = on
 
 
-class HolidaysForm(forms.Form):
+class HolidaysForm(Beside):
     """Whose holidays a unit keeps from a day on."""
 
     country = forms.ChoiceField(label=_("Holidays of"), choices=Holidays.choices)
     starts_on = Day(label=_("From"))
 
 
-class LimitForm(forms.Form):
+class LimitForm(Beside):
     """How far a unit decides alone from a day on."""
 
     amount = forms.DecimalField(label=_("Up to"), min_value=0, max_digits=18, decimal_places=2)

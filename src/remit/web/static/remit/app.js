@@ -7,7 +7,9 @@
     const box = document.getElementById("toast-pattern").content.firstElementChild.cloneNode(true);
     box.classList.add("note-" + (tone || "accent"));
     box.querySelector("p").textContent = text;
-    document.getElementById("toasts").append(box);
+    const toasts = document.getElementById("toasts");
+    toasts.querySelectorAll("[data-toast]").forEach((other) => { if (other.querySelector("p").textContent === text) other.remove(); });
+    toasts.append(box);
     fade(box, tone === "bad" ? 12000 : 5000);
   }
   function fade(box, after) { setTimeout(() => box.remove(), after); }

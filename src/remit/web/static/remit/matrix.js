@@ -57,8 +57,9 @@
     mark(cell);
     menu.hidden = false;
     const box = cell.getBoundingClientRect();
+    const floor = window.innerHeight - document.querySelector(".tabbar").offsetHeight; // the bar of a phone
     menu.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - menu.offsetWidth - 8))}px`;
-    menu.style.top = `${box.bottom + menu.offsetHeight + 8 > window.innerHeight ? Math.max(8, box.top - menu.offsetHeight) : box.bottom}px`;
+    menu.style.top = `${box.bottom + menu.offsetHeight + 8 > floor ? Math.max(8, box.top - menu.offsetHeight) : box.bottom}px`;
     menu.querySelector("button").focus();
   }
   function close() {
