@@ -40,7 +40,7 @@ def today_of(client, login):
 
 def owed_in(context):
     owed = context["owed"]
-    return [*owed.overdue, *owed.today, *owed.week, *owed.later, *owed.to_accept]
+    return [*owed.overdue, *owed.today, *owed.week, *owed.later, *owed.to_accept, *owed.coming]
 
 
 def test_each_of_eight_people_sees_what_is_theirs_and_something_else_than_the_others(client, department):

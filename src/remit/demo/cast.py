@@ -119,8 +119,8 @@ CENTRAL = (
 )  # fmt: skip
 # The group's own director answers for people and compliance; the companies for the rest.
 OF_GROUP = (
-    "H1.1", "H1.2", "H1.3e", "H3.3.2", "H3.3.3-readiness", "H3.5.1", "H3.5.2-quarterly", "H5.1.3-rules",
-    "H5.5.1",
+    "H1.1", "H1.2", "H1.3e", "H3.3.2", "H3.3.3-readiness", "H3.5.1", "H3.5.2-quarterly", "H4.2.1",
+    "H5.1.3-rules", "H5.4.1-ideas", "H5.5.1",
 )  # fmt: skip
 IN_TAFENG = ("H2.1.", "H2.5.2", "H4.1.1", "H4.3.1", "H4.4.2", "H5.2.1", "H6.1.2", "H6.1.3")
 IN_REGIONS = ("H2.3.1", "H2.3.2", "H3.2.4")

@@ -29,6 +29,13 @@ def owed_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:
     return Occurrence.objects.filter(doing | accepting, charge__duty__retired_at=None)
 
 
+def coming_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:
+    """Work that has not shown itself yet."""
+    return Occurrence.objects.filter(
+        state=State.OPEN, charge__in=stakes.owed, opens_at__gt=at, charge__duty__retired_at=None
+    )
+
+
 def handovers_with(stakes: Stakes) -> QuerySet[Handover]:
     """Unfinished handovers on the person's giving or receiving side."""
     mine = Q(occurrence__charge__in=stakes.owed) | Q(to__in=stakes.owed)

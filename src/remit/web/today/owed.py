@@ -7,25 +7,30 @@ from datetime import date, datetime, timedelta
 from remit.duties.enums import HandoverState, State
 from remit.duties.models import Handover, Occurrence
 from remit.duties.queries.stakes import Stakes, stakes_of
-from remit.duties.queries.work import handovers_with, owed_with
+from remit.duties.queries.work import coming_with, handovers_with, owed_with
 from remit.org.deciding import Organisation
 from remit.org.models import Person
 
 from ..duties.titles import titled, what
 
 SHOWN_MOST = 40  # of one person; the list of work shows the rest
+COMING = 3  # said when nothing is owed now
 HANDOVERS_MOST = 8  # on each side; the list of handovers shows the rest
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Occurrences by when they are due, those to accept, and handovers to give and to take."""
+    """Occurrences by when they are due, those to accept, and handovers to give and to take.
+
+    ``coming`` holds what shows itself next; empty where something is owed now.
+    """
 
     overdue: list[Occurrence]
     today: list[Occurrence]
     week: list[Occurrence]
     later: list[Occurrence]
     to_accept: list[Occurrence]
+    coming: list[Occurrence]
     give: list[Handover]
     take: list[Handover]
     more: int
@@ -58,11 +63,17 @@ def owed_today(person: Person, at: datetime, on: date, organisation: Organisatio
         week=[one for one in todo if one.due_at > at and on < one.due_on <= week_ends],
         later=[one for one in todo if one.due_on > week_ends],
         to_accept=[one for one in found[:SHOWN_MOST] if one.state == State.DELIVERED],
+        coming=[] if found else _coming(stakes, at),
         give=_late_first(give, at)[:HANDOVERS_MOST],
         take=_late_first(take, at)[:HANDOVERS_MOST],
         more=more,
         more_handovers=max(len(give) - HANDOVERS_MOST, 0) + max(len(take) - HANDOVERS_MOST, 0),
     )
+
+
+def _coming(stakes: Stakes, at: datetime) -> list[Occurrence]:
+    rows = coming_with(stakes, at).select_related("charge__duty", "charge__unit", "version")
+    return titled(rows.order_by("due_at", "pk")[:COMING])
 
 
 def _sides(stakes: Stakes) -> tuple[list[Handover], list[Handover]]:
