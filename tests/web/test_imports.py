@@ -1,6 +1,7 @@
 """Import pages: from a file to figures, for those who may, without JavaScript."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +11,10 @@ from django.urls import reverse
 
 from remit.lake.enums import ImportState
 from remit.lake.models import Import, MappingTemplate, QuarantinedRow
+from remit.lake.queries import the_lake
 from remit.lake.tables import TABLES
 from remit.org.models import Unit
+from tests.lake.rows import table_rows
 from tests.web.imports_desk import GOOD, WRONG_AMOUNT, WRONG_DAY, Desk, csv, fields, rows_in_the_lake, work
 
 # -- the way in ------------------------------------------------------------------------------------
@@ -75,6 +78,17 @@ def test_values_of_the_file_are_put_in_place_of_others(analyst):
     draft = analyst.draft(file_id, **{"quantity.values": "none →"})
     row = work(analyst.start(file_id, draft))
     assert (row.loaded, row.left_out) == (2, 0)
+
+
+def test_times_that_state_their_offset_are_that_moment_by_the_browser_too(analyst):
+    lines = ("b1,2018-06-01T02:30:00Z,p1,c1,s1,1,2.00", "b2,2018-06-01T12:00:00Z,p1,c1,s1,1,2.00")
+    file_id = analyst.hand_in(csv(*lines))
+    row = work(analyst.start(file_id, analyst.draft(file_id)))
+    assert row.loaded == 2
+    assert table_rows(the_lake(), "order_lines", "sold_on, sold_hour") == [
+        (date(2018, 5, 31), 22),  # New York
+        (date(2018, 6, 1), 8),
+    ]
 
 
 def test_a_kept_mapping_is_offered_for_the_next_file_that_it_fits(analyst):

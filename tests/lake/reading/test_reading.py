@@ -91,16 +91,6 @@ def test_a_company_that_moves_to_another_zone_changes_its_days_from_then_on(stag
     ]
 
 
-def test_times_that_state_their_offset_need_no_zone(staged: Stage) -> None:
-    content = "at,order,amount\n2024-01-02T07:30:00+08:00,A,1\n2024-01-01T23:30:00Z,B,1\n"
-    done = staged(content, TIMED.format(head=""))
-    assert good_rows(done, "order_code, sold_on, sold_hour") == [
-        ("A", date(2024, 1, 2), 7),
-        ("B", date(2024, 1, 2), 7),
-    ]
-    assert [note.en for note in done.notes] == ["Sold at states its own offset and was turned into UTC."]
-
-
 @pytest.mark.parametrize("head", ["", "zone: UTC"])
 def test_a_file_whose_every_row_is_wrong_is_left_out_whole(staged: Stage, head: str) -> None:
     done = staged("at,order,amount\n2024-01-02 00:30:00,A,much\n", TIMED.format(head=head))

@@ -19,6 +19,8 @@ ISO_TIMES = (
     "%Y-%m-%dT%H:%M",
     "%Y-%m-%d",
 )
+# a time of day and then the offset: the end of 2018-06-01 is none
+STATES_OFFSET = r"\d\d:\d\d(:\d\d(\.\d+)?)?(Z| ?[+-]\d\d(:?\d\d)?)$"
 
 
 def number_sql(text: str, column: Column, rule: Rule) -> str:
@@ -70,13 +72,19 @@ def day_sql(text: str, form: str | None) -> str:
 
 
 def instant_sql(text: str, form: str | None) -> str:
-    """A time as the file's clock shows it; by the format ``offset`` ISO with its offset, in UTC."""
+    """A time as the file's clock shows it; by the format ``offset`` ISO with its offset, in UTC.
+
+    By ``offset`` a time without one is not read: a cast would take it for UTC in silence.
+    """
     if form == "offset":
-        value = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AS TIMESTAMP)"  # the connection's zone is UTC
+        plain = (
+            rf"regexp_replace(replace(replace({text}, ' +', '+'), ' -', '-'), '([+-]\d\d)(\d\d)$', '\1:\2')"
+        )
+        value = f"CAST(TRY_CAST({plain} AS TIMESTAMPTZ) AS TIMESTAMP)"  # the connection's zone is UTC
     else:
         forms = ", ".join(quoted(known) for known in ((form,) if form else ISO_TIMES))
         value = f"CAST(try_strptime({text}, [{forms}]) AS TIMESTAMP)"
     within = f"{value} > TIMESTAMP '{DAY_BEFORE}' AND {value} <= TIMESTAMP '{LAST_DAY}'"
     if form == "offset":
-        within += f" AND lower({text}) <> 'epoch'"
+        within += f" AND regexp_matches({text}, {quoted(STATES_OFFSET)})"
     return f"(CASE WHEN {within} THEN {value} END)"

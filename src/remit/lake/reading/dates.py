@@ -12,7 +12,7 @@ from remit.core.text import Text
 
 from ..duck import connect, quoted
 from ..tables import Column
-from .conversions import day_sql, instant_sql
+from .conversions import STATES_OFFSET, day_sql, instant_sql
 from .expressions import stripped
 from .refusal import WrongMapping
 from .source import Source
@@ -41,7 +41,6 @@ TIME_FORMATS = (
 SAMPLE_ROWS = 500
 # years 80 and later: a smaller one is rather a day, or a year of the common era cut short
 REPUBLIC = re.compile(r"民國|\d{3}[-/.年]|[89]\d[-/.年]|\d{7}$")
-STATES_ZONE = re.compile(r"\d(Z|[+-]\d\d(:?\d\d)?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,12 @@ def settle(con: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping) -> 
         if rule.source is None or rule.format or not _is_time(column):
             continue
         samples = _sample(con, source, rule)
-        if pa.types.is_timestamp(column.type) and any(STATES_ZONE.search(text) for text in samples):
-            mapping = replace(mapping, zone="UTC")
-            rules[target] = replace(rule, format="offset")
-            notes.append(_note_zone(column))
-            continue
+        if pa.types.is_timestamp(column.type) and any(re.search(STATES_OFFSET, text) for text in samples):
+            stated, total = _stated_offsets(con, source, rule)
+            if 2 * stated > total:
+                rules[target] = replace(rule, format="offset")
+                notes.append(_note_offset(column, stated, total))
+                continue
         if all(_is_iso(text) for text in samples):
             continue
         reading = read_column(con, source, rule, column)
@@ -114,6 +114,14 @@ def _text(source: Source, rule: Rule) -> str:
     if not rule.empty:
         return text
     return f"(CASE WHEN {text} IN ({', '.join(map(quoted, rule.empty))}) THEN NULL ELSE {text} END)"
+
+
+def _stated_offsets(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule) -> tuple[int, int]:
+    """How many texts of the column state their offset, and how many there are."""
+    text = _text(source, rule)
+    asked = f"SELECT count(*) FILTER (regexp_matches({text}, {quoted(STATES_OFFSET)})), count({text})"
+    stated, total = con.sql(f"{asked} FROM {source.relation()}").fetchall()[0]
+    return stated, total
 
 
 def _require_one_order(
@@ -174,10 +182,10 @@ def _note(rule: Rule, column: Column, reading: Reading) -> Text:
     )
 
 
-def _note_zone(column: Column) -> Text:
+def _note_offset(column: Column, stated: int, total: int) -> Text:
     return Text(
-        f"「{column.title.zh_hant}」自帶時差，已換算為世界協調時間。",
-        f"{column.title.en} states its own offset and was turned into UTC.",
+        f"「{column.title.zh_hant}」自帶時差，{stated:,}／{total:,} 列據以換算為世界協調時間。",
+        f"{column.title.en} states its own offset: {stated:,} of {total:,} rows were turned into UTC by it.",
     )
 
 

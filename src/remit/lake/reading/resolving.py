@@ -189,11 +189,13 @@ class _Clock:
             return
         first, last = low - timedelta(days=2), high + timedelta(days=2)
         own = dated_shifts(zones, first, last)
-        theirs = shifts(mapping.zone, first, last) if mapping.zone else own
+        rule = mapping.columns.get(self.column)
+        zone = "UTC" if rule is not None and rule.format == "offset" else mapping.zone
+        theirs = shifts(zone, first, last) if zone else own
         shown = f"epoch_us({text})"
         utc = utc_us(shown, theirs)
         # the file's clock is the company's: its day is the one written
-        self.local = shown if not mapping.zone else local_us(utc, own)
+        self.local = shown if not zone else local_us(utc, own)
         self.utc = f"make_timestamptz({utc})"
 
     def follow(self, column: Column) -> str:
