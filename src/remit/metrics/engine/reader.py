@@ -64,8 +64,9 @@ class Reader:
                 self._root = duckdb.connect(":memory:")
                 self._spill = tempfile.TemporaryDirectory(prefix="remit-")
                 self._root.execute(f"SET temp_directory = '{self._spill.name}'")
-                self._root.execute("SET parquet_metadata_cache = true")
-                self._root.execute("SET preserve_insertion_order = false")
+                # GLOBAL: otherwise the cursors, which do all the work, have it not
+                self._root.execute("SET GLOBAL parquet_metadata_cache = true")
+                self._root.execute("SET GLOBAL preserve_insertion_order = false")
             return self._root
 
     def kept(self, key: Hashable, make: Callable[[], Any]) -> Any:
