@@ -27,7 +27,7 @@ def test_without_an_assignment_nobody_sees_anything(cast):
 @pytest.mark.parametrize(
     ("unit", "companies", "regions"),
     [
-        ("group", ["grocer", "market"], []),
+        ("group", ["group", "grocer", "market"], []),
         ("grocer", ["grocer"], []),
         ("market", ["market"], []),
         ("east", [], ["east", "boston"]),
@@ -63,7 +63,7 @@ def test_tomorrows_assignment_gives_nothing_today(cast):
     person = cast.person("ed", ("importer", "group"), starts_on=DAY + timedelta(1))
     assert (scope_of(person, DAY), bool(can(person, Ability.IMPORT_DATA, DAY))) == (Scope(), False)
     tomorrow = DAY + timedelta(1)
-    assert scope_of(person, tomorrow).companies == cast.ids("grocer", "market")
+    assert scope_of(person, tomorrow).companies == cast.ids("group", "grocer", "market")
     assert can(person, Ability.IMPORT_DATA, tomorrow)
 
 
