@@ -128,12 +128,30 @@ def duties_visitors(_wanted: argparse.Namespace) -> dict[str, object]:
     return visitors()
 
 
+def governed_home(_wanted: argparse.Namespace) -> dict[str, object]:
+    """The plans, requests and money of ``bench.governed``."""
+    django.setup()
+    from .planned import made
+
+    return made()
+
+
+def governed_visitors(_wanted: argparse.Namespace) -> dict[str, object]:
+    """Its people logged in, and the addresses of their pages."""
+    django.setup()
+    from .planned import visitors
+
+    return visitors()
+
+
 WORK = {
     "duckdb": duckdb_writes_parquet,
     "duties": duties,
     "duties_home": duties_home,
     "duties_visitors": duties_visitors,
     "figures": figures,
+    "governed_home": governed_home,
+    "governed_visitors": governed_visitors,
     "import": import_lines,
     "lists": lists,
     "rollups": rollups,

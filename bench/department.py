@@ -37,7 +37,7 @@ BATCH, VISITORS = 5000, 12
 def made() -> dict[str, Any]:
     """Found the department, give it its duties, and live the past year."""
     at = timezone.now()
-    units, positions = _organisation(at)
+    units, positions = organisation(at)
     duties = _duties(positions, at)
     begins = (at - PAST).date()
     for number, unit in enumerate(units):
@@ -47,7 +47,7 @@ def made() -> dict[str, Any]:
     return {"occurrences": Occurrence.objects.count()}
 
 
-def _organisation(at: datetime) -> tuple[list[Unit], list[Position]]:
+def organisation(at: datetime) -> tuple[list[Unit], list[Position]]:
     """A company of nine regions; in each unit a person for each of twenty positions."""
     group = Unit.objects.add_root({"code": "group", "name": "集團"})
     books = {"is_company": True, "currency": "TWD"}

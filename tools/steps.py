@@ -162,10 +162,6 @@ def compile_messages() -> None:
     call(PYTHON, "tools/messages.py", "--compile", hint="A translation cannot be read.")
 
 
-def collect_static() -> None:
-    call(VENV / "bin/remit", "collectstatic", "--noinput", "-v0", "--clear", hint="A static file is missing.")
-
-
 def write_secret() -> None:
     """A key of this installation's own, readable by its owner only."""
     path = ROOT / ".env"
@@ -174,10 +170,6 @@ def write_secret() -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(f"REMIT_SECRET_KEY={secrets.token_urlsafe(48)}\n")
-
-
-def home() -> Path:
-    return Path(os.environ.get("REMIT_HOME", ROOT / "var"))
 
 
 STEPS = (
@@ -203,12 +195,6 @@ STEPS = (
         lambda: [*listing(LOCALE, "*.po"), *texts("tools/messages.py")],
         LOCALE / "zh_Hant/LC_MESSAGES/django.mo",
         compile_messages,
-    ),
-    Step(
-        "static files",
-        lambda: [*listing(STATIC), *texts("requirements.lock", ".env"), str(home())],
-        home() / "static/remit",
-        collect_static,
     ),
 )
 

@@ -215,3 +215,35 @@ def test_nothing_is_left_behind_when_the_supervisor_is_killed(house: House) -> N
     house.process.kill()
     house.process.wait()
     house.until(lambda: house.processes() == [], "the web server notices and ends")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, which only Linux has")
+def test_a_restored_home_is_served_with_its_style_sheets(house: House, tmp_path: Path) -> None:
+    house.run("backup", str(tmp_path / "archive.tar.gz"))
+    house.run("restore", str(tmp_path / "archive.tar.gz"), "--into", str(tmp_path / "restored"))
+    restored = House(tmp_path / "restored")
+    restored.environment["REMIT_STATIC_MANIFEST"] = "true"  # as in an installation
+    restored.run("migrate", "-v0")
+    restored.serve("--no-worker")
+    address = f"http://127.0.0.1:{restored.port}"
+    try:
+        with urllib.request.urlopen(f"{address}/accounts/login/", timeout=30) as answer:
+            page = answer.read().decode()
+        sheets = re.findall(r'href="(/static/[^"]+\.css)"', page)
+        assert any("remit/app." in sheet for sheet in sheets)
+        for sheet in sheets:
+            with urllib.request.urlopen(address + sheet, timeout=30) as answer:
+                assert answer.status == 200
+    finally:
+        for pid in restored.processes():
+            os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.slow
+def test_what_is_not_migrated_is_not_served(tmp_path: Path) -> None:
+    new = House(tmp_path)
+    command = remit("serve", "--address", f"127.0.0.1:{new.port}")
+    done = subprocess.run(command, env=new.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert re.search(r"Migrations wait: .*\. Run remit migrate\. \(remit\.E008\)", done.stderr)

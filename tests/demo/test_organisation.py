@@ -7,6 +7,7 @@ import pytest
 from remit.audit.models import Event
 from remit.demo import cast
 from remit.demo.actions.organisation import set_up_organisation
+from remit.governance.models import PolicyVersion
 from remit.metrics.catalog.shipped import SHIPPED
 from remit.org.actions import change_unit
 from remit.org.enums import Board
@@ -23,7 +24,7 @@ def organisation(db):
 
 
 def test_everybody_of_the_cast_can_log_in_and_is_marked_as_demonstration(organisation):
-    shipped = sum(model.objects.count() for model in (Position, Skill, Ladder, TemplateStep))
+    shipped = sum(model.objects.count() for model in (Position, Skill, Ladder, TemplateStep, PolicyVersion))
     assert organisation == len(cast.UNITS) + shipped + len(cast.PEOPLE)
     people = list(Person.objects.order_by("pk"))
     assert [person.email for person in people] == [member.email for member in cast.PEOPLE]

@@ -1,12 +1,18 @@
 """Today, for eight people of the demonstration: each sees what is theirs, and nobody else's."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import combinations
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from remit.audit import guard
 from remit.demo import arrangements, cast
 from remit.demo.actions.arrangements import set_up_arrangements
 from remit.demo.actions.duties import live_the_past, set_up_duties
@@ -18,19 +24,26 @@ from remit.org.models import Absence, Delegation, Person, ProjectMember, Secondm
 EIGHT = ("director", "journey", "analyst", "brand", "digital", "east", "tafeng", "legal")
 POSTS = {member.login: (member.position, member.unit) for member in cast.PEOPLE}
 STANDS_IN = {away.delegate: away.person for away in arrangements.AWAY if away.delegate}
+pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@pytest.fixture
-def department(db, settings, tmp_path):
-    """The demonstration as it stands on its first morning, without figures."""
-    settings.LAKE_URL = str(tmp_path / "lake")
+@pytest.fixture(scope="module")
+def department(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
+    """The demonstration as it stands on its first morning, without figures; committed, emptied afterwards."""
+    home = tmp_path_factory.mktemp("department")
     at = timezone.now()
-    set_up_organisation(at=at)
-    set_up_watching(at=at)
-    set_up_duties(at=at)
-    live_the_past(at=at)
-    set_up_arrangements(at=at)
+    with override_settings(LAKE_URL=str(home / "lake"), FILES_ROOT=home / "files"):
+        with django_db_blocker.unblock():
+            set_up_organisation(at=at)
+            set_up_watching(at=at)
+            set_up_duties(at=at)
+            live_the_past(at=at)
+            set_up_arrangements(at=at)
+        yield
+        with django_db_blocker.unblock():
+            guard.remove(connection)
+            call_command("flush", interactive=False, verbosity=0)
 
 
 def today_of(client, login):

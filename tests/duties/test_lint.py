@@ -82,6 +82,21 @@ def test_a_day_later_or_sooner_a_duty_is_measured_enough():
     assert findings(measured, DAY) == ()
 
 
+def test_an_absent_analyst_is_missed_only_where_nobody_else_does_the_work():
+    away = (Away(ANA, DAY + timedelta(days=3), DAY + timedelta(days=4)),)
+    alone = Facts(organisation(aways=away, deputies=(Deputy(DORA, ANA, OLD),)), (owed(),), ALL)
+    found = [each for each in findings(alone, DAY) if each.kind == Kind.ABSENT]
+    assert [(each.person, each.position, each.fixer, each.on) for each in found] == [
+        (ANA, ANALYST, DORA, DAY + timedelta(days=3))
+    ]
+    second = (*organisation().posts, Post(3, DIRK, ANALYST, SHOP, OLD))
+    others = replace(
+        alone, capacity=ALL | {DIRK: 173.0},
+        organisation=organisation(aways=away, posts=second, deputies=(*SAFE, Deputy(DIRK, DORA, OLD))),
+    )  # fmt: skip
+    assert [each.kind for each in findings(others, DAY)] == []
+
+
 def test_findings_about_one_vacant_position_are_one_with_all_their_charges():
     facts = Facts(organisation(posts=()), tuple(owed(charge=n, accountable=()) for n in (1, 2)), {})
     vacant = [each for each in merged(findings(facts, DAY)) if each.kind == Kind.VACANT]

@@ -6,7 +6,9 @@ Runs in a process of its own, with the real settings: ``python -m tests.e2e.prep
 import json
 import sys
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -39,7 +41,7 @@ def main() -> None:
     sys.stdout.write("\n" + json.dumps(known) + "\n")
 
 
-def _things(home: Path, at: object) -> dict[str, int]:
+def _things(home: Path, at: Any) -> dict[str, int]:
     """One of each thing that has a page, by the name of the argument in its address."""
     from remit.channels.models import Outlet
     from remit.customers.models import Customer
@@ -63,7 +65,8 @@ def _things(home: Path, at: object) -> dict[str, int]:
     look_at_alerts(at=at)
     director = Person.objects.get(email="director@demo.example")
     owed = keep_duties_of_others(Unit.objects.get(code="group"), director)
-    return {
+    planned = _planned(journey, person, at)
+    return planned | {
         "outlet_id": Outlet.objects.get(code="HARBOUR-E").pk,
         "customer_id": Customer.objects.get(code="JC-EAST-1").pk,
         "product_id": Product.objects.get(code="JP-APPLE").pk,
@@ -83,6 +86,65 @@ def _things(home: Path, at: object) -> dict[str, int]:
         "handover_id": owed["duties_handover"],
         "charge_id": owed["duties_charge"],
     }
+
+
+def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
+    """A campaign that was signed, and one in preparation with its request."""
+    from remit.governance.actions.request import submit
+    from remit.governance.actions.signature import sign
+    from remit.governance.queries.inbox import open_steps
+    from remit.org.models import Person
+    from remit.planning.actions.approval import ask_for_approval
+    from remit.planning.actions.plan import Judged, add_plan
+
+    on = at.date()
+    whole = {
+        "unit": unit, "kind": "brand", "owner": person, "by": person, "at": at, "starts_on": on,
+        "ends_on": on + timedelta(days=20), "money": 100, "objective": "More know us",
+        "pain_point": "Nobody knows us",
+        "evidence": "Survey of March",
+        "measures": [Judged("result", "Awareness", Decimal(40)), Judged("process", "Clicks", Decimal(900))],
+    }  # fmt: skip
+    approved = add_plan(code="known", title="Be known", **whole)
+    asked = ask_for_approval(plan=approved, by=person, at=at)
+    submit(request=asked, by=person, at=at)
+    for name in ("journey", "director"):
+        (step,) = open_steps().filter(round__request=asked)
+        signer = Person.objects.get(email=f"{name}@demo.example")
+        sign(step=step, decision="approve", shown=step.round.content_id, by=signer, at=at)
+    budget, line = _budgeted(approved, person, at)
+    draft = add_plan(code="sooner", title="Be known sooner", **whole)
+    return {
+        "approved_plan_id": approved.pk,
+        "campaign_plan_id": draft.pk,
+        "request_id": ask_for_approval(plan=draft, by=person, at=at).pk,
+        "budget_id": budget,
+        "budget_line_id": line,
+    }
+
+
+def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int]:
+    """A budget with a line of the plan on which something was asked for, ordered and invoiced."""
+    from decimal import Decimal
+
+    from remit.planning.actions.budget import add_budget, add_line
+    from remit.planning.actions.ledger import Movement, ask_for_money, invoice, order
+
+    on = at.date()
+    own = {"by": person, "at": at}
+    budget = add_budget(
+        unit=plan.unit, title="This year", starts_on=on.replace(month=1, day=1),
+        ends_on=on.replace(month=12, day=31), total=Decimal(1000), **own,
+    )  # fmt: skip
+    words = {"need": "Films", "evidence": "Last year's ROI", "alternative": "Posters"}
+    line = add_line(
+        budget=budget, code="films", title="Short films", owner=person, granted=Decimal(100), plan=plan,
+        words=words, channel="video", **own,
+    )  # fmt: skip
+    ask_for_money(line=line, movement=Movement(Decimal(30), on, note="Cutting"), **own)
+    ordered = order(line=line, movement=Movement(Decimal(40), on, reference="PO-7"), **own).entry
+    invoice(line=line, movement=Movement(Decimal(25), on, reference="INV-7", draws_on=ordered), **own)
+    return budget.pk, line.pk
 
 
 def _sessions(until: object) -> dict[str, str]:

@@ -45,7 +45,7 @@ def test_a_new_unit_is_set_up_from_nothing_in_chinese(window, handbook):
     page.get_by_role("link", name="職責矩陣").last.click()
     expect(page.locator("main")).to_contain_text("這個單位還沒有職責")
     assert view.faults() == []
-    page.get_by_role("link", name="分派職責").first.click()
+    view.follow(page.get_by_role("link", name="分派職責").first)
     assert view.faults() == []
     page.get_by_label(re.compile(f"^{WATCH}")).check()
     page.get_by_label(re.compile(f"^{GROWTH}")).check()

@@ -43,11 +43,12 @@ def pages(house: House) -> dict[str, str]:
         if row["method"] != "GET" or name in NO_PAGES or name.startswith(OF_ACCOUNTS):
             continue
         code = "X1.1" if name.startswith("duties_") else "director"
-        for things in ({}, {"name": "own_sales"}, {"code": code}, *_ids(house)):
+        for things in ({}, {"name": "own_sales"}, {"code": code}, {"kind": "campaign"}, *_ids(house)):
             try:
                 found[name] = reverse(name, kwargs=things)
             except NoReverseMatch:
                 continue
+    found["plans_deviation"] = reverse("plans_deviation", args=[house.things["approved_plan_id"]])
     found["imports_mapping"] += "?table=order_lines"
     return found
 

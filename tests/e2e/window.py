@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 LOCALES = {"en": "en-GB", "zh-hant": "zh-TW", "zh-hans": "zh-CN"}
 SERIOUS = ("serious", "critical")
@@ -26,6 +26,15 @@ class Window:
         self.page.goto(self.address + path)
         self.settle()
         return self.page
+
+    def follow(self, link: Locator) -> None:
+        """Click what leads to another page and wait until all of that is there.
+
+        A click alone does not wait: what is looked at next may be the old page, or none.
+        """
+        with self.page.expect_navigation():
+            link.click()
+        self.settle()
 
     def settle(self) -> None:
         """Wait for what comes after the page: fragments, charts, typefaces.

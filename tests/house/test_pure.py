@@ -7,7 +7,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src"
-PURE = ("core", "kernels", "lake/store.py", "lake/tables", "metrics/catalog", "metrics/engine")
+PURE = (
+    "core",
+    "kernels",
+    "lake/store.py",
+    "lake/tables",
+    "metrics/catalog",
+    "metrics/engine",
+    "governance/screening",
+)
 
 IMPORT_EACH = """
 import importlib, json, sys

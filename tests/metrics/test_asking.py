@@ -158,6 +158,17 @@ def test_everything_has_nothing_before_it(small: Lake) -> None:
     found = ask(small, "lines", compare="previous")
     assert found.rows == [(22, None, None)]
     assert "No period was given" in found.notes[-1].en
+    growth = ask(small, "sales_growth")
+    assert growth.rows == [(None,)]
+    assert "No period was given" in growth.notes[-1].en
+
+
+def test_everything_in_buckets_compares_each_with_the_one_before(small: Lake) -> None:
+    found = ask(small, "lines", "sales_growth", by=("month",), compare="previous")
+    asked = ask(small, "lines", "sales_growth", by=("month",), compare="previous", period="2017")
+    assert found.rows == asked.rows
+    assert found.rows[1][1:4] != (None, None, None)
+    assert not any("No period was given" in note.en for note in found.notes)
 
 
 # -- splits, order, values ---------------------------------------------------------------------

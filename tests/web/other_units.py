@@ -32,6 +32,8 @@ from remit.org.actions.secondment import second
 from remit.org.models import Assignment, Person, Unit
 from tests.company import AT, LINES, bring
 
+from .other_plans import keep_money_of_others, keep_plans_of_others
+
 # Words that stand for something outside, as they are written in files and on pages, lower case.
 WEST = (
     "prairie", "jc-west", "65+west", "westarea", "200k-west", "9 west", "journey-west", "journey west",
@@ -163,6 +165,8 @@ def keep_things_of_others(folder: Path) -> Others:
     }  # fmt: skip
     others.ids |= keep_duties_of_others(units["group"], director)
     others.ids |= keep_time_of_others(units, director)
+    others.ids |= keep_plans_of_others(units["journey-west"], director)
+    others.ids |= keep_money_of_others(units["journey-west"], director)
     shared = make_board(title="Shared board", **own)
     for kind, by in (
         ("number", []),

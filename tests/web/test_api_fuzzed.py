@@ -21,6 +21,7 @@ OPERATIONS = (
     ("GET", "/api/v1/dimensions"),
     ("GET", "/api/v1/dimensions/{name}/values"),
     ("POST", "/api/v1/answers"),
+    ("POST", "/api/v1/screen"),
 )
 
 

@@ -74,7 +74,7 @@ def things(db) -> dict[str, object]:
         "position": Position.objects.get(code="sales_person").pk,
         "assignment": Assignment.objects.get(person=west).pk,
     }
-    return things | things_of_time(west, journey)
+    return things | things_of_time(west, journey) | {"policy": "campaign"}
 
 
 def things_of_time(west: Person, journey: Unit) -> dict[str, object]:
@@ -121,7 +121,7 @@ def things_of_growth(west: Person, journey: Unit) -> dict[str, object]:
 def address_of(row: dict[str, str], things: dict[str, object]) -> str:
     name, args = row["name"], row["args"]
     if args == "missing":
-        words = {"slug", "name", "key", "metric", "code", "provider_id", "uidb36"}
+        words = {"slug", "name", "kind", "key", "metric", "code", "provider_id", "uidb36"}
         kwargs = {arg: "nothing" if arg in words else 987654321 for arg in ADDRESSES[name]}
         return reverse(name, kwargs=kwargs)
     pairs = (pair.split("=") for pair in args.split())

@@ -145,6 +145,18 @@ def test_a_tile_on_a_foreign_unit_is_refused_within_its_own_frame(house):
     assert (answer.status_code, "There is no unit" in text, "US$450" in text) == (200, True, False)
 
 
+def test_what_is_pinned_to_the_company_shows_its_regions_their_part(house):
+    pinned = {"metrics": ["net_sales"], "by": ["outlet"], "unit": "grocer", "period": "2017"}
+    own = {"by": house.people["analyst"], "at": timezone.now()}
+    saved = save_question(title="Outlets", question=pinned, is_shared=True, **own)
+    board, _made = _tile(house, pinned)
+    change_board(board=board, title="Outlets", is_shared=True, **own)
+    for address in (reverse("figures_question", args=[saved.pk]), reverse("boards_board", args=[board.pk])):
+        answer = house.client("east").get(address, follow=True)
+        text = answer.content.decode()
+        assert (answer.status_code, "Harbour" in text, "Prairie" in text) == (200, True, False)
+
+
 def test_a_board_that_is_not_shared_is_not_found_by_others(house):
     board, tile = _tile(house, {"metrics": ["net_sales"]}, kind="number")
     client = house.client("east")

@@ -7,8 +7,11 @@ class ConfigConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from remit.audit.reactions import register
+        from remit.audit import reactions
+        from remit.governance import kinds
 
         from .reactions import REACTIONS
+        from .requests import REQUESTS
 
-        register(REACTIONS)
+        reactions.register(REACTIONS)
+        kinds.register(REQUESTS)

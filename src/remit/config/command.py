@@ -16,6 +16,9 @@ def main() -> None:
         sys.stdout.reconfigure(line_buffering=True)
     try:
         execute_from_command_line(["remit", *sys.argv[1:]])
+    except BrokenPipeError:
+        # Whoever read has read enough, as in ``remit metric --list | head``; nothing is flushed at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except EnvError as error:
         sys.exit(f"A setting is missing or cannot be read: {error}. tools/setup writes a .env to begin with.")
 

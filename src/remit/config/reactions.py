@@ -10,6 +10,8 @@ UNITS = "remit.lake.actions.organisation.units_changed"
 START = "remit.duties.actions.starting.start_duties"
 REGENERATE = "remit.duties.tasks.regenerate_soon"
 GAPS = "remit.duties.tasks.look_for_gaps_soon"
+PUBLISH = "remit.planning.tasks.publish_soon"
+SPEND = "remit.planning.tasks.publish_spend_soon"
 SEE = "remit.duties.actions.sighting.see_event"
 
 REACTIONS: dict[str, tuple[str, ...]] = {
@@ -23,6 +25,15 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "metrics.question.saved": (SEE,),
     "metrics.target.set": (START, SEE),
     "planning.campaign.loaded": (START, SEE),
+    "planning.campaign.submitted": (START, SEE),
+    "planning.campaign.approved": (PUBLISH, SEE),
+    "planning.campaign.closed": (SEE,),
+    "planning.deviation.requested": (START,),
+    "planning.deviation.applied": (PUBLISH,),
+    "planning.retrospective.written": (SEE,),
+    "planning.budget.added": (SEE,),
+    "planning.budget.moved": (SPEND,),
+    "planning.release.requested": (SEE,),
     "channels.outlet.loaded": (START, SEE),
     "customers.customer.loaded": (START, SEE),
     "org.person.added": (START,),

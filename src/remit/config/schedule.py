@@ -10,6 +10,7 @@ SCHEDULES = (
     Schedule("rollups", "*/20 * * * *", "remit.metrics.tasks.refresh"),
     Schedule("alerts", "*/15 * * * *", "remit.metrics.tasks.watch"),
     Schedule("duties", "*/5 * * * *", "remit.duties.tasks.tick_duties"),
+    Schedule("requests", "*/5 * * * *", "remit.governance.tasks.tick_requests"),
     Schedule("occurrences", "10 2 * * *", "remit.duties.tasks.generate_occurrences"),
     Schedule("gaps", "5 0 * * *", "remit.duties.tasks.look_for_gaps"),
     Schedule("readings", "20 5 2 * *", "remit.duties.tasks.read_last_month"),

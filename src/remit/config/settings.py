@@ -74,6 +74,7 @@ ROOMS = [
     "lake",
     "metrics",
     "duties",
+    "governance",
     "products",
     "customers",
     "channels",

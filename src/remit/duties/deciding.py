@@ -271,16 +271,19 @@ def _of_charge(owed: Owed, organisation: Organisation, on: date) -> Iterator[Fin
 
 
 def _absences(facts: Facts, on: date) -> Iterator[Finding]:
-    """Holders of accountable positions who are, or within two weeks will be, away with nobody acting."""
+    """People who are, or within two weeks will be, away with nobody acting.
+
+    Of those who are responsible only where nobody is left to do the work that day.
+    """
     organisation = facts.organisation
     starts: defaultdict[int, set[date]] = defaultdict(set)
     for away in organisation.aways:
         if away.last >= on and away.first <= on + LOOK_AHEAD:
             starts[away.person].add(max(on, away.first))
     for owed in facts.owed:
-        for position in owed.accountable:
+        for position in dict.fromkeys((*owed.accountable, *owed.responsible)):
             for person, days in starts.items():
-                day = _silent_day(person, sorted(days), position, owed.unit, organisation)
+                day = _silent_day(person, sorted(days), position, owed, organisation)
                 if day is not None:
                     yield Finding(
                         Kind.ABSENT, owed.unit, (owed.charge,), person=person, position=position,
@@ -289,9 +292,14 @@ def _absences(facts: Facts, on: date) -> Iterator[Finding]:
 
 
 def _silent_day(
-    person: int, days: list[date], position: int, unit: int, organisation: Organisation
+    person: int, days: list[date], position: int, owed: Owed, organisation: Organisation
 ) -> date | None:
-    return next((day for day in days if person in organisation.answering(position, unit, day).silent), None)
+    def is_silent(day: date) -> bool:
+        if person not in organisation.answering(position, owed.unit, day).silent:
+            return False
+        return position in owed.accountable or not _people(owed.responsible, owed.unit, organisation, day)
+
+    return next((day for day in days if is_silent(day)), None)
 
 
 def _overloads(facts: Facts, on: date) -> Iterator[Finding]:

@@ -148,8 +148,15 @@ class Organisation:
 
     def acting(self, post: Post, on: date) -> int | None:
         """The holder of a post, or whoever acts for them that day; none when nobody does."""
-        person, seen = post.person, {post.person}
-        of: int | None = post.id
+        return self._acting(post.person, post.id, on)
+
+    def standing_in(self, person: int, on: date) -> int | None:
+        """The person, or whoever acts for all of their posts that day; none when nobody does."""
+        return self._acting(person, None, on)
+
+    # -- inside --------------------------------------------------------------------------------
+    def _acting(self, person: int, of: int | None, on: date) -> int | None:
+        seen = {person}
         while self.is_away(person, on):
             delegate = self._delegate(person, of, on)
             if delegate is None or delegate in seen:
@@ -158,7 +165,6 @@ class Organisation:
             person, of = delegate, None  # the next in the chain acts by a delegation of all
         return person
 
-    # -- inside --------------------------------------------------------------------------------
     def _answering(self, position: int, unit: int, on: date) -> Answering:
         people: dict[int, None] = {}
         silent: dict[int, None] = {}

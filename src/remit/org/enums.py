@@ -14,6 +14,8 @@ class Ability(models.TextChoices):
     IMPORT_DATA = "import_data", _("Import data")
     DEFINE_FIGURES = "define_figures", _("Define metrics, targets and alerts")
     MANAGE_DUTIES = "manage_duties", _("Manage duties and who answers for them")
+    MANAGE_POLICIES = "manage_policies", _("Manage policies of approval")
+    KEEP_BUDGETS = "keep_budgets", _("Keep budgets and grant their lines")
     MANAGE_PEOPLE = "manage_people", _("Manage units, positions and people")
     READ_AUDIT = "read_audit", _("Read the audit record")
     MANAGE_SYSTEM = "manage_system", _("Manage settings of the system")

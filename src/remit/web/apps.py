@@ -13,6 +13,9 @@ REGISTERING = (
     "customers.refs",
     "products.refs",
     "duties.refs",
+    "approvals.refs",
+    "budgets.refs",
+    "plans.refs",
     "figures.finding",
     "org.finding",
 )

@@ -140,7 +140,42 @@ ENTRIES = (
     Entry("figures_targets", _("Targets"), "target", "insight", words="目標值", under=("figures_target",)),
     Entry("figures_alerts", _("Alerts"), "bell-ringing", "insight", words="預警", under=("figures_alert",)),
     Entry(
+        "plans_list", _("Campaign plans"), "calendar", "plan", words="活動方案 企劃 plan", under=("plans_",)
+    ),
+    Entry("budgets_list", _("Budgets"), "coins", "plan", words="預算 金錢 budget", under=("budgets_",)),
+    Entry(
         "campaigns_list", _("Campaigns"), "speakerphone", "plan", words="活動 campaign", under=("campaigns_",)
+    ),
+    Entry(
+        "approvals_inbox",
+        _("To sign"),
+        "clipboard-check",
+        "approvals",
+        words="待簽 簽核 審批 approve sign",
+    ),
+    Entry(
+        "approvals_requests",
+        _("Requests"),
+        "list-check",
+        "approvals",
+        words="申請 審批 request",
+        under=("approvals_request", "approvals_figures"),
+    ),
+    Entry(
+        "approvals_policies",
+        _("Policies"),
+        "scale",
+        "approvals",
+        words="制度 規則 policy",
+        under=("approvals_policy",),
+    ),
+    Entry(
+        "screening_page",
+        _("Content screening"),
+        "gavel",
+        "approvals",
+        words="廣告法 違禁詞 敏感詞 內容審查 合規 screening compliance",
+        under=("screening_",),
     ),
     Entry(
         "customers_list", _("Customers"), "users-group", "customers", words="客戶 顧客", under=("customers_",)

@@ -12,7 +12,7 @@ from remit.duties.deciding import Kind
 from remit.duties.models import Gap, RaciRow
 from remit.notices.models import Notice
 from remit.org.actions.absence import add_absence, delegate, remove_absence
-from remit.org.models import Assignment
+from remit.org.models import Assignment, Position
 from remit.org.queries.today import today
 
 OLD = date(2020, 1, 1)
@@ -111,7 +111,7 @@ def test_away_and_nobody_acts(staffed, said):
     away = add_absence(
         person=dora, starts_on=first, ends_on=first + timedelta(days=2), kind="leave", by=dora, at=at
     )  # fmt: skip
-    words = [f"dora (營銷總監, 商店) is away from {first:%Y-%m-%d}: nobody acts for 1 duty."]
+    words = [f"dora (營銷總監, 商店) is away from {first.day} {first:%b %Y}: nobody acts for 1 duty."]
     assert [said(name, "absent") for name in ("ana", "chief", "otto")] == [words, words, []]
     delegate(person=dora, to=staffed.people["deputy"], starts_on=today(), ends_on=None, by=dora, at=at)
     assert said("ana", "absent") == []
@@ -229,3 +229,12 @@ def test_a_vacancy_is_told_to_who_stands_above(staffed):
     watch_gaps(at=timezone.now())
     told = Notice.objects.filter(text__contains="vacant").values_list("person__name", "fields__position")
     assert list(told) == [("chief", {"zh": "市場分析師", "en": "市場分析師"})]
+
+
+def test_where_nobody_stands_above_whoever_manages_people_is_told(staffed):
+    staffed.charge()
+    Assignment.objects.exclude(person=staffed.people["dora"]).update(ends_on=OLD)
+    Position.objects.filter(code="marketing_director").update(abilities=["manage_people"])
+    watch_gaps(at=timezone.now())
+    told = Notice.objects.filter(text__contains="vacant").values_list("person__name", flat=True)
+    assert list(told) == ["dora"]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from remit.governance.actions.policy import ship_policies
 from remit.org.actions import add_person, add_unit, assign, set_zone, ship
 from remit.org.models import Person, Position, Unit
 from remit.org.queries.today import company_day
@@ -17,7 +18,7 @@ def set_up_organisation(*, at: datetime) -> int:
 
     Somebody who renamed a unit or changed a person's password keeps that: nothing is changed that exists.
     """
-    return _units(at) + ship(by=None, at=at) + _people(at)
+    return _units(at) + ship(by=None, at=at) + _people(at) + ship_policies(at=at)
 
 
 def _units(at: datetime) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
 from remit.core.text import simplified
-from remit.org.models import Person
+from remit.org.models import Person, Position
 
 from .. import events
 from ..drafts import Draft, Words
@@ -30,6 +30,10 @@ class DutyCodeTaken(ValueError):
 
 class HandoverToNobody(ValueError):
     """A duty hands over to a code that the handbook does not have."""
+
+
+class PositionUnknown(ValueError):
+    """A duty names a position that the company does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,13 @@ def load_handbook(
     """Add the duties that are missing and change those that differ; again without harm.
 
     ``keep_changed``: a duty that is there stays as it is (the handbook that ships, on a later start).
-    Raise HandoverToNobody for a code that neither the drafts nor the handbook have.
+    Raise HandoverToNobody for a code that neither the drafts nor the handbook have, PositionUnknown for a
+    position that the company does not have.
     """
     drafts = list(drafts)
     known = {duty.code: duty for duty in Duty.objects.select_related("current")}
     _require_receivers(drafts, {draft.code for draft in drafts} | set(known))
+    _require_positions(drafts)
     added = changed = 0
     for draft in drafts:
         duty = known.get(draft.code)
@@ -113,6 +119,20 @@ def _require_receivers(drafts: Iterable[Draft], codes: set[str]) -> None:
                 raise HandoverToNobody(
                     _("%(code)s hands over to %(to)s, which the handbook does not have.")
                     % {"code": draft.code, "to": rule["to"]}
+                )
+
+
+def _require_positions(drafts: Iterable[Draft]) -> None:
+    known = set(Position.objects.values_list("code", flat=True))
+    for draft in drafts:
+        for code in (draft.accountable, *draft.responsible, *draft.consulted, *draft.informed):
+            if code and code not in known:
+                raise PositionUnknown(
+                    _(
+                        "%(code)s names the position %(position)s, which does not exist. Add it first, or "
+                        "name one of: %(known)s."
+                    )
+                    % {"code": draft.code, "position": code, "known": ", ".join(sorted(known))}
                 )
 
 

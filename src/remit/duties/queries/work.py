@@ -37,8 +37,12 @@ def coming_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:
 
 
 def handovers_with(stakes: Stakes) -> QuerySet[Handover]:
-    """Unfinished handovers on the person's giving or receiving side."""
-    mine = Q(occurrence__charge__in=stakes.owed) | Q(to__in=stakes.owed)
+    """Unfinished handovers on the person's giving or receiving side.
+
+    The giving side is its own list of occurrences: under an OR over two tables PostgreSQL joins everything.
+    """
+    giving = Occurrence.objects.filter(charge__in=stakes.owed)
+    mine = Q(occurrence__in=giving.values("pk")) | Q(to__in=stakes.owed)
     return Handover.objects.filter(mine).exclude(state=HandoverState.ACCEPTED)
 
 

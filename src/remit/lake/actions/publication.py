@@ -22,6 +22,14 @@ def publish(table: str, rows: pa.Table, at: datetime, *, effective_on: date | No
     return project(the_lake(), table, rows, effective_on or timezone.localdate(at))
 
 
+def append_facts(table: str, rows: pa.Table, *, source: str, key: str) -> bool:
+    """Add rows of the database to a fact table that files fill too, once per key; false: they were there.
+
+    They belong to no import: their ``import_id`` is 0.
+    """
+    return the_lake().append(table, rows, source=source, key=key).fresh
+
+
 def publish_facts(table: str, rows: pa.Table) -> bool:
     """Make ``rows`` the whole content of a fact table that no file brings; false where it was so already."""
     return mirror(the_lake(), table, rows)

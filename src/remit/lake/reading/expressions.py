@@ -144,7 +144,7 @@ def _require_allowed(column: Column, constant: str) -> None:
 def _converted(text: str, column: Column, rule: Rule, source: Source) -> str:
     """The typed value of a text; null where it cannot be."""
     if rule.sum:
-        return sum_sql([_emptied(_raw(name, source), rule) for name in rule.sum], column, rule)
+        return sum_sql([_emptied(raw(name, source), rule) for name in rule.sum], column, rule)
     if pa.types.is_date(column.type):
         return day_sql(text, rule.format)
     if pa.types.is_timestamp(column.type):
@@ -156,7 +156,8 @@ def _expected(column: Column, rule: Rule) -> tuple[str, str]:
     if pa.types.is_date(column.type):
         return "not_a_day", "113/01/31" if rule.format == "roc" else rule.format or "2017-01-31"
     if pa.types.is_timestamp(column.type):
-        return "not_a_time", rule.format or "2017-01-31 13:45:00"
+        stated = "2017-01-31T13:45:00Z" if rule.format == "offset" else rule.format
+        return "not_a_time", stated or "2017-01-31 13:45:00"
     return "not_a_number", f"1234{rule.decimal or '.'}5" if not pa.types.is_integer(column.type) else "1234"
 
 
@@ -182,7 +183,8 @@ def _stripped_name(place: int) -> str:
     return f"stripped_{place}_"
 
 
-def _raw(name: str, source: Source) -> str:
+def raw(name: str, source: Source) -> str:
+    """The stripped column of the file that is called ``name``."""
     return _stripped_name(source.columns.index(name))
 
 
@@ -194,14 +196,14 @@ def _text(rule: Rule, source: Source, made: dict[str, Expression]) -> str:
         return ROW_NUMBER
     if rule.join:
         parts = [
-            f"CAST({made[part[1:]].whole} AS VARCHAR)" if part.startswith("=") else _raw(part, source)
+            f"CAST({made[part[1:]].whole} AS VARCHAR)" if part.startswith("=") else raw(part, source)
             for part in rule.join
         ]
         text = f" || {quoted(rule.between)} || ".join(parts)  # null when any part is
     elif rule.sum:
-        text = f"coalesce({', '.join(_raw(name, source) for name in rule.sum)})"
+        text = f"coalesce({', '.join(raw(name, source) for name in rule.sum)})"
     else:
-        text = _raw(rule.source or "", source)
+        text = raw(rule.source or "", source)
     return _translated(_emptied(text, rule), rule)
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import duckdb
 
+from remit.core.text import Text
+
 from .expressions import ROW_NUMBER, Check, Expression, layered, stripped
 from .refusal import Unreadable
+from .rounding import FINER, finer_sql, notes_of
 from .source import LINE, Source
 from .vocabulary import Mapping
 
@@ -17,18 +20,22 @@ REJECT_CHARS_MAX = 10_000  # DuckDB keeps no more of a rejected line
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the table ``typed`` holds: its rows are the file's in order, ``rowid`` from 0."""
+    """What the table ``typed`` holds: its rows are the file's in order, ``rowid`` from 0.
+
+    ``notes``: what was rounded.
+    """
 
     rows: int
     bad: int
     blank: int
     broken: int
+    notes: tuple[Text, ...] = ()
 
 
 def load(
     con: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping, targets: list[Expression]
 ) -> Loaded:
-    """Make ``typed`` (a column per target, ``state``, ``line`` where rows know theirs) and ``broken``.
+    """Make ``typed`` (a column per target, ``state``, ``finer``, ``line`` where known) and ``broken``.
 
     ``broken`` holds lines that are no rows: too many or too few columns, an open quote, an endless line.
     """
@@ -40,6 +47,8 @@ def load(
         f"CAST(CASE WHEN {wrong} THEN CASE WHEN {blank} THEN {BLANK} ELSE {BAD} END"
         f" ELSE {GOOD} END AS TINYINT) AS state"
     )
+    if finer := finer_sql(source, mapping, targets):
+        columns.append(f"CAST({finer} AS SMALLINT) AS {FINER}")
     if source.own_lines:
         columns.append(LINE)
     relation = layered(numbered(source, mapping, source.relation(keep_rejects=True)), source, targets)
@@ -49,7 +58,8 @@ def load(
         f"SELECT count(*), count(*) FILTER (state = {BAD}), count(*) FILTER (state = {BLANK}) FROM typed"
     ).fetchall()[0]
     broken = con.sql("SELECT count(*) FROM broken").fetchall()[0][0]
-    return Loaded(rows=counts[0], bad=counts[1], blank=counts[2], broken=broken)
+    rounded = notes_of(con, targets, GOOD)
+    return Loaded(rows=counts[0], bad=counts[1], blank=counts[2], broken=broken, notes=tuple(rounded))
 
 
 def all_checks(mapping: Mapping, targets: list[Expression]) -> list[Check]:

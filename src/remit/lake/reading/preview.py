@@ -62,7 +62,7 @@ def preview(
             left_out = tuple(
                 read_left_out(staged.quarantine, len(source.columns), source.delimiter or ",", shown)
             )
-    return Preview(mapping.table, staged, columns, rows, left_out, staged.new_codes, tuple(notes))
+    return Preview(mapping.table, staged, columns, rows, left_out, staged.new_codes, (*notes, *staged.notes))
 
 
 def _head(path: Path, shown: int) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:

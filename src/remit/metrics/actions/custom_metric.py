@@ -115,4 +115,4 @@ def _checked_use(metric: CustomMetric) -> None:
         for name in [metric.code, *users_of(metric.code)]:
             list(leaves(term(name, catalog, ""), catalog))
     except CannotAnswer as error:
-        raise UnreadableSpec(str(error)) from error
+        raise UnreadableSpec("這個指標引用了自己，或巢狀太深。", str(error)) from error

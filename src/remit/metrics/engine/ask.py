@@ -16,7 +16,7 @@ from .answer import Answer, AnswerColumn, Value
 from .compute import Figures, Key, Results, before, change, figures
 from .errors import UnknownName
 from .pinned import Pinned
-from .plan import Catalog, Request, View, operands
+from .plan import Catalog, Request, View, looks_back, operands
 from .prepare import Prepared, prepare
 from .question import Question
 from .reader import reader_of
@@ -100,8 +100,11 @@ def _assembled(ready: Prepared, served: dict[Request, Served], pinned: Pinned, c
         if question.compare:
             then = before(ready.terms[name], view, question.compare, keys, catalog, results)
             series += _comparison(column, found, then, keys)
-    if question.compare:
-        said.append(notes.nothing_before(earlier.period if earlier else None))
+    backward = bool(question.compare) or any(looks_back(one, catalog) for one in ready.terms.values())
+    if earlier and earlier.period:
+        said.append(notes.nothing_before(earlier.period))
+    elif backward and view.period is None and not view.bucket:
+        said.append(notes.nothing_before(None))
     scans = list({id(one.scan): one.scan for one in served.values()}.values())
     for scan in scans:
         said += [note for note in scan.notes if note not in said]

@@ -82,10 +82,11 @@ def before(
     A part of the earlier period in which the data only begin gives None: it would flatter the present.
     """
     earlier = view.earlier(against)
-    if earlier is None or earlier.period is None:
+    if earlier is None:
         return Figures({})
     then = figures(part, earlier, catalog, results)
     if not view.bucket:
+        assert earlier.period is not None
         if results.begins_within(earlier.period.first, earlier.period.days, part.table):
             return Figures({})
         return then
@@ -93,7 +94,7 @@ def before(
     found: dict[Key, Decimal | None] = {}
     for key in keys:
         start = shifted(key[place], view.bucket, against)
-        first = max(start, earlier.period.first)
+        first = start if earlier.period is None else max(start, earlier.period.first)
         if not results.begins_within(first, BUCKET_DAYS[view.bucket], part.table):
             found[key] = then.at((*key[:place], start, *key[place + 1 :]))
     return Figures(found)

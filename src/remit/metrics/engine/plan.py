@@ -38,9 +38,12 @@ class View:
         )
 
     def earlier(self, against: str) -> "View | None":
-        """The view to compare with; None where the whole data has nothing before it."""
+        """The view to compare with; None where the whole data has nothing before it.
+
+        Of the whole data in buckets, each bucket but the first has one before it: the view is its own.
+        """
         if self.period is None:
-            return None
+            return self if self.bucket else None
         if self.bucket:
             first = shifted(self.period.first, self.bucket, against)
             return replace(self, period=Period(first, shifted_end(self.period.last, self.bucket, against)))
@@ -101,6 +104,14 @@ def leaves(one: Term, catalog: Catalog, depth: int = 0) -> Iterator[Leaf]:
         return
     for operand in operands(one.spec):
         yield from leaves(term(operand, catalog, one.table), catalog, depth + 1)
+
+
+def looks_back(one: Term, catalog: Catalog) -> bool:
+    """Whether a term compares with an earlier period somewhere in it."""
+    return isinstance(one.spec, Growth) or (
+        not is_leaf(one.spec)
+        and any(looks_back(term(operand, catalog, one.table), catalog) for operand in operands(one.spec))
+    )
 
 
 def operands(spec: Spec) -> tuple[Operand, ...]:

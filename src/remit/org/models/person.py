@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from remit.core.text import Text
 
@@ -22,7 +23,7 @@ class Person(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=80)
-    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    name_en = models.CharField(pgettext_lazy("person", "English name"), max_length=80, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_demonstration = models.BooleanField(_("demonstration configuration"), default=False)
     hours_per_week = models.DecimalField(_("hours per week"), max_digits=4, decimal_places=1, default=40)

@@ -125,3 +125,8 @@ def holders_by_unit(units: Iterable[Unit], on: date) -> dict[int, list[Assignmen
     for row in rows.order_by("-position__leads", "position__name", "person__name", "pk"):
         found[row.unit_id].append(row)
     return found
+
+
+def project_with_code(code: str) -> Project | None:
+    """The project of a code."""
+    return Project.objects.filter(code=code).first()

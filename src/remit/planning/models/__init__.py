@@ -1,3 +1,11 @@
+from .budget import Budget, BudgetEntry, BudgetLine, Release
 from .campaign import Campaign
+from .closing import Measure, Retrospective
+from .deviation import Deviation
+from .estimate import Estimate
+from .plan import Plan
 
-__all__ = ["Campaign"]
+__all__ = [
+    "Budget", "BudgetEntry", "BudgetLine", "Campaign", "Deviation", "Estimate", "Measure", "Plan", "Release",
+    "Retrospective",
+]  # fmt: skip

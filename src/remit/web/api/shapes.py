@@ -98,3 +98,45 @@ class AnswerOut(Schema):
     freshness: list[FreshnessOut]
     notes: list[str]
     sql: list[str]
+
+
+class ScreenIn(Schema):
+    """Texts to be screened before they are published."""
+
+    texts: list[str] = Field(min_length=1, max_length=1000, examples=[["全網最低價，限量發售"]])
+    industry: str = Field("", max_length=20, description="what is advertised; empty: each text tells")
+
+
+class FindingOut(Schema):
+    """A place that breaks a rule; ``start`` and ``end`` count characters of the text."""
+
+    start: int
+    end: int
+    words: str
+    rule: str
+    severity: str = Field(description="change or stop")
+    law: str
+    law_text: str
+    why: str
+    lacks: list[str] = Field(description="what the text has to state beside it")
+    suggestion: str
+    by_sound: bool = Field(description="written in other characters that sound the same")
+
+
+class ExcusedOut(Schema):
+    """A word of a rule that is no finding here, and why."""
+
+    start: int
+    end: int
+    words: str
+    rule: str
+    reason: str
+
+
+class ScreenedOut(Schema):
+    """The answer for one text."""
+
+    verdict: str = Field(description="pass, change or stop")
+    industries: list[str]
+    findings: list[FindingOut]
+    excused: list[ExcusedOut]

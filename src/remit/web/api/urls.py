@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.throttling import AuthRateThrottle
 
-from .figures import router
+from . import figures, screening
 from .who import Session, TokenBearer
 
 RATE = "300/m"
@@ -18,13 +18,14 @@ RATE = "300/m"
 api = NinjaAPI(
     title="Remit",
     version="1",
-    description="Figures in the scope of the person whose token is used.",
+    description="Figures in the scope of the person whose token is used; texts screened.",
     urls_namespace="api",
     docs_url=None,  # the page would need scripts of others, which the content policy forbids
     auth=[TokenBearer(), Session()],
     throttle=[AuthRateThrottle(RATE)],
 )
-api.add_router("", router)
+api.add_router("", figures.router)
+api.add_router("", screening.router)
 
 
 @api.exception_handler(AuthenticationError)

@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -58,7 +58,8 @@ def of_rows(tiles: Iterable[Tile], filters: Filters, sight: Sight) -> list[Wante
 def _wanted(
     key: str, kind: str, size: str, title: str, asked: Asked, filters: Filters, sight: Sight
 ) -> Wanted:
-    held = narrowed(asked, filters.unit, filters.fallback, filters.period)
+    own = replace(asked, unit=sight.own_part(asked.unit))
+    held = narrowed(own, filters.unit, filters.fallback, filters.period)
     return Wanted(key, kind, size, title or asked_words(asked, sight.metrics), held)
 
 

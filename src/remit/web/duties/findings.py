@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,6 +18,7 @@ from remit.org.models import Person, Position, Unit
 from remit.org.queries.people import people_by_id
 from remit.org.queries.positions import positions_by_id
 
+from ..figures.words import day_words
 from .matrix import matrix_url
 from .titles import language
 
@@ -117,7 +117,7 @@ def sentence(finding: Finding, names: Names) -> str:
         "person": names.person(finding.person), "position": names.position(finding.position), "count": count,
         "people": _(", ").join(names.person(one) for one in finding.people),
         "hours": f"{finding.hours:.0f}", "limit": f"{finding.limit:.0f}",
-        "day": date_format(finding.on, "Y-m-d") if finding.on else "",
+        "day": day_words(finding.on) if finding.on else "",
     }  # fmt: skip
     return _pattern(finding.kind, count) % said
 

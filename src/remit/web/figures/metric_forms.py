@@ -203,7 +203,9 @@ def values_of(form: MetricForm, first: OperandForm, second: OperandForm) -> dict
     one, other = first.data_of(), second.data_of()
     shape = form.cleaned_data["shape"]
     if shape != "one" and not other:
-        raise UnreadableSpec(_("Choose the second figure, or “one figure” above."))
+        raise UnreadableSpec(
+            "請選擇第二個數字，或在上面改選「單一數字」。", "Choose the second figure, or “one figure” above."
+        )
     if shape == "ratio":
         spec: Any = {"kind": "ratio", "top": one, "bottom": other}
     elif shape == "difference":

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -87,7 +88,9 @@ def _form_page(request: HttpRequest, found: Metric | None) -> HttpResponse:
             kept = define_metric(
                 code=code, values={**values, "table": metric.table}, by=who(request), at=timezone.now()
             )
-        except (MetricNameTaken, MetricUnclear, UnreadableSpec) as error:
+        except UnreadableSpec as error:
+            forms[0].add_error(None, error.text.say(get_language() or "zh-hant"))
+        except (MetricNameTaken, MetricUnclear) as error:
             forms[0].add_error(None, str(error))
         else:
             messages.success(request, _("Version %d is in force.") % kept.version)

@@ -1,5 +1,7 @@
 """Saved questions: kept under a title, asked again by opening them."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -82,6 +84,7 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
     """Open a saved question in the explorer, in the viewer's own scope."""
     saved = _find(request, question_id)
     asked = Asked.from_saved(saved.question)
+    asked = replace(asked, unit=Sight.of(request).own_part(asked.unit))
     return redirect(f"{reverse('figures_explorer')}?{asked.query()}&question={saved.pk}")
 
 

@@ -13,9 +13,9 @@ from remit.metrics.catalog.spec import Metric
 from remit.metrics.queries import catalogue
 from remit.org.models import Person, Unit
 from remit.org.queries.companies import companies_of
-from remit.org.queries.scopes import scope_of, within
+from remit.org.queries.scopes import scope_of, topmost, within
 from remit.org.queries.today import today
-from remit.org.rules import units_visible_to
+from remit.org.rules import units_reaching, units_visible_to
 
 
 class UnknownUnit(ValueError):
@@ -68,6 +68,20 @@ class Sight:
         if found is None:
             raise UnknownUnit(code)
         return found
+
+    def own_part(self, code: str) -> str:
+        """The unit that a shared question names, as this viewer may narrow to it.
+
+        Of a unit above theirs they have the part that is theirs: their unit below it, or, where they hold
+        several, all that they see. Any other unit stays what it is, and is refused when it is asked.
+        """
+        if not code or any(unit.code == code for unit in self.units):
+            return code
+        above = units_reaching(self.person).filter(code=code).first()
+        if above is None:
+            return code
+        theirs = topmost(unit.path for unit in self.units if unit.path.startswith(above.path))
+        return next((unit.code for unit in self.units if [unit.path] == theirs), "")
 
     @cached_property
     def _narrowed(self) -> dict[str, Scope]:

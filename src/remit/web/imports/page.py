@@ -17,7 +17,7 @@ from remit.core.ref import Ref
 from remit.files.rules import files_visible_to
 from remit.lake import tasks
 from remit.lake.actions import CannotUndo, save_mapping, undo_import
-from remit.lake.enums import RowState
+from remit.lake.enums import ImportState, RowState
 from remit.lake.models import Import
 from remit.lake.reading.mapping import mapping_of, write_mapping
 from remit.lake.reading.problems import Problem
@@ -72,7 +72,10 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponse:
             removed = undo_import(whole=row, by=who(request), at=timezone.now())
         except CannotUndo as error:
             return render(request, "imports/undo.html", {**context, "refusal": str(error)}, status=422)
-        messages.success(request, _("Undone: %s rows left the table.") % f"{removed:,}")
+        if row.state == ImportState.UNDONE:
+            messages.info(request, _("This import was undone before; nothing is left to remove."))
+        else:
+            messages.success(request, _("Undone: %s rows left the table.") % f"{removed:,}")
         return redirect("imports_page", row.pk)
     if not (verdict := can_undo(row)):
         context["refusal"] = verdict.reason

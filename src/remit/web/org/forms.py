@@ -80,7 +80,7 @@ class PersonForm(forms.Form):
     """Somebody's data, as who manages people keeps them."""
 
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=80)
-    name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
+    name_en = forms.CharField(label=pgettext_lazy("person", "English name"), max_length=80, required=False)
     email = forms.EmailField(
         label=_("E-mail address"), help_text=_("They log in with it and get their letters there.")
     )

@@ -19,6 +19,7 @@ from remit.org.queries.over_time import acts_for, memberships_of
 from remit.org.queries.today import today
 from remit.org.time_rules import projects_visible_to
 
+from ..approvals.inbox import waiting_for
 from ..figures.sight import Sight
 from ..figures.targeted import Progress, progress
 from ..viewer import viewer_of
@@ -36,6 +37,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
     organisation = organisation_on(on)
     context = {
         "owed": owed_today(person, at, on, organisation),
+        "waiting": waiting_for(person, at),
         "at": at,
         "posts": viewer_of(request).posts,
         "firings": open_firings(person)[:MOST_ALERTS],

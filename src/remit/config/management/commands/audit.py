@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.db import connection
 
 from remit.audit import guard
@@ -20,6 +20,7 @@ class Command(BaseCommand):
             help="An end that an earlier run printed; finds a record that was rewritten as a whole.",
         )
 
+    @no_translations
     def handle(self, *args: Any, anchor: str | None = None, **options: Any) -> None:
         checked = verify(_anchor(anchor) if anchor else None)
         if checked.broken is not None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from remit.governance.actions.policy import ship_policies
 from remit.lake.actions.organisation import publish_units
 from remit.org.actions import found
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refusal.messages)) from refusal
         except ValueError as refusal:
             raise CommandError(str(refusal)) from refusal
+        ship_policies(at=now)
         publish_units(at=now)
         self.stdout.write(f"{unit.code} is founded. Start with: remit serve; log in as {options['email']}.")
 

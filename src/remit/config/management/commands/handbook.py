@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.utils import timezone
 
 from remit.duties.actions.duty import load_handbook
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         export = verbs.add_parser("export", help="write the handbook in force as YAML")
         export.add_argument("file", nargs="?", help="where to; without one, to the terminal")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "export":
             self._export(options["file"])

@@ -146,5 +146,9 @@ def _split(values: list[str]) -> tuple[str, ...]:
 
 def _footnotes(answer: Answer, language: str) -> list[str]:
     lines = [] if answer.period is None else [f"{answer.period.first} – {answer.period.last}"]
-    lines += [f"{one.table}: {one.first} – {one.last}, version {one.version}" for one in answer.freshness]
+    lines += [
+        f"{one.table}: {one.first} – {one.last}, version {one.version}"
+        for one in answer.freshness
+        if one.first is not None
+    ]
     return [*lines, *(note.say(language) for note in answer.notes)]

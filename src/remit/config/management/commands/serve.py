@@ -6,8 +6,11 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import ERROR
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from remit.config.checks import HOUSE
+from remit.config.static import gather_static_files
 from remit.config.supervisor import Child, Supervisor, remit
 
 from .web import host_and_port
@@ -25,6 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, address: str, no_worker: bool, **options: Any) -> None:
         host, port = host_and_port(address)
         refuse_a_taken_port(host, port)
+        gather_static_files()
+        refuse_what_is_broken()
         children = [Child("Web server", remit("web", "--address", address))]
         if not no_worker:
             children += [
@@ -45,6 +50,14 @@ class Command(BaseCommand):
         while not _answers(host, port):
             time.sleep(0.1)
         self.stdout.write(self.style.SUCCESS(f"Remit is at {url} (Ctrl-C stops it)"))
+
+
+def refuse_what_is_broken() -> None:
+    """Raise CommandError with every error that ``remit check`` finds: better no page than a broken one."""
+    found = [message for look in HOUSE for message in look(None) if message.level >= ERROR]
+    if found:
+        lines = [f"{message.msg} {message.hint or ''} ({message.id})" for message in found]
+        raise CommandError("This is not served as it is:\n" + "\n".join(lines))
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:

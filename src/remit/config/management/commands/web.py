@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from remit.config.static import gather_static_files
 from remit.config.supervisor import end_with_parent
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
 
         host, port = host_and_port(address)
         end_with_parent()
+        gather_static_files()
         Granian(
             "remit.config.wsgi:application",
             address=host,

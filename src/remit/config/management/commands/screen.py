@@ -1,0 +1,67 @@
+"""Texts screened on the command line."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rich.console import Console
+from rich.table import Table
+
+from remit.governance.screening.packs import industries, shipped
+from remit.governance.screening.rule import Screened
+from remit.governance.screening.writing import as_data
+
+FORMATS = ("table", "json")
+
+
+class Command(BaseCommand):
+    help = "Screen texts before they are published, one a line: remit screen texts.txt --format json"
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="a file in UTF-8 with one text a line; - reads from the terminal")
+        parser.add_argument("--format", choices=FORMATS, default="table", help="json: one answer a line")
+        known = "what is advertised; without it each text tells by its words"
+        parser.add_argument("--industry", choices=sorted(industries()), default="", help=known)
+        parser.add_argument("--language", default="zh-hant", choices=("en", "zh-hant", "zh-hans"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        screen = shipped()
+        answers = [screen.screen(line, options["industry"]) for line in _lines(options["file"])]
+        language = options["language"]
+        if options["format"] == "json":
+            for number, answer in enumerate(answers, 1):
+                said = {"line": number, **as_data(answer, language)}
+                self.stdout.write(json.dumps(said, ensure_ascii=False))
+            return
+        self.stdout.write(_table(answers, language))
+
+
+def _lines(file: str) -> list[str]:
+    """One text a line; an empty line is a text too, so that answers keep their line."""
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{file} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    return lines[:-1] if lines[-1] == "" else lines
+
+
+def _table(answers: list[Screened], language: str) -> str:
+    table = Table("line", "verdict", "place", "words", "rule", "law", "suggestion", box=None, pad_edge=False)
+    for number, answer in enumerate(answers, 1):
+        if not answer.findings:
+            table.add_row(str(number), answer.verdict.value)
+        for one in as_data(answer, language)["findings"]:
+            place = f"{one['start']}–{one['end']}"
+            named = (one["words"], one["rule"], one["law"], one["suggestion"])
+            table.add_row(str(number), one["severity"], place, *named)
+    drawing = io.StringIO()
+    Console(file=drawing, width=10_000, highlight=False, markup=False).print(table)
+    return "\n".join(line.rstrip() for line in drawing.getvalue().splitlines())

@@ -1,0 +1,108 @@
+"""Every kind of request, on one page: what it is about, and what is done when the last signature falls.
+
+The room above a kind reads its subject and acts; ``governance`` knows neither.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from remit.governance.clauses import DATE, FLAG, LIST, NUMBER, TEXT
+from remit.governance.kinds import Fact, Kind, Part
+from remit.planning.enums import CampaignKind, PromotionGoal
+
+KINDS_OF_CAMPAIGN = dict(CampaignKind.choices)
+ROLES = {
+    "unit_lead": _("Head of the unit"),
+    "project_lead": _("Lead of the joint team"),
+    "arbiter": _("Arbiter of the joint team"),
+}
+
+CAMPAIGN = Kind(
+    code="campaign",
+    title=_("Campaign"),
+    read_at="remit.planning.queries.subjects.read_plan",
+    approve_at="remit.planning.actions.approval.approve_plan",
+    submit_at="remit.planning.actions.approval.campaign_submitted",
+    facts={
+        "kind": Fact(TEXT, _("kind of campaign")),
+        "promotion_goal": Fact(TEXT, _("what the promotion is for")),
+        "money": Fact(NUMBER, _("money")),
+        "currency": Fact(TEXT, _("currency")),
+        "brand": Fact(TEXT, _("brand")),
+        "starts_on": Fact(DATE, _("first day")),
+        "ends_on": Fact(DATE, _("last day")),
+        "within_limit": Fact(FLAG, _("within what the unit decides alone")),
+        "has_pain_point": Fact(FLAG, _("a pain point with its evidence is named")),
+        "has_objective": Fact(FLAG, _("it says what is to be reached")),
+        "has_project": Fact(FLAG, _("a joint team is named")),
+        "measures": Fact(LIST, _("kinds of measures")),
+    },
+    roles=ROLES,
+    parts={
+        "title": Part(_("Title")),
+        "kind": Part(_("Kind"), "choice", KINDS_OF_CAMPAIGN),
+        "promotion_goal": Part(_("What the promotion is for"), "choice", dict(PromotionGoal.choices)),
+        "unit": Part(_("Unit"), "unit"),
+        "owner": Part(_("Owner"), "person"),
+        "project": Part(_("Joint team"), "project"),
+        "money": Part(_("Money"), "money"),
+        "starts_on": Part(_("First day"), "day"),
+        "ends_on": Part(_("Last day"), "day"),
+        "objective": Part(_("What is to be reached")),
+        "measures": Part(_("Judged by"), "measures"),
+        "pain_point": Part(_("Customer pain point")),
+        "evidence": Part(_("Its evidence")),
+        "audience": Part(_("Audience")),
+        "channels": Part(_("Channels")),
+        "brand": Part(_("Brand")),
+        "theme": Part(_("Annual theme")),
+    },
+    papers={"roi_estimate": "estimate"},
+)
+
+DEVIATION = Kind(
+    code="deviation",
+    title=_("Deviation"),
+    read_at="remit.planning.queries.subjects.read_deviation",
+    approve_at="remit.planning.actions.deviation.apply_deviation",
+    refuse_at="remit.planning.actions.deviation.end_deviation",
+    facts={
+        "kind": Fact(TEXT, _("kind of campaign")),
+        "money_before": Fact(NUMBER, _("money before")),
+        "money_after": Fact(NUMBER, _("money after")),
+        "currency": Fact(TEXT, _("currency")),
+        "changes": Fact(LIST, _("what changes")),
+        "is_running": Fact(FLAG, _("it has been launched")),
+    },
+    roles=ROLES,
+    parts={
+        "plan": Part(_("Campaign")),
+        "unit": Part(_("Unit"), "unit"),
+        "reason": Part(_("Reason")),
+        "changes": Part(_("Changes"), "changes", of="campaign"),
+    },
+)
+
+BUDGET_RELEASE = Kind(
+    code="budget_release",
+    title=_("Release from the reserve"),
+    read_at="remit.planning.queries.subjects.read_release",
+    approve_at="remit.planning.actions.release.apply_release",
+    refuse_at="remit.planning.actions.release.end_release",
+    facts={
+        "amount": Fact(NUMBER, _("amount")),
+        "currency": Fact(TEXT, _("currency")),
+        "reserve": Fact(NUMBER, _("reserve that is left")),
+        "overrun": Fact(NUMBER, _("overrun of the line")),
+        "has_plan": Fact(FLAG, _("the line belongs to a campaign")),
+    },
+    roles={"unit_lead": _("Head of the unit")},
+    parts={
+        "line": Part(_("Budget line")),
+        "budget": Part(_("Budget")),
+        "unit": Part(_("Unit"), "unit"),
+        "amount": Part(_("Amount"), "money"),
+        "reason": Part(_("Reason")),
+    },
+)
+
+REQUESTS: dict[str, Kind] = {kind.code: kind for kind in (CAMPAIGN, DEVIATION, BUDGET_RELEASE)}

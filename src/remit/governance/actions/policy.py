@@ -1,0 +1,109 @@
+"""Publish what a policy says from now on."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from remit.audit.actions import record
+from remit.org.models import Person, Position
+
+from .. import events
+from ..clauses import Clause, UnreadableClause, clauses_of
+from ..kinds import kind_of, kinds
+from ..models import Policy, PolicyVersion
+
+SHIPPED = Path(__file__).parent.parent / "policies"
+
+
+class NothingChanged(ValueError):
+    """The version says what the one before says."""
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody else published a version while this one was written."""
+
+
+def read_clauses(kind: str, rows: list[dict[str, Any]]) -> tuple[Clause, ...]:
+    """Check clauses for a kind: conditions, positions and roles; raise UnreadableClause."""
+    known = kind_of(kind)
+    clauses = clauses_of(rows, known.fact_types)
+    positions = set(Position.objects.values_list("code", flat=True))
+    for clause in clauses:
+        for step in clause.steps:
+            if step.position and step.position not in positions:
+                raise UnreadableClause(
+                    f"{clause.code}.steps",
+                    f"沒有「{step.position}」這個崗位",
+                    f"no position {step.position!r}",
+                )
+            if step.role and step.role not in known.roles:
+                raise UnreadableClause(
+                    f"{clause.code}.steps",
+                    f"沒有「{step.role}」這個角色；這類申請有：{'、'.join(known.roles) or '（無）'}",
+                    f"no role {step.role!r}; this kind has: {', '.join(known.roles) or 'none'}",
+                )
+    return clauses
+
+
+@transaction.atomic
+def publish_version(
+    *,
+    kind: str,
+    rows: list[dict[str, Any]],
+    reason: str,
+    by: Person | None,
+    at: datetime,
+    title: Mapping[str, str] | None = None,
+    after: int | None = None,
+) -> PolicyVersion:
+    """Make these clauses the rules for a kind; requests that are being signed keep theirs.
+
+    ``after``: the number of the version that was edited; raise ChangedMeanwhile when it is not the newest.
+    Raise UnreadableClause, NothingChanged.
+    """
+    read_clauses(kind, rows)
+    said = title or {}
+    policy, _made = Policy.objects.get_or_create(
+        kind=kind, defaults={"title": said.get("zh", kind), "title_en": said.get("en", "")}
+    )
+    policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    newest = policy.versions.order_by("-number").first()
+    number = newest.number if newest else 0
+    if after is not None and after != number:
+        raise ChangedMeanwhile(
+            _("Version %(number)s was published meanwhile. Look at it, then apply your change to it.")
+            % {"number": number}
+        )
+    if newest and newest.clauses == rows:
+        raise NothingChanged(_("This is what version %(number)s says already.") % {"number": number})
+    version = PolicyVersion.objects.create(
+        policy=policy, number=number + 1, clauses=rows, reason=reason[:300], by=by, at=at
+    )
+    changes = changed_clauses(newest.clauses if newest else [], rows)
+    fields = {"kind": kind, "version": version.number, "reason": reason[:300], "changes": changes}
+    record(events.POLICY_PUBLISHED, policy, by=by, at=at, fields=fields)
+    return version
+
+
+def changed_clauses(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[str]:
+    """Codes of the clauses that were added, removed or changed."""
+    old = {str(row["code"]): row for row in before}
+    new = {str(row["code"]): row for row in after}
+    return sorted(code for code in {*old, *new} if old.get(code) != new.get(code))
+
+
+def ship_policies(*, at: datetime) -> int:
+    """Publish the policies that come with the product where a kind has none; return how many."""
+    there = set(Policy.objects.values_list("kind", flat=True))
+    missing = [code for code in kinds() if code not in there and (SHIPPED / f"{code}.yaml").exists()]
+    for code in missing:
+        said = yaml.safe_load((SHIPPED / f"{code}.yaml").read_text(encoding="utf-8"))
+        publish_version(
+            kind=code, rows=said["clauses"], title=said["title"], reason="", by=None, at=at
+        )  # fmt: skip
+    return len(missing)

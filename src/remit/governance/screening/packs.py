@@ -1,0 +1,183 @@
+"""Rules are data: packs of YAML, read and checked here.
+
+A family states the law, gravity, why and suggestion that its rules share; a rule is a code and its words,
+or a mapping that says more. Words are parted by commas; ``(a|b)`` stands for either, ``$name`` for any of
+a list.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from remit.core.text import Text
+
+from .engine import Screen
+from .proofs import PROOFS
+from .rule import Excuse, Law, Rule, Verdict
+
+FOLDER = Path(__file__).parent / "packs"
+ALWAYS = ("explaining", "negated")  # excuses of every family that names none
+EXPANDED_MOST = 20_000
+CHOICE = re.compile(r"\(([^()]*)\)|\$([a-z_]+)")
+FIELDS = frozenset(
+    {"words", "law", "severity", "why", "suggestion", "industries", "unless"}
+    | {"near", "within", "pattern", "lacks", "excuses", "strict", "heard"}
+)
+
+
+class UnreadablePack(ValueError):
+    """A pack cannot be read; ``where`` names the file and the rule, ``why`` what is wrong."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where, self.why = where, why
+
+
+@cache
+def shipped() -> Screen:
+    """The screen of the packs that come with the product."""
+    return screen_of(read_folder(FOLDER))
+
+
+@cache
+def industries() -> dict[str, Text]:
+    """The industries that rules know, with their names."""
+    known = _load(FOLDER / "common.yaml")["industries"]
+    return {code: Text(row["zh"], row["en"]) for code, row in known.items()}
+
+
+def screen_of(rules: Iterable[Rule]) -> Screen:
+    """A screen of these rules; industries are told by the words of ``common.yaml``."""
+    known = _load(FOLDER / "common.yaml")["industries"]
+    return Screen(rules, {code: _words(row.get("cues", ""), {}, code) for code, row in known.items()})
+
+
+@cache
+def read_folder(folder: Path) -> tuple[Rule, ...]:
+    """Every rule of every pack in a folder. Raise UnreadablePack, which says where and why."""
+    laws = {code: _law(code, row) for code, row in _load(folder / "laws.yaml").items()}
+    shared = _load(folder / "common.yaml")
+    rules: list[Rule] = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name not in ("laws.yaml", "common.yaml"):
+            rules += read_pack(_load(path), path.name, laws, shared)
+    codes = [rule.code for rule in rules]
+    if twice := next((code for code in codes if codes.count(code) > 1), None):
+        raise UnreadablePack(twice, "this code is used twice")
+    return tuple(rules)
+
+
+def read_pack(
+    pack: Mapping[str, Any], name: str, laws: Mapping[str, Law], shared: Mapping[str, Any]
+) -> Iterator[Rule]:
+    """The rules of one pack."""
+    lists = {**shared.get("lists", {}), **pack.get("lists", {})}
+    excuses = {
+        code: _excuse(code, row, lists)
+        for code, row in {**shared.get("excuses", {}), **pack.get("excuses", {})}.items()
+    }
+    for family in pack.get("families", ()):
+        for code, given in family["rules"].items():
+            row = {"words": given} if isinstance(given, str) else given
+            whole = {**{key: value for key, value in family.items() if key != "rules"}, **row}
+            yield _rule(code, whole, f"{name} {code}", laws, lists, excuses)
+
+
+def _rule(
+    code: str,
+    row: Mapping[str, Any],
+    where: str,
+    laws: Mapping[str, Law],
+    lists: Mapping[str, str],
+    excuses: Mapping[str, Excuse],
+) -> Rule:
+    if unknown := sorted(set(row) - FIELDS):
+        raise UnreadablePack(where, f"unknown field {unknown[0]!r}; known are {', '.join(sorted(FIELDS))}")
+    if row.get("law") not in laws:
+        raise UnreadablePack(where, f"law {row.get('law')!r} is not among those of laws.yaml")
+    if row.get("severity") not in ("change", "stop"):
+        raise UnreadablePack(where, f"severity is change or stop, not {row.get('severity')!r}")
+    if not row.get("words"):
+        raise UnreadablePack(where, "no words: a rule needs at least one")
+    if unknown := sorted(set(row.get("lacks", ())) - set(PROOFS)):
+        raise UnreadablePack(where, f"unknown proof {unknown[0]!r}; known are {', '.join(PROOFS)}")
+    named = (*ALWAYS, *row.get("excuses", ()))
+    if unknown := sorted(set(named) - set(excuses)):
+        raise UnreadablePack(where, f"there is no excuse {unknown[0]!r}")
+    return Rule(
+        code=code,
+        words=_words(row["words"], lists, where),
+        law=laws[row["law"]],
+        severity=Verdict(row["severity"]),
+        why=_text(row.get("why"), f"{where}.why"),
+        suggestion=_text(row.get("suggestion"), f"{where}.suggestion"),
+        industries=frozenset(row.get("industries", ())),
+        unless=frozenset(row.get("unless", ())),
+        near=_words(row.get("near", ""), lists, where),
+        within=int(row.get("within", 12)),
+        pattern=_pattern(row.get("pattern"), f"{where}.pattern"),
+        lacks=tuple(row.get("lacks", ())),
+        excuses=tuple(excuses[one] for one in dict.fromkeys(named)),
+        strict=bool(row.get("strict", False)),
+        heard=bool(row.get("heard", False)),
+    )
+
+
+def _words(written: str, lists: Mapping[str, str], where: str) -> tuple[str, ...]:
+    """``最(好|佳), 顶级`` → 最好, 最佳, 顶级."""
+    found: list[str] = []
+    for word in filter(None, (part.strip() for part in str(written).split(","))):
+        found += _expanded(word, lists, where)
+    if len(found) > EXPANDED_MOST:
+        raise UnreadablePack(where, f"stands for {len(found)} words; at most {EXPANDED_MOST}")
+    return tuple(dict.fromkeys(found))
+
+
+def _expanded(word: str, lists: Mapping[str, str], where: str) -> list[str]:
+    choice = CHOICE.search(word)
+    if choice is None:
+        return [word]
+    if choice[2] and choice[2] not in lists:
+        raise UnreadablePack(where, f"there is no list ${choice[2]}")
+    either = lists[choice[2]].split(",") if choice[2] else choice[1].split("|")
+    before, after = word[: choice.start()], word[choice.end() :]
+    return [whole for one in either for whole in _expanded(before + one.strip() + after, lists, where)]
+
+
+def _excuse(code: str, row: Mapping[str, Any], lists: Mapping[str, str]) -> Excuse:
+    return Excuse(
+        code=code,
+        reason=_text(row.get("reason"), f"excuse {code}"),
+        phrases=_words(row.get("phrases", ""), lists, code),
+        context=_words(row.get("context", ""), lists, code),
+        before=_pattern(row.get("before"), code),
+    )
+
+
+def _law(code: str, row: Mapping[str, Any]) -> Law:
+    return Law(code, _text(row.get("title"), code), _text(row.get("text"), code))
+
+
+def _pattern(written: str | None, where: str) -> re.Pattern[str] | None:
+    if not written:
+        return None
+    try:
+        return re.compile(written)
+    except re.error as error:
+        raise UnreadablePack(where, str(error)) from error
+
+
+def _text(row: Any, where: str) -> Text:
+    if not isinstance(row, Mapping) or not row.get("zh") or not row.get("en"):
+        raise UnreadablePack(where, "write the text as zh: … and en: …")
+    return Text(str(row["zh"]), str(row["en"]), str(row.get("zh_hans", "")))
+
+
+@cache
+def _load(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded

@@ -1,0 +1,124 @@
+"""Text made plain, so that a word in disguise is the word; each character knows where it stood.
+
+Full-width, circled and styled letters (NFKC), traditional characters, capitals and look-alikes become the
+plain character. Marks that only part the characters of a word (spaces, dots, stars, emoji, what cannot be
+seen) fall out, except between Latin letters and digits, where they mean something.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+# Signs that are written for one another: the written one, and what is meant.
+LOOKALIKES = {
+    **dict.fromkeys("蕞朂冣樶㝡", "最"),
+    **dict.fromkeys("囯圀", "国"),
+    "苐": "第",
+    **dict.fromkeys("薬葯", "药"),
+    **dict.fromkeys("効傚", "效"),
+    "価": "价", "嵿": "顶", "増": "增", "経": "经",
+    "値": "值", "佰": "百", "壹": "一", "綫": "线", "妳": "你", "牠": "它",
+    "а": "a", "в": "b", "е": "e", "о": "o", "р": "p", "с": "c", "т": "t", "х": "x", "у": "y", "к": "k",
+    "н": "h", "м": "m", "і": "i", "ѕ": "s", "α": "a", "ο": "o", "ρ": "p", "ν": "v", "ı": "i",
+}  # fmt: skip
+KEPT = frozenset("%¥$€£°℃℉\n")  # they carry meaning
+MARKS = frozenset("*^~_|+=#@&·•.`'\"<>{}[]/\\-:")  # besides those that Unicode calls marks
+PARTING = ("Cf", "Cc", "Co", "Mn", "Me", "Zs", "Zl", "Zp", "Sk", "So", "Sm", "Pd", "Pc")
+QUOTES = frozenset("“”‘’「」『』【】《》〈〉〔〕﹁﹂ˈ…‧・")
+BLOCKS = ((0x20, 0x3400), (0x3400, 0xA000), (0xE000, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1FB00))
+GONE = "\0"
+BESIDE_LETTERS = re.compile(f"(?<![a-z0-9{GONE}]){GONE}+|{GONE}+(?![a-z0-9{GONE}])")
+# A mark put after every single character of a word (国，家，级), which would else end a clause.
+HAN, PAUSE = "[一-鿿]", "[，,、。!；;]"
+SPELLED = re.compile(
+    f"{PAUSE}(?={HAN}{PAUSE}{HAN})(?<={HAN}{PAUSE})|{PAUSE}(?={HAN})(?<={HAN}{PAUSE}{HAN}{PAUSE})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """``text`` is plain; character ``i`` of it stood at ``where[i]`` of the original."""
+
+    text: str
+    where: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the plain text stands in the original."""
+        return self.where[start], self.where[end - 1] + 1
+
+
+def plain(text: str) -> Plain:
+    """The plain form of a text."""
+    table, several, marks = _tables()
+    where: Sequence[int] = range(len(text))
+    if not several.isdisjoint(text):
+        text, where = _spread(text, where, several)
+    marked = text.translate(marks)
+    if GONE in marked:
+        text, where = _without(BESIDE_LETTERS, marked, text.translate(table), where)
+    else:
+        text = marked
+    if SPELLED.search(text):
+        text, where = _without(SPELLED, text, text, where)
+    return Plain(text, where)
+
+
+def plain_word(word: str) -> str:
+    """A word of a rule in the form in which it is looked for."""
+    return plain(word).text
+
+
+def _spread(text: str, where: Sequence[int], several: frozenset[str]) -> tuple[str, list[int]]:
+    """Signs that stand for several characters (㎡, ⑩), written out."""
+    parts: list[str] = []
+    positions: list[int] = []
+    for character, position in zip(text, where, strict=True):
+        whole = unicodedata.normalize("NFKC", character) if character in several else character
+        parts.append(whole)
+        positions.extend([position] * len(whole))
+    return "".join(parts), positions
+
+
+def _without(
+    pattern: re.Pattern[str], marked: str, text: str, where: Sequence[int]
+) -> tuple[str, Sequence[int]]:
+    """The text without what the pattern finds in ``marked``, which is as long."""
+    parts: list[str] = []
+    positions: list[int] = []
+    last = 0
+    for found in pattern.finditer(marked):
+        parts.append(text[last : found.start()])
+        positions += where[last : found.start()]
+        last = found.end()
+    if not parts:
+        return text, where
+    parts.append(text[last:])
+    positions += where[last:]
+    return "".join(parts), positions
+
+
+@cache
+def _tables() -> tuple[dict[int, str], frozenset[str], dict[int, str]]:
+    """What each sign becomes; the signs that become several; the same with marks as GONE."""
+    characters = [chr(code) for first, end in BLOCKS for code in range(first, end)]
+    folded = [unicodedata.normalize("NFKC", one).lower() for one in characters]
+    several = frozenset(one for one, form in zip(characters, folded, strict=True) if len(form) > 1)
+    single = {one: form for one, form in zip(characters, folded, strict=True) if len(form) == 1}
+    simple = OpenCC("t2s").convert("\n".join(single.values())).split("\n")
+    if len(simple) != len(single):
+        raise RuntimeError("The converter of characters has joined lines; its version is not one we know.")
+    table = {ord(one): LOOKALIKES.get(form, form) for one, form in zip(single, simple, strict=True)}
+    table |= {ord(one): meant for one, meant in LOOKALIKES.items()} | {ord("\r"): "\n"}
+    table = {code: meant for code, meant in table.items() if chr(code) != meant}
+    parting = [one for one in [*characters, "\t"] if _parts(one) or _parts(table.get(ord(one), one))]
+    return table, several, table | {ord(one): GONE for one in parting}
+
+
+def _parts(character: str) -> bool:
+    if character in KEPT:
+        return False
+    return character in MARKS or character in QUOTES or unicodedata.category(character) in PARTING

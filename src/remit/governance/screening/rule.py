@@ -1,0 +1,106 @@
+"""What a rule is, and what it finds."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from remit.core.text import Text
+
+
+class Verdict(StrEnum):
+    """PASS: may go on; CHANGE: to be corrected first; STOP: must not be published."""
+
+    PASS = "pass"  # noqa: S105  # a verdict, not a password
+    CHANGE = "change"
+    STOP = "stop"
+
+
+GRAVITY = {Verdict.PASS: 0, Verdict.CHANGE: 1, Verdict.STOP: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """An article, quoted."""
+
+    code: str
+    title: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """Why a word is no finding: it is part of one of ``phrases``, or its sentence has one of ``context``."""
+
+    code: str
+    reason: Text
+    phrases: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    before: re.Pattern[str] | None = None  # what directly precedes the word
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Words that are found, and under which conditions they are one.
+
+    ``near``: at most ``within`` characters away, in the same sentence, one of these has to stand.
+    ``pattern``: has to match the sentence over the word; then the match is the place.
+    ``lacks``: a finding only while the text lacks one of these proofs (``proofs``).
+    ``industries``: of these only, where one is given; ``strict``: the text has to tell one of them, or it is
+    given; ``unless``: not in these.
+    ``heard``: also by sound, for the gravest words.
+    """
+
+    code: str
+    words: tuple[str, ...]
+    law: Law
+    severity: Verdict
+    why: Text
+    suggestion: Text
+    industries: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    near: tuple[str, ...] = ()
+    within: int = 12
+    pattern: re.Pattern[str] | None = None
+    lacks: tuple[str, ...] = ()
+    excuses: tuple[Excuse, ...] = ()
+    strict: bool = False
+    heard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place in the original text (``start`` to ``end``) and the rule that it breaks."""
+
+    start: int
+    end: int
+    words: str
+    rule: Rule
+    lacking: tuple[str, ...] = ()
+    by_sound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """A word that would have been a finding, and why it is none."""
+
+    start: int
+    end: int
+    words: str
+    rule: Rule
+    excuse: Excuse
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The answer for one text."""
+
+    text: str
+    industries: frozenset[str]
+    findings: tuple[Finding, ...]
+    excused: tuple[Excused, ...] = field(default=())
+
+    @property
+    def verdict(self) -> Verdict:
+        return max(
+            (one.rule.severity for one in self.findings), key=GRAVITY.__getitem__, default=Verdict.PASS
+        )

@@ -1,0 +1,14 @@
+"""What the clock starts."""
+
+from dataclasses import asdict
+
+from django.tasks import task
+from django.utils import timezone
+
+from .actions.clock import tick
+
+
+@task()
+def tick_requests() -> dict[str, int]:
+    """Remind signers, take up what waits too long, say which papers are overdue."""
+    return asdict(tick(at=timezone.now()))

@@ -1,0 +1,125 @@
+"""Change what was approved: only as a deviation, and only with its last signature (H4.3.3)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from remit.audit.actions import record
+from remit.audit.chain import plain
+from remit.core.ref import Ref
+from remit.governance.actions.request import open_request, submit, withdraw
+from remit.governance.enums import RequestState
+from remit.governance.models import Request, Round
+from remit.governance.queries.rounds import living_request
+from remit.org.models import Person
+
+from .. import events
+from ..enums import DeviationState, Stage
+from ..governed import DEVIATING
+from ..models import Deviation, Plan
+from ..queries.plans import open_deviation
+from .plan import PlanUnclear, held_plan
+
+READERS: dict[str, Any] = {"money": Decimal, "starts_on": date.fromisoformat, "ends_on": date.fromisoformat}
+
+
+class NothingDeviates(ValueError):
+    """What is asked for is what holds already."""
+
+
+class AlreadyAsked(ValueError):
+    """One deviation of a plan is decided before the next."""
+
+
+class ChangedBelow(ValueError):
+    """The plan is no longer what the deviation changes."""
+
+
+@transaction.atomic
+def ask_deviation(*, plan: Plan, reason: str, by: Person, at: datetime, **changes: Any) -> Round:
+    """Ask for a change of DEVIATING fields, with a reason; its request is submitted at once.
+
+    Raise NothingDeviates, AlreadyAsked, PlanUnclear, and what a submission raises: then nothing is kept.
+    """
+    plan = held_plan(plan)
+    if plan.stage not in (Stage.APPROVED, Stage.RUNNING):
+        raise PlanUnclear(_("Only what was approved and has not ended deviates."))
+    if open_deviation(plan):
+        raise AlreadyAsked(_("A deviation is being asked for already: let it be decided, or drop it."))
+    if not reason.strip():
+        raise PlanUnclear(_("A deviation needs a written reason."))
+    asked = _differing(plan, changes)
+    _require_dates(plan, changes)
+    row = Deviation.objects.create(
+        plan=plan, changes=asked, reason=reason.strip()[:600], by=by, at=at
+    )  # fmt: skip
+    fields = {"code": plan.code, "changes": asked, "reason": row.reason}
+    record(events.DEVIATION_REQUESTED, plan, by=by, at=at, fields=fields)
+    request = open_request(kind="deviation", subject=Ref("deviation", row.pk), by=by, at=at)
+    return submit(request=request, by=by, at=at)
+
+
+@transaction.atomic
+def drop_deviation(*, deviation: Deviation, by: Person, at: datetime) -> Deviation:
+    """No longer ask for it; what is in force stays."""
+    subject = Ref("deviation", deviation.pk)
+    request = living_request("deviation", subject)
+    if request is not None and request.state == RequestState.SUBMITTED:
+        withdraw(request=request, by=by, at=at)
+    row = Deviation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=deviation.pk)
+    if row.state != DeviationState.ASKED:
+        raise AlreadyAsked(_("This deviation was decided already."))
+    row.state = DeviationState.DROPPED
+    row.save(update_fields=["state"])
+    record(events.DEVIATION_DROPPED, row.plan, by=by, at=at, fields={"code": row.plan.code})
+    return row
+
+
+def apply_deviation(*, request: Request, by: Person, at: datetime) -> None:
+    """Called in the transaction of the last signature: only now anything changes."""
+    row = Deviation.objects.select_for_update(of=("self",)).get(pk=request.ref.id)
+    if row.state != DeviationState.ASKED:
+        return
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=row.plan_id)
+    for name, (was, now) in row.changes.items():
+        if plain(getattr(plan, name)) != was:
+            raise ChangedBelow(_("The plan is no longer what this deviation changes: ask anew."))
+        setattr(plan, name, READERS.get(name, str)(now))
+    plan.changed_at = at
+    plan.save(update_fields=[*row.changes, "changed_at"])
+    row.state, row.applied_at = DeviationState.APPLIED, at
+    row.save(update_fields=["state", "applied_at"])
+    if (campaign := plan.campaign) is not None:
+        campaign.starts_on, campaign.ends_on = plan.starts_on, plan.ends_on
+        campaign.published, campaign.changed_at = False, at
+        campaign.save(update_fields=["starts_on", "ends_on", "published", "changed_at"])
+    fields = {"code": plan.code, "changes": row.changes}
+    record(events.DEVIATION_APPLIED, plan, by=by, at=at, fields=fields)
+
+
+def end_deviation(*, request: Request, by: Person | None, at: datetime) -> None:
+    """Called when its request was refused: it is not asked for any more."""
+    Deviation.objects.filter(pk=request.ref.id, state=DeviationState.ASKED).update(
+        state=DeviationState.DROPPED
+    )
+
+
+def _differing(plan: Plan, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
+    if unknown := sorted(set(changes) - set(DEVIATING)):
+        raise TypeError(f"A deviation does not change {', '.join(unknown)}.")
+    asked = {name: [plain(getattr(plan, name)), plain(value)] for name, value in changes.items()}
+    differing = {name: pair for name, pair in asked.items() if pair[0] != pair[1]}
+    if not differing:
+        raise NothingDeviates(_("This is what holds already: change something, or leave it."))
+    return differing
+
+
+def _require_dates(plan: Plan, changes: Mapping[str, Any]) -> None:
+    if changes.get("ends_on", plan.ends_on) < changes.get("starts_on", plan.starts_on):
+        raise PlanUnclear(_("The campaign ends before it starts."))
+    if changes.get("money", plan.money) < 0:
+        raise PlanUnclear(_("Money is nothing or more."))

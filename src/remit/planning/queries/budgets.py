@@ -1,0 +1,32 @@
+"""Budgets and their lines as they are read."""
+
+from decimal import Decimal
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from ..enums import MoneyStage
+from ..models import Budget, BudgetEntry, BudgetLine
+
+OPEN_SHOWN = 50  # what is older than the newest fifty is drawn on by its reference, from actuals
+SUMS = ("granted", "released", "forecast", "committed", "spent", "overrun")
+
+
+def with_sums(budgets: QuerySet[Budget]) -> QuerySet[Budget]:
+    """Each budget with the sums of its lines: ``all_granted``, ``all_released``, … ``all_overrun``."""
+    nothing = Value(Decimal(0))
+    return budgets.annotate(**{f"all_{name}": Coalesce(Sum(f"lines__{name}"), nothing) for name in SUMS})
+
+
+def lines_of(budget: Budget) -> QuerySet[BudgetLine]:
+    """Its lines, the largest first."""
+    return budget.lines.select_related("owner", "plan", "budget").order_by("-granted", "code")
+
+
+def open_entries(line: BudgetLine) -> list[BudgetEntry]:
+    """The newest requests and orders of a line that something is still open of; with ``open``."""
+    of_it = BudgetEntry.objects.filter(of=OuterRef("pk"), stage=OuterRef("stage")).order_by().values("of")
+    drawn = Subquery(of_it.annotate(sum=Sum("amount")).values("sum"))
+    taken = line.entries.filter(amount__gt=0).exclude(stage=MoneyStage.INVOICE)
+    still = taken.annotate(open=F("amount") + Coalesce(drawn, Value(Decimal(0)))).filter(open__gt=0)
+    return list(still.order_by("-on", "-pk")[:OPEN_SHOWN])

@@ -1,0 +1,1 @@
+"""Pages of requests and signatures: what waits for one, one request, the policies."""

@@ -1,0 +1,61 @@
+"""What is asked when something is signed, handed in or published."""
+
+from typing import Any
+
+import yaml
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from remit.governance.enums import Decision
+
+from ..forms import Beside
+
+YAML_MAX = 60_000
+
+
+class SignForm(Beside):
+    """A decision on exactly what was shown."""
+
+    decision = forms.ChoiceField(choices=Decision.choices)
+    shown = forms.CharField(max_length=64)
+    reason = forms.CharField(max_length=500, required=False)
+
+
+class GreenForm(Beside):
+    """Why it cannot wait for its papers."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it cannot wait"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Empty: it goes the ordinary way."),
+    )  # fmt: skip
+
+
+class PaperForm(Beside):
+    """One document."""
+
+    file = forms.FileField(label=gettext_lazy("File"))
+
+
+class PolicyForm(forms.Form):
+    """The clauses of a policy as YAML."""
+
+    clauses = forms.CharField(
+        label=gettext_lazy("Clauses"), max_length=YAML_MAX, strip=False,
+        widget=forms.Textarea(attrs={"rows": 28, "spellcheck": "false", "class": "code-area", "wrap": "off"}),
+    )  # fmt: skip
+    reason = forms.CharField(label=gettext_lazy("Why it changes"), max_length=300, required=False)
+    after = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_clauses(self) -> list[dict[str, Any]]:
+        """The rows; what they say is checked when they are tried."""
+        try:
+            rows = yaml.safe_load(self.cleaned_data["clauses"])
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            raise forms.ValidationError(_("This is not YAML: look at line %s.") % line) from None
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise forms.ValidationError(_("Write a list of clauses; each begins with - code: …"))
+        return rows

@@ -1,0 +1,1 @@
+"""Pages of campaign plans: from the proposal to the close. Nobody imports it but ``web.urls``."""

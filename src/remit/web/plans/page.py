@@ -1,0 +1,145 @@
+"""A campaign's whole line: what is done, who owes the next step, and what the rules say."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from remit.core.ref import Ref
+from remit.governance.kinds import kind_of
+from remit.governance.models import Request
+from remit.governance.queries.requests import requests_about
+from remit.governance.queries.rounds import living_request
+from remit.metrics.queries.definitions import catalogue
+from remit.org.models import Person
+from remit.org.queries.today import today
+from remit.planning.models import Estimate, Measure, Plan
+from remit.planning.queries.plans import values_of
+from remit.planning.rules import (
+    can_ask_deviation,
+    can_cancel,
+    can_change_plan,
+    can_close,
+    can_drop_deviation,
+    can_estimate,
+    can_evaluate,
+    can_launch,
+    can_plan_in,
+    plans_visible_to,
+)
+
+from .. import numbers
+from ..approvals.content import changed_lines, lines_of
+from ..who import who
+from .forms import CancelForm, CopyForm, EstimateForm, ResultForm, RetrospectiveForm
+from .line import line_of
+
+
+@require_GET
+def page(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
+    """One campaign from the proposal to the close."""
+    return show(request, found(request, campaign_plan_id))
+
+
+def found(request: HttpRequest, campaign_plan_id: int) -> Plan:
+    """The plan, if the person may see it."""
+    rows = plans_visible_to(who(request)).select_related(
+        "unit", "owner", "project", "campaign", "launched_by"
+    )
+    return get_object_or_404(rows, pk=campaign_plan_id)
+
+
+def show(request: HttpRequest, plan: Plan, **more: Any) -> HttpResponse:
+    """The page; 422 when a form comes back with errors."""
+    return render(
+        request, "plans/plan.html", _context(plan, who(request)) | more, status=422 if more else 200
+    )
+
+
+def _context(plan: Plan, person: Person) -> dict[str, Any]:
+    approval = living_request("campaign", Ref("plan", plan.pk))
+    kind = kind_of("campaign")
+    values = values_of(plan)
+    return {
+        "plan": plan, "on": today(), "approval": approval, "line": line_of(plan, approval, person),
+        "lines": lines_of(kind, {**values, "measures": [], "title": ""}),
+        "measures": [_judged(plan, measure) for measure in plan.measures.order_by("-kind", "pk")],
+        "estimates": [_estimated(row) for row in plan.estimates.select_related("by").order_by("-at", "-pk")],
+        "deviations": _deviations(plan, person), "retrospective": getattr(plan, "retrospective", None),
+        "may_change": can_change_plan(person, plan), "may_estimate": can_estimate(person, plan),
+        "may_launch": can_launch(person, plan), "may_deviate": can_ask_deviation(person, plan),
+        "may_evaluate": can_evaluate(person, plan), "may_close": can_close(person, plan),
+        "may_cancel": can_cancel(person, plan), "may_copy": can_plan_in(person, plan.unit),
+        "estimating": EstimateForm(), "copying": CopyForm(),
+        "cancelling": CancelForm(), "looking_back": _looking_back(plan),
+    }  # fmt: skip
+
+
+def _looking_back(plan: Plan) -> RetrospectiveForm:
+    row = getattr(plan, "retrospective", None)
+    names = ("goal", "result", "causes", "lessons")
+    return RetrospectiveForm(
+        initial={name: getattr(row, name) for name in names} if row else {"goal": plan.objective}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """A measure with its figures as they are written. ``is_good``: none without a result."""
+
+    measure: Measure
+    target: str
+    actual: str
+    is_good: bool | None
+    form: ResultForm
+
+
+def result_form(measure: Measure, data: Any = None) -> ResultForm:
+    """The form of one measure's result; its ids carry the measure, since several stand on one page."""
+    return ResultForm(data, auto_id=f"result_{measure.pk}_%s")
+
+
+def _judged(plan: Plan, measure: Measure) -> JudgedLine:
+    metric = catalogue().get(measure.metric)
+    unit = str(metric.unit) if metric else ""
+    falls = metric is not None and str(metric.better) == "down"
+    good = None
+    if measure.actual is not None:
+        good = measure.actual <= measure.target if falls else measure.actual >= measure.target
+    target, actual = _written(measure.target, unit, plan), _written(measure.actual, unit, plan)
+    return JudgedLine(measure, target, actual, good, result_form(measure))
+
+
+def _written(value: Decimal | None, unit: str, plan: Plan) -> str:
+    return numbers.figure(value, unit, currency=plan.currency, brief=False)
+
+
+def _estimated(row: Estimate) -> dict[str, Any]:
+    parts = (row.conversion_low, row.conversion, row.conversion_high)
+    return {
+        "row": row,
+        "brings": [row.brings(part) for part in parts],
+        "roi": [row.roi(part) for part in parts],
+    }
+
+
+def _deviations(plan: Plan, person: Person) -> list[dict[str, Any]]:
+    kind = kind_of("campaign")
+    rows = list(plan.deviations.select_related("by", "plan__unit").order_by("-at", "-pk"))
+    requests: dict[str, Request] = {
+        each.subject: each for each in requests_about([Ref("deviation", row.pk) for row in rows], "deviation")
+    }
+    return [
+        {
+            "row": row,
+            "lines": changed_lines(
+                kind, {name: tuple(pair) for name, pair in row.changes.items()}, {"currency": plan.currency}
+            ),
+            "request": requests.get(str(Ref("deviation", row.pk))),
+            "may_drop": can_drop_deviation(person, row),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,93 @@
+"""Propose a campaign, edit the proposal, take one along."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from remit.planning.actions.plan import (
+    NotInPreparation,
+    PlanCodeTaken,
+    PlanUnclear,
+    add_plan,
+    change_plan,
+    duplicate_plan,
+)
+from remit.planning.rules import can_change_plan, can_plan_in
+
+from ..requiring import require
+from ..who import who
+from .forms import CopyForm, PlanForm, judged_by, measure_forms
+from .page import found, show
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Propose a campaign."""
+    form = PlanForm(request.POST or None, by=who(request))
+    measures = measure_forms(request.POST or None)
+    if request.method == "POST" and form.is_valid() and measures.is_valid():
+        given = form.cleaned_data
+        require(can_plan_in(who(request), given["unit"]))
+        try:
+            plan = add_plan(**given, measures=judged_by(measures), by=who(request), at=timezone.now())
+        except PlanCodeTaken as error:
+            form.add_error("code", str(error))
+        except PlanUnclear as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The plan is there. Its page says what is still missing."))
+            return redirect("plans_plan", plan.pk)
+    return _form(request, form, measures, _("Plan a campaign"), reverse("plans_list"))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
+    """Edit what is in preparation."""
+    plan = found(request, campaign_plan_id)
+    require(can_change_plan(who(request), plan))
+    form = PlanForm(request.POST or None, by=who(request), plan=plan)
+    measures = measure_forms(request.POST or None, plan.measures.order_by("-kind", "pk"))
+    if request.method == "POST" and form.is_valid() and measures.is_valid():
+        try:
+            change_plan(
+                plan=plan, **form.cleaned_data, measures=judged_by(measures), by=who(request),
+                at=timezone.now(),
+            )  # fmt: skip
+        except (PlanUnclear, NotInPreparation) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("plans_plan", plan.pk)
+    back = reverse("plans_plan", args=[plan.pk])
+    return _form(request, form, measures, _("Change: %s") % plan.title, back)
+
+
+@require_POST
+def copy(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
+    """The same again from another day on."""
+    plan = found(request, campaign_plan_id)
+    require(can_plan_in(who(request), plan.unit))
+    form = CopyForm(request.POST)
+    if form.is_valid():
+        try:
+            made = duplicate_plan(plan=plan, **form.cleaned_data, by=who(request), at=timezone.now())
+        except PlanCodeTaken as error:
+            form.add_error("code", str(error))
+        except PlanUnclear as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The copy is yours. Change what differs this time."))
+            return redirect("plans_plan", made.pk)
+    return show(request, plan, copying=form)
+
+
+def _form(request: HttpRequest, form: PlanForm, measures: Any, title: str, back: str) -> HttpResponse:
+    wrong = bool(form.errors) or (measures.is_bound and not measures.is_valid())
+    context = {"form": form, "measures": measures, "title": title, "back": back}
+    return render(request, "plans/form.html", context, status=422 if wrong else 200)

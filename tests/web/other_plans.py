@@ -1,0 +1,55 @@
+"""Campaigns and money of others, for the attempts to reach them."""
+
+from decimal import Decimal
+
+from remit.org.models import Person, Unit
+from remit.planning.actions.approval import ask_for_approval
+from remit.planning.actions.budget import add_budget, add_line
+from remit.planning.actions.ledger import Movement, ask_for_money
+from remit.planning.actions.plan import Judged, add_plan
+from remit.planning.models import Deviation, Release
+from tests.company import AT
+
+
+def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
+    """A campaign that the director plans for the West, what it is judged by, its request and a deviation."""
+    own = {"by": director, "at": AT}
+    plan = add_plan(
+        unit=unit, code="kept", title="kept-by-director plan", kind="brand", owner=director,
+        starts_on=AT.date(), ends_on=AT.date(), measures=[Judged("result", "kept-by-director", Decimal(1))],
+        **own,
+    )  # fmt: skip
+    asked = ask_for_approval(plan=plan, **own)
+    changes = {"money": ["0", "1"]}
+    deviation = Deviation.objects.create(plan=plan, changes=changes, reason="kept-by-director", **own)
+    on_plan = (
+        "plan", "edit", "copy", "estimate", "approval", "launch", "deviation", "results", "retrospective",
+        "close", "cancel",
+    )  # fmt: skip
+    on_request = ("request", "submission", "withdrawal", "green", "signature")
+    return {f"plans_{name}": plan.pk for name in on_plan} | {
+        **{f"approvals_{name}": asked.pk for name in on_request},
+        "plans_result": plan.measures.get().pk, "plans_deviation_drop": deviation.pk,
+    }  # fmt: skip
+
+
+def keep_money_of_others(unit: Unit, director: Person) -> dict[str, int]:
+    """A budget of the West with a line, a request on it, and a release that the director asks for."""
+    own = {"by": director, "at": AT}
+    budget = add_budget(
+        unit=unit, title="kept-by-director budget", starts_on=AT.date(), ends_on=AT.date(),
+        total=Decimal(777777), **own,
+    )  # fmt: skip
+    words = dict.fromkeys(("need", "evidence", "alternative"), "kept-by-director")
+    line = add_line(
+        budget=budget, code="kept", title="kept-by-director line", owner=director, granted=Decimal(777777),
+        words=words, **own,
+    )  # fmt: skip
+    asked = ask_for_money(line=line, movement=Movement(Decimal(7), AT.date()), **own).entry
+    release = Release.objects.create(line=line, amount=1, reason="kept-by-director", **own)
+    on_line = ("line", "line_remove", "movement", "release")
+    return {
+        **{f"budgets_{name}": budget.pk for name in ("budget", "total", "line_new", "actuals")},
+        **{f"budgets_{name}": line.pk for name in on_line},
+        "budgets_back": asked.pk, "budgets_release_drop": release.pk,
+    }  # fmt: skip
