@@ -118,9 +118,23 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "approved_plan_id": approved.pk,
         "campaign_plan_id": draft.pk,
         "request_id": ask_for_approval(plan=draft, by=person, at=at).pk,
+        "task_id": _task(draft, person, at),
         "budget_id": budget,
         "budget_line_id": line,
     }
+
+
+def _task(plan: Any, person: Any, at: Any) -> int:
+    """A task with a checklist that slipped, and one that waits for it."""
+    from remit.planning.actions.task import add_task, change_task
+
+    own = {"by": person, "at": at}
+    days = {"starts_on": plan.starts_on, "ends_on": plan.starts_on + timedelta(days=4), "owner": person}
+    task = add_task(plan=plan, title="Script", checklist=["Draft", "Agreed"], hours=12, **days, **own)
+    later = {name: day + timedelta(days=5) for name, day in days.items() if name != "owner"}
+    add_task(plan=plan, title="Film", waits_for=[task], owner=person, **later, **own)
+    change_task(task=task, ends_on=days["ends_on"] + timedelta(days=3), **own)
+    return int(task.pk)
 
 
 def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int]:

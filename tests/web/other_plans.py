@@ -1,13 +1,16 @@
 """Campaigns and money of others, for the attempts to reach them."""
 
+from datetime import timedelta
 from decimal import Decimal
 
+from remit.files.actions import store_file
 from remit.org.models import Person, Unit
 from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.actions.ledger import Movement, ask_for_money
 from remit.planning.actions.plan import Judged, add_plan
-from remit.planning.models import Deviation, Release
+from remit.planning.actions.task import add_task, add_task_file, change_task
+from remit.planning.models import Deviation, Plan, Release
 from tests.company import AT
 
 
@@ -30,6 +33,23 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
     return {f"plans_{name}": plan.pk for name in on_plan} | {
         **{f"approvals_{name}": asked.pk for name in on_request},
         "plans_result": plan.measures.get().pk, "plans_deviation_drop": deviation.pk,
+        **_tasks(plan, director),
+    }  # fmt: skip
+
+
+def _tasks(plan: Plan, director: Person) -> dict[str, int]:
+    """A task that slipped, one that waits for it, a line to tick and a file."""
+    own = {"by": director, "at": AT}
+    days = {"starts_on": AT.date(), "ends_on": AT.date(), "owner": director}
+    task = add_task(plan=plan, title="kept-by-director task", checklist=["kept-by-director"], **days, **own)
+    add_task(plan=plan, title="kept-by-director after", waits_for=[task], **days, **own)
+    file = store_file(content=[b"kept"], name="kept-by-director.txt", owner=director, **own)
+    kept = add_task_file(task=task, file=file, **own)
+    change_task(task=task, ends_on=AT.date() + timedelta(days=1), **own)
+    on_task = ("task", "edit", "state", "attach", "carry")
+    return {f"tasks_{name}": task.pk for name in on_task} | {
+        "tasks_plan": plan.pk, "tasks_new": plan.pk, "tasks_check": task.checklist.get().pk,
+        "tasks_attached": kept.pk, "tasks_shift": task.slips.get().pk, "tasks_leave": task.slips.get().pk,
     }  # fmt: skip
 
 

@@ -100,6 +100,12 @@ def can_staff(person: Person, project: Project, on: date | None = None) -> Verdi
     )
 
 
-def choosable_by(person: Person, on: date | None = None) -> QuerySet[Person]:
-    """The people whom the person may name as a delegate, lead, arbiter or member: their colleagues."""
-    return colleagues_of(person, on or today())
+def choosable_by(person: Person, on: date | None = None, *, also: int | None = None) -> QuerySet[Person]:
+    """The people whom the person may name as a delegate, lead, arbiter or member: their colleagues.
+
+    ``also``: the key of who is named already, who stays nameable.
+    """
+    colleagues = colleagues_of(person, on or today())
+    if also is None:
+        return colleagues
+    return Person.objects.filter(Q(pk__in=colleagues.values("pk")) | Q(pk=also))

@@ -66,3 +66,21 @@ class ReleaseState(models.TextChoices):
     ASKED = "asked", pgettext_lazy("release", "Asked for")
     APPLIED = "applied", pgettext_lazy("release", "Released")
     DROPPED = "dropped", pgettext_lazy("release", "Dropped")
+
+
+class TaskState(models.TextChoices):
+    """Where a task stands; the columns of the board."""
+
+    TODO = "todo", pgettext_lazy("task", "To do")
+    DOING = "doing", pgettext_lazy("task", "In hand")
+    DONE = "done", pgettext_lazy("task", "Done")
+    DROPPED = "dropped", pgettext_lazy("task", "Dropped")
+
+
+OPEN_TASK = (TaskState.TODO, TaskState.DOING)
+
+
+class SlipState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("slip", "Proposed")
+    TAKEN = "taken", pgettext_lazy("slip", "Shifted")
+    LEFT = "left", pgettext_lazy("slip", "Left as it was")

@@ -107,3 +107,38 @@ RELEASE_APPLIED = EventType(
 RELEASE_DROPPED = EventType(
     "planning.release.dropped", _("%(by)s no longer asks for a release of %(code)s"), fields=("code",)
 )
+TASK_ADDED = EventType(
+    "planning.task.added",
+    _("%(by)s added the task “%(title)s” to %(plan)s"),
+    fields=("plan", "title"),
+)
+TASK_CHANGED = EventType(
+    "planning.task.changed",
+    _("%(by)s changed the task “%(title)s” of %(plan)s: %(changes)s"),
+    fields=("plan", "title", "changes"),
+)
+TASK_MOVED = EventType(
+    "planning.task.moved",
+    _("%(by)s set the task “%(title)s” of %(plan)s to: %(state)s"),
+    fields=("plan", "title", "state"),
+)
+CHECK_TICKED = EventType(
+    "planning.task.ticked",
+    _("%(by)s ticked “%(item)s” of the task “%(title)s”: %(done)s"),
+    fields=("title", "item", "done"),
+)
+TASK_FILE_ADDED = EventType(
+    "planning.task.file_added",
+    _("%(by)s put the file %(file)s to the task “%(title)s”"),
+    fields=("title", "file"),
+)
+TASK_SLIPPED = EventType(
+    "planning.task.slipped",
+    _("The task “%(title)s” ends on %(now)s instead of %(was)s; %(tasks)s tasks wait for it"),
+    fields=("title", "was", "now", "tasks"),
+)
+SLIP_DECIDED = EventType(
+    "planning.task.slip_decided",
+    _("The shift after the task “%(title)s” was decided by %(by)s: %(state)s"),
+    fields=("title", "state"),
+)

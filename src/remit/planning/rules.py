@@ -65,7 +65,7 @@ def can_plan_in(person: Person, unit: Unit, on: date | None = None) -> Verdict:
 
 def can_change_plan(person: Person, plan: Plan) -> Verdict:
     """Whether the person may edit the plan: who carries it, before its approval."""
-    if not (carries := _carries(person, plan)):
+    if not (carries := carries_plan(person, plan)):
         return carries
     if plan.stage == Stage.DRAFT:
         return ALLOWED
@@ -79,7 +79,7 @@ def can_change_plan(person: Person, plan: Plan) -> Verdict:
 
 def can_ask_deviation(person: Person, plan: Plan) -> Verdict:
     """Whether the person may ask for a change of what was approved."""
-    if not (carries := _carries(person, plan)):
+    if not (carries := carries_plan(person, plan)):
         return carries
     if plan.stage not in (Stage.APPROVED, Stage.RUNNING):
         return refused(_("Only what was approved and has not ended deviates."), DEVIATION_CLAUSE)
@@ -92,7 +92,7 @@ def can_ask_deviation(person: Person, plan: Plan) -> Verdict:
 
 def can_estimate(person: Person, plan: Plan) -> Verdict:
     """Whether the person may say what it brings: who carries it, before it is launched."""
-    if not (carries := _carries(person, plan)):
+    if not (carries := carries_plan(person, plan)):
         return carries
     if plan.stage not in (Stage.DRAFT, Stage.APPROVED):
         return refused(_("An estimate is made before the launch."), PROCEDURE_CLAUSE)
@@ -127,7 +127,7 @@ def can_launch(person: Person, plan: Plan, on: date | None = None) -> Verdict:
 
 def can_close(person: Person, plan: Plan) -> Verdict:
     """Whether the person may close it: with results of both kinds and a retrospective (H4.4.1, H4.5.1)."""
-    if not (carries := _carries(person, plan)):
+    if not (carries := carries_plan(person, plan)):
         return carries
     if plan.stage != Stage.RUNNING:
         return refused(_("Only what runs is closed."), EVALUATION_CLAUSE)
@@ -144,12 +144,17 @@ def can_close(person: Person, plan: Plan) -> Verdict:
             _("Without a retrospective nothing is closed: goal, result, causes, lessons."),
             RETROSPECTIVE_CLAUSE,
         )
+    if left := plan.tasks.filter(ended_at=None).count():
+        return refused(
+            _("%d of its tasks are still open: finish them, drop them or carry them on.") % left,
+            RETROSPECTIVE_CLAUSE,
+        )
     return ALLOWED
 
 
 def can_evaluate(person: Person, plan: Plan) -> Verdict:
     """Whether the person may enter results and the retrospective: who carries it, while it runs."""
-    if not (carries := _carries(person, plan)):
+    if not (carries := carries_plan(person, plan)):
         return carries
     if plan.stage != Stage.RUNNING:
         return refused(_("Results belong to a campaign that runs."), EVALUATION_CLAUSE)
@@ -158,14 +163,15 @@ def can_evaluate(person: Person, plan: Plan) -> Verdict:
 
 def can_cancel(person: Person, plan: Plan) -> Verdict:
     """Whether the person may cancel it: who carries it, before it has ended."""
-    if not (carries := _carries(person, plan)):
+    if not (carries := carries_plan(person, plan)):
         return carries
     if plan.stage in (Stage.CLOSED, Stage.CANCELLED):
         return refused(_("This has ended and stays as it is."), PLAN_CLAUSE)
     return ALLOWED
 
 
-def _carries(person: Person, plan: Plan) -> Verdict:
+def carries_plan(person: Person, plan: Plan) -> Verdict:
+    """Whether the person is its owner, proposed it, or leads its unit or one above."""
     led = paths_led_by(person, today()) if person.is_active else []
     own = person.pk in (plan.owner_id, plan.made_by_id) and person.is_active
     if own or any(plan.unit.path.startswith(path) for path in led):

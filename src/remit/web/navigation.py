@@ -142,6 +142,9 @@ ENTRIES = (
     Entry(
         "plans_list", _("Campaign plans"), "calendar", "plan", words="活動方案 企劃 plan", under=("plans_",)
     ),
+    Entry(
+        "tasks_list", _("Tasks"), "list-details", "plan", words="任務 待辦 甘特 task gantt", under=("tasks_",)
+    ),
     Entry("budgets_list", _("Budgets"), "coins", "plan", words="預算 金錢 budget", under=("budgets_",)),
     Entry(
         "campaigns_list", _("Campaigns"), "speakerphone", "plan", words="活動 campaign", under=("campaigns_",)

@@ -21,20 +21,21 @@ from remit.planning.actions.plan import Judged, add_plan
 from remit.planning.models import Budget, Plan
 
 from .. import campaigns as wanted
+from .campaign_tasks import give_tasks
 
 VERBS = {"request": ask_for_money, "order": order}
 
 
 @transaction.atomic
 def set_up_campaigns(*, at: datetime) -> int:
-    """Return how many plans and budget lines were added; none where somebody planned or budgeted already."""
+    """Return how many plans, tasks and budget lines were added; none where somebody did already."""
     if Plan.objects.exists() or Budget.objects.exists():
         return 0
     people = {
         person.email.partition("@")[0]: person for person in Person.objects.filter(is_demonstration=True)
     }
     plans = {plan.code: _planned(plan, people, at) for plan in wanted.PLANS}
-    return len(plans) + _budgeted(plans, people, at)
+    return len(plans) + give_tasks(plans=plans, people=people, at=at) + _budgeted(plans, people, at)
 
 
 def _planned(plan: wanted.DemoPlan, people: dict[str, Person], at: datetime) -> Plan:

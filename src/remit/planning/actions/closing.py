@@ -73,6 +73,8 @@ def close_plan(*, plan: Plan, by: Person, at: datetime) -> Plan:
         raise NotWhole(_("Every measure of the plan needs its result, of both kinds."))
     if not Retrospective.objects.filter(plan=plan).exists():
         raise NotWhole(_("Without a retrospective nothing is closed: goal, result, causes, lessons."))
+    if left := plan.tasks.filter(ended_at=None).count():
+        raise NotWhole(_("%d of its tasks are still open: finish them, drop them or carry them on.") % left)
     plan.stage, plan.ended_at, plan.changed_at = Stage.CLOSED, at, at
     plan.save(update_fields=["stage", "ended_at", "changed_at"])
     fields = {"code": plan.code, "title": plan.title, "kind": plan.kind}

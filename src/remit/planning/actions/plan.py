@@ -20,6 +20,7 @@ from .. import events
 from ..enums import CampaignKind, MeasureKind, Stage
 from ..models import Measure, Plan
 from ..queries.plans import values_of
+from .task import copy_tasks, drop_open_tasks
 
 CHANGEABLE = (
     "title", "kind", "promotion_goal", "owner", "project", "brand", "theme", "pain_point", "evidence",
@@ -109,9 +110,11 @@ def duplicate_plan(*, plan: Plan, code: str, starts_on: date, by: Person, at: da
     moved: timedelta = starts_on - plan.starts_on
     values |= {"owner": by, "starts_on": starts_on, "ends_on": plan.ends_on + moved}
     rows = plan.measures.order_by("pk").values_list("kind", "title", "target", "metric")
-    return add_plan(
+    made = add_plan(
         unit=plan.unit, code=code, by=by, at=at, measures=[Judged(*row) for row in rows], **values
     )
+    copy_tasks(source=plan, target=made, moved=moved, by=by, at=at)
+    return made
 
 
 @transaction.atomic
@@ -126,6 +129,7 @@ def cancel_plan(*, plan: Plan, reason: str, by: Person, at: datetime) -> Plan:
     plan.stage, plan.ended_at, plan.end_reason, plan.changed_at = Stage.CANCELLED, at, reason, at
     plan.save(update_fields=["stage", "ended_at", "end_reason", "changed_at"])
     subject_ended(subject=Ref("plan", plan.pk), by=by, at=at)
+    drop_open_tasks(plan=plan, at=at)
     record(events.PLAN_CANCELLED, plan, by=by, at=at, fields={"code": plan.code, "reason": reason})
     return plan
 

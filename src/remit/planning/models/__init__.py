@@ -4,8 +4,9 @@ from .closing import Measure, Retrospective
 from .deviation import Deviation
 from .estimate import Estimate
 from .plan import Plan
+from .task import CheckItem, Dependency, Slip, Task, TaskFile
 
 __all__ = [
-    "Budget", "BudgetEntry", "BudgetLine", "Campaign", "Deviation", "Estimate", "Measure", "Plan", "Release",
-    "Retrospective",
+    "Budget", "BudgetEntry", "BudgetLine", "Campaign", "CheckItem", "Dependency", "Deviation", "Estimate",
+    "Measure", "Plan", "Release", "Retrospective", "Slip", "Task", "TaskFile",
 ]  # fmt: skip

@@ -1,8 +1,6 @@
 """The calendar of due work, month by month, and its secret feed."""
 
-from calendar import Calendar
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -13,10 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from remit.core.period import add_months
 from remit.duties.actions.feed import make_feed
 from remit.duties.enums import State
-from remit.duties.models import Occurrence
 from remit.duties.queries.agenda import due_between
 from remit.duties.queries.feed import person_of_feed
 from remit.duties.queries.stakes import stakes_of
@@ -26,77 +22,36 @@ from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 from remit.org.queries.working_days import calendar_of
 from remit.org.rules import units_visible_to
-from remit.org.working_days import Certainty, WorkingCalendar
+from remit.org.working_days import Certainty
 
+from ..months import Month
 from ..who import who
 from .ics import as_ics
 from .titles import titled
 
-SHOWN_A_DAY = 6
 FEED_PAST, FEED_AHEAD = timedelta(days=30), timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """One day of the month's page."""
-
-    day: date
-    rows: list[Occurrence]
-    more: int
-    is_off: bool
-    is_other: bool
-    is_today: bool
 
 
 @require_GET
 def month(request: HttpRequest) -> HttpResponse:
     """What falls due in a month: one's own work, or all of a unit."""
     person, on = who(request), today()
-    first = _month(request.GET.get("month", "")) or on.replace(day=1)
+    shown = Month.asked(request.GET.get("month", ""), on)
     units = list(units_visible_to(person).order_by("path"))
     unit = next((each for each in units if each.code == request.GET.get("unit")), None)
-    days = list(Calendar().itermonthdates(first.year, first.month))
     if unit is None:
         charges = list(stakes_of(person, on, organisation_on(on)).owed)
     else:
         charges = list(charges_visible_to(person, on).filter(unit=unit).values_list("pk", flat=True))
-    rows = titled(due_between(charges, days[0], days[-1]))
-    times = calendar_of(unit or (units[0] if units else Unit(path="")), first)
+    rows = titled(due_between(charges, shown.days[0], shown.days[-1]))
+    times = calendar_of(unit or (units[0] if units else Unit(path="")), shown.first)
     context = {
-        "first": first, "unit": unit, "units": units, "squares": _squares(days, rows, first, on, times),
-        "weekdays": days[:7], "previous": _label(add_months(first, -1)),
-        "following": _label(add_months(first, 1)),
-        "predicted": times.certainty(first.year) == Certainty.PREDICTED, "now": timezone.now(),
+        "month": shown, "unit": unit, "units": units,
+        "squares": shown.squares(rows, lambda row: row.due_on, on, times),
+        "predicted": times.certainty(shown.first.year) == Certainty.PREDICTED, "now": timezone.now(),
         "years_url": reverse("org_calendars"),
     }  # fmt: skip
     return render(request, "duties/calendar.html", context)
-
-
-def _squares(
-    days: list[date], rows: list[Occurrence], first: date, on: date, times: WorkingCalendar
-) -> list[Square]:
-    by_day: dict[date, list[Occurrence]] = {}
-    for row in rows:
-        by_day.setdefault(row.due_on, []).append(row)
-    return [
-        Square(
-            day, by_day.get(day, [])[:SHOWN_A_DAY], max(0, len(by_day.get(day, [])) - SHOWN_A_DAY),
-            not times.is_working(day), day.month != first.month, day == on,
-        )
-        for day in days
-    ]  # fmt: skip
-
-
-def _month(text: str) -> date | None:
-    """The first day of ``2026-11``; none for anything else."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-
-
-def _label(first: date) -> str:
-    return f"{first:%Y-%m}"
 
 
 @require_POST

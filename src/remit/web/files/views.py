@@ -1,6 +1,6 @@
 """The files that a person may see, and their content."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from remit.files.enums import Kind
 from remit.files.models import StoredFile
-from remit.files.queries import FileGone, open_file
 from remit.files.rules import files_visible_to
 
 from ..lists import Column, Filter, Listing
 from ..who import who
+from .sending import download
 from .sizes import readable_size
 
 
@@ -35,13 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def content(request: HttpRequest, file_id: int) -> HttpResponse | FileResponse:
     """The file itself, always as a download: nothing that somebody uploaded is shown as a page of ours."""
     stored = get_object_or_404(files_visible_to(who(request)), pk=file_id)
-    try:
-        body = open_file(stored)
-    except FileGone as error:
-        raise Http404(str(error)) from error
-    return FileResponse(
-        body, as_attachment=True, filename=stored.name, content_type="application/octet-stream"
-    )
+    return download(stored)
 
 
 def _address(stored: StoredFile) -> str:

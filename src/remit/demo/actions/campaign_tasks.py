@@ -1,0 +1,35 @@
+"""The tasks of the demonstration's campaigns, as they stand on its first morning."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from remit.org.models import Person
+from remit.org.queries.today import company_day
+from remit.planning.actions.task import add_task, set_task_state, tick
+from remit.planning.enums import TaskState
+from remit.planning.models import Plan, Task
+
+from .. import campaign_tasks as wanted
+
+
+@transaction.atomic
+def give_tasks(*, plans: Mapping[str, Plan], people: Mapping[str, Person], at: datetime) -> int:
+    """Return how many were given."""
+    today = company_day(at)
+    made: dict[tuple[str, str], Task] = {}
+    for task in wanted.TASKS:
+        plan = plans[task.plan]
+        row = add_task(
+            plan=plan, title=task.title, owner=people[task.owner], hours=task.hours, money=task.money,
+            starts_on=today + timedelta(days=task.first_day), ends_on=today + timedelta(days=task.last_day),
+            waits_for=[made[task.plan, code] for code in task.waits_for], checklist=task.checklist,
+            resource=task.resource, by=plan.owner, at=at,
+        )  # fmt: skip
+        for item in row.checklist.order_by("position")[: task.ticked]:
+            tick(item=item, done=True, by=row.owner, at=at)
+        if task.state != TaskState.TODO:
+            set_task_state(task=row, state=TaskState(task.state), by=row.owner, at=at)
+        made[task.plan, task.code] = row
+    return len(made)

@@ -1,0 +1,65 @@
+"""Tasks of the demonstration's campaigns. Days count from the day of the set-up."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTask:
+    """``state``: as it stands on the first morning. ``ticked``: how many of ``checklist`` are done."""
+
+    plan: str
+    code: str
+    title: str
+    owner: str
+    first_day: int
+    last_day: int
+    hours: int
+    money: int = 0
+    state: str = "todo"
+    waits_for: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = field(default_factory=tuple)
+    ticked: int = 0
+    resource: str = ""
+
+
+TASKS = (
+    DemoTask("member-day", "list", "圈選受邀會員名單", "analyst", -30, -24, 12, state="done"),
+    DemoTask(
+        "member-day", "coupon", "兌換券條件與測試", "digital", -26, -15, 20, state="done",
+        checklist=("門檻與折抵寫進系統", "收銀台測試三筆"), ticked=2,
+    ),
+    DemoTask("member-day", "copy", "邀請信文案與版面", "brand", -24, -16, 16, 2000, "done", ("list",)),
+    DemoTask(
+        "member-day", "send", "寄出第一批邀請", "digital", -4, -2, 8, 5200, "done", ("coupon", "copy"),
+        resource="郵務公司",
+    ),
+    DemoTask(
+        "member-day", "second", "寄出第二批邀請給未開信會員", "digital", -1, 5, 10, 3400, "doing", ("send",),
+        ("排除已兌換會員", "更換主旨", "再送審查"), 1, "郵務公司",
+    ),
+    DemoTask("member-day", "counter", "門市櫃檯說明與試兌", "east", -6, -1, 10, state="doing"),
+    DemoTask("member-day", "read", "週報：再購率與核銷", "analyst", 3, 6, 6, waits_for=("second",)),
+    DemoTask(
+        "member-day", "close", "結果、複盤與結案", "digital", 25, 31, 12, waits_for=("read",),
+        checklist=("讀取結果", "與部門開複盤會", "寫下教訓"),
+    ),
+    DemoTask(
+        "year-end", "concept", "主視覺與活動名稱", "brand", -3, 6, 30, 6000, "doing",
+        checklist=("三個提案", "品牌檢查", "定案"), ticked=1, resource="攝影棚半日",
+    ),
+    DemoTask("year-end", "offer", "滿減門檻試算", "analyst", 0, 5, 14),
+    DemoTask("year-end", "legal", "活動辦法送法務", "legal", 8, 12, 6, waits_for=("concept", "offer")),
+    DemoTask(
+        "year-end", "catalogue", "郵寄目錄印製", "brand", 13, 27, 24, 21000, waits_for=("legal",),
+        resource="印刷廠檔期",
+    ),
+    DemoTask("year-end", "page", "活動頁與試算器", "digital", 13, 24, 40, 4000, waits_for=("legal",)),
+    DemoTask("year-end", "stock", "主力品項備貨確認", "east", 15, 22, 8, waits_for=("offer",)),
+    DemoTask("year-end", "train", "門市說明會", "east", 30, 33, 10, 1500, waits_for=("catalogue", "stock")),
+    DemoTask(
+        "year-end", "rehearse", "上線演練", "digital", 36, 40, 16, waits_for=("page", "train"),
+        checklist=("結帳三種門檻", "庫存歸零", "客服問答"),
+    ),
+    DemoTask("spring-video", "script", "三支短影音腳本", "digital", 10, 24, 24),
+    DemoTask("spring-video", "shoot", "拍攝與剪輯", "brand", 25, 45, 60, 14000, waits_for=("script",)),
+)  # fmt: skip
