@@ -119,6 +119,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "campaign_plan_id": draft.pk,
         "request_id": ask_for_approval(plan=draft, by=person, at=at).pk,
         "task_id": _task(draft, person, at),
+        "risk_id": _risk(draft, person, at),
         "budget_id": budget,
         "budget_line_id": line,
     }
@@ -135,6 +136,18 @@ def _task(plan: Any, person: Any, at: Any) -> int:
     add_task(plan=plan, title="Film", waits_for=[task], owner=person, **later, **own)
     change_task(task=task, ends_on=days["ends_on"] + timedelta(days=3), **own)
     return int(task.pk)
+
+
+def _risk(plan: Any, person: Any, at: Any) -> int:
+    """A risk with a task of plan B."""
+    from remit.planning.actions.risk import Fallback, add_risk
+
+    risk = add_risk(
+        unit=plan.unit, plan=plan, title="The printer is late", probability=4, impact=4, owner=person,
+        response="Call every Monday", fallback="Print elsewhere", review_on=at.date(),
+        fallback_tasks=[Fallback("Ask the other printer", person, 0, 2)], by=person, at=at,
+    )  # fmt: skip
+    return int(risk.pk)
 
 
 def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int]:

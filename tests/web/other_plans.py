@@ -9,6 +9,7 @@ from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.actions.ledger import Movement, ask_for_money
 from remit.planning.actions.plan import Judged, add_plan
+from remit.planning.actions.risk import add_risk
 from remit.planning.actions.task import add_task, add_task_file, change_task
 from remit.planning.models import Deviation, Plan, Release
 from tests.company import AT
@@ -33,7 +34,7 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
     return {f"plans_{name}": plan.pk for name in on_plan} | {
         **{f"approvals_{name}": asked.pk for name in on_request},
         "plans_result": plan.measures.get().pk, "plans_deviation_drop": deviation.pk,
-        **_tasks(plan, director),
+        **_tasks(plan, director), **_risk(unit, director),
     }  # fmt: skip
 
 
@@ -51,6 +52,15 @@ def _tasks(plan: Plan, director: Person) -> dict[str, int]:
         "tasks_plan": plan.pk, "tasks_new": plan.pk, "tasks_check": task.checklist.get().pk,
         "tasks_attached": kept.pk, "tasks_shift": task.slips.get().pk, "tasks_leave": task.slips.get().pk,
     }  # fmt: skip
+
+
+def _risk(unit: Unit, director: Person) -> dict[str, int]:
+    """A risk that the director watches."""
+    risk = add_risk(
+        unit=unit, title="kept-by-director risk", probability=3, impact=3, owner=director,
+        response="kept-by-director", review_on=AT.date(), by=director, at=AT,
+    )  # fmt: skip
+    return {f"risks_{name}": risk.pk for name in ("risk", "edit", "review", "fire", "watch", "close")}
 
 
 def keep_money_of_others(unit: Unit, director: Person) -> dict[str, int]:

@@ -12,11 +12,12 @@ REGENERATE = "remit.duties.tasks.regenerate_soon"
 GAPS = "remit.duties.tasks.look_for_gaps_soon"
 PUBLISH = "remit.planning.tasks.publish_soon"
 SPEND = "remit.planning.tasks.publish_spend_soon"
+RISKS = "remit.planning.tasks.see_risks"
 SEE = "remit.duties.actions.sighting.see_event"
 
 REACTIONS: dict[str, tuple[str, ...]] = {
     "lake.import.loaded": (REFRESH, START, SEE),
-    "lake.import.failed": (START,),
+    "lake.import.failed": (START, RISKS),
     "lake.import.undone": (REFRESH, START),
     "metrics.alert.fired": (START,),
     "metrics.alert.set": (SEE,),
@@ -28,7 +29,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "planning.campaign.submitted": (START, SEE),
     "planning.campaign.approved": (PUBLISH, SEE),
     "planning.campaign.closed": (SEE,),
-    "planning.deviation.requested": (START,),
+    "planning.deviation.requested": (START, RISKS),
+    "planning.task.slipped": (RISKS,),
+    "governance.request.returned": (RISKS,),
+    "governance.request.refused": (RISKS,),
     "planning.deviation.applied": (PUBLISH,),
     "planning.retrospective.written": (SEE,),
     "planning.budget.added": (SEE,),
@@ -39,7 +43,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "org.person.added": (START,),
     "org.assignment.made": (START, GAPS),
     "org.assignment.ended": (START, GAPS),
-    "org.person.left": (GAPS,),
+    "org.person.left": (GAPS, RISKS),
     "org.person.returned": (GAPS,),
     "org.absence.added": (GAPS,),
     "org.absence.removed": (GAPS,),

@@ -22,6 +22,38 @@ class DemoTask:
     resource: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DemoRisk:
+    """``trigger``: hand, date (``trigger_day``) or event; plan B as (title, owner, after days, days)."""
+
+    plan: str
+    title: str
+    owner: str
+    rated: tuple[int, int]
+    response: str
+    fallback: str
+    plan_b: tuple[tuple[str, str, int, int], ...]
+    review_day: int
+    trigger: str = "hand"
+    trigger_day: int | None = None
+    trigger_event: str = ""
+
+
+RISKS = (
+    DemoRisk(
+        "year-end", "印刷廠檔期被擠掉", "brand", (4, 4), "十二月第一週前簽定檔期與罰則",
+        "改寄電子目錄，門市補印單張",
+        (("電子目錄排版", "brand", 0, 5), ("寄送名單改電子郵件", "digital", 2, 3)),
+        7, "event", trigger_event="task_slipped",
+    ),
+    DemoRisk(
+        "member-day", "兌換集中在最後三天，門市大排長龍", "east", (3, 3), "每週看核銷曲線，提早提醒",
+        "加開櫃檯並延長兌換一週", (("排最後三天加班", "east", 0, 2),), -1, "date", 21,
+    ),
+    DemoRisk(
+        "spring-video", "新品到貨延遲", "brand", (2, 5), "每週向採購確認", "以既有商品換題材", (), 21,
+    ),
+)  # fmt: skip
 TASKS = (
     DemoTask("member-day", "list", "圈選受邀會員名單", "analyst", -30, -24, 12, state="done"),
     DemoTask(

@@ -84,3 +84,28 @@ class SlipState(models.TextChoices):
     OPEN = "open", pgettext_lazy("slip", "Proposed")
     TAKEN = "taken", pgettext_lazy("slip", "Shifted")
     LEFT = "left", pgettext_lazy("slip", "Left as it was")
+
+
+class RiskState(models.TextChoices):
+    WATCHED = "watched", pgettext_lazy("risk", "Watched")
+    FIRED = "fired", pgettext_lazy("risk", "It happened")
+    CLOSED = "closed", pgettext_lazy("risk", "Closed")
+
+
+class Trigger(models.TextChoices):
+    """How one notices that it happens."""
+
+    HAND = "hand", pgettext_lazy("risk", "Somebody says so")
+    METRIC = "metric", pgettext_lazy("risk", "A figure passes its limit")
+    DATE = "date", pgettext_lazy("risk", "A day comes")
+    EVENT = "event", pgettext_lazy("risk", "Something happens in the system")
+
+
+class TriggerEvent(models.TextChoices):
+    """What of the record fires a risk: of its plan, or of everybody."""
+
+    TASK_SLIPPED = "task_slipped", _("A task of the campaign slips")
+    DEVIATION = "deviation", _("A deviation of the campaign is asked for")
+    RETURNED = "returned", _("A request of the campaign is returned or refused")
+    IMPORT_FAILED = "import_failed", _("An import fails")
+    PERSON_LEFT = "person_left", _("Somebody leaves the department")

@@ -142,3 +142,27 @@ SLIP_DECIDED = EventType(
     _("The shift after the task “%(title)s” was decided by %(by)s: %(state)s"),
     fields=("title", "state"),
 )
+RISK_ADDED = EventType(
+    "planning.risk.added",
+    _("%(by)s registered the risk “%(title)s” (score %(score)s)"),
+    fields=("title", "score"),
+)
+RISK_CHANGED = EventType(
+    "planning.risk.changed",
+    _("%(by)s changed the risk “%(title)s”: %(changes)s"),
+    fields=("title", "changes"),
+)
+RISK_REVIEWED = EventType(
+    "planning.risk.reviewed",
+    _("%(by)s looked at the risk “%(title)s” again: score %(score)s. %(note)s"),
+    fields=("title", "score", "note"),
+)
+RISK_FIRED = EventType(
+    "planning.risk.fired",
+    _("The risk “%(title)s” came true: %(reason)s; tasks created: %(tasks)s"),
+    fields=("title", "reason", "tasks"),
+)
+RISK_WATCHED = EventType(
+    "planning.risk.watched_again", _("%(by)s watches the risk “%(title)s” again"), fields=("title",)
+)
+RISK_CLOSED = EventType("planning.risk.closed", _("%(by)s closed the risk “%(title)s”"), fields=("title",))

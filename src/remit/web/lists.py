@@ -57,13 +57,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice of links. ``field`` is a queryset look-up, or ``apply(rows, value)`` does it."""
+    """A choice of links. ``field`` is a queryset look-up, or ``apply(rows, value)`` does it.
+
+    ``hidden``: the page sets it elsewhere, such as by a matrix; the list offers no menu for it.
+    """
 
     name: str
     title: Any
     options: Sequence[tuple[str, Any]]
     field: str = ""
     apply: Callable[[Any, str], Any] | None = None
+    hidden: bool = False
 
     def narrow(self, rows: Rows, value: str) -> Rows:
         if self.apply:
@@ -257,7 +261,7 @@ class Listing:
     def choices(self) -> list[tuple[Filter, list[Link], str]]:
         """For each filter: its links (the chosen one removes itself), and the title of the chosen one."""
         out = []
-        for narrowing in self.filters:
+        for narrowing in (one for one in self.filters if not one.hidden):
             value = self.chosen.get(narrowing.name, "")
             links = [
                 Link(title, self.url(**{narrowing.name: None if str(v) == value else v}), str(v) == value)

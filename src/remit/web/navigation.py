@@ -145,6 +145,10 @@ ENTRIES = (
     Entry(
         "tasks_list", _("Tasks"), "list-details", "plan", words="任務 待辦 甘特 task gantt", under=("tasks_",)
     ),
+    Entry(
+        "capacity_weeks", _("Capacity"), "grid-dots", "plan", words="人力 負荷 人才庫 capacity talent pool"
+    ),
+    Entry("risks_list", _("Risks"), "shield-exclamation", "plan", words="風險 預警 risk", under=("risks_",)),
     Entry("budgets_list", _("Budgets"), "coins", "plan", words="預算 金錢 budget", under=("budgets_",)),
     Entry(
         "campaigns_list", _("Campaigns"), "speakerphone", "plan", words="活動 campaign", under=("campaigns_",)

@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("remit.web.campaigns.urls")),
     path("", include("remit.web.plans.urls")),
     path("", include("remit.web.tasks.urls")),
+    path("", include("remit.web.capacity.urls")),
+    path("", include("remit.web.risks.urls")),
     path("", include("remit.web.budgets.urls")),
     path("", include("remit.web.approvals.urls")),
     path("", include("remit.web.screening.urls")),

@@ -41,5 +41,5 @@ def test_everything_that_is_spoken_of_has_a_name():
     assert refs.kinds() == {
         "alert", "board", "budget", "campaign", "custommetric", "customer", "deviation", "duty", "estimate",
         "handover", "import", "occurrence", "outlet", "person", "plan", "position", "product", "release",
-        "request", "savedquestion", "slip", "storedfile", "target", "task", "unit",
+        "request", "risk", "savedquestion", "slip", "storedfile", "target", "task", "unit",
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The tasks of the demonstration's campaigns, as they stand on its first morning."""
+"""The tasks and risks of the demonstration's campaigns, as they stand on its first morning."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from remit.org.models import Person
 from remit.org.queries.today import company_day
+from remit.planning.actions.risk import Fallback, add_risk
 from remit.planning.actions.task import add_task, set_task_state, tick
 from remit.planning.enums import TaskState
 from remit.planning.models import Plan, Task
@@ -33,3 +34,22 @@ def give_tasks(*, plans: Mapping[str, Plan], people: Mapping[str, Person], at: d
             set_task_state(task=row, state=TaskState(task.state), by=row.owner, at=at)
         made[task.plan, task.code] = row
     return len(made)
+
+
+@transaction.atomic
+def register_risks(*, plans: Mapping[str, Plan], people: Mapping[str, Person], at: datetime) -> int:
+    """Return how many were registered."""
+    today = company_day(at)
+    for risk in wanted.RISKS:
+        plan = plans[risk.plan]
+        on = None if risk.trigger_day is None else today + timedelta(days=risk.trigger_day)
+        plan_b = [Fallback(title, people[who], after, days) for title, who, after, days in risk.plan_b]
+        add_risk(
+            unit=plan.unit, plan=plan, title=risk.title, owner=people[risk.owner], response=risk.response,
+            probability=risk.rated[0], impact=risk.rated[1], fallback=risk.fallback, trigger=risk.trigger,
+            trigger_on=on, trigger_event=risk.trigger_event,
+            review_on=today + timedelta(days=risk.review_day),
+            fallback_tasks=plan_b,
+            by=plan.owner, at=at,
+        )  # fmt: skip
+    return len(wanted.RISKS)

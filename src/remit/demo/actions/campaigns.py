@@ -21,7 +21,7 @@ from remit.planning.actions.plan import Judged, add_plan
 from remit.planning.models import Budget, Plan
 
 from .. import campaigns as wanted
-from .campaign_tasks import give_tasks
+from .campaign_tasks import give_tasks, register_risks
 
 VERBS = {"request": ask_for_money, "order": order}
 
@@ -35,7 +35,9 @@ def set_up_campaigns(*, at: datetime) -> int:
         person.email.partition("@")[0]: person for person in Person.objects.filter(is_demonstration=True)
     }
     plans = {plan.code: _planned(plan, people, at) for plan in wanted.PLANS}
-    return len(plans) + give_tasks(plans=plans, people=people, at=at) + _budgeted(plans, people, at)
+    tasks = give_tasks(plans=plans, people=people, at=at)
+    risks = register_risks(plans=plans, people=people, at=at)
+    return len(plans) + tasks + risks + _budgeted(plans, people, at)
 
 
 def _planned(plan: wanted.DemoPlan, people: dict[str, Person], at: datetime) -> Plan:

@@ -18,6 +18,7 @@ from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.planning.models import Estimate, Measure, Plan
 from remit.planning.queries.plans import values_of
+from remit.planning.queries.risks import risks_of
 from remit.planning.queries.tasks import standing_of
 from remit.planning.rules import (
     can_ask_deviation,
@@ -74,7 +75,8 @@ def _context(plan: Plan, person: Person) -> dict[str, Any]:
         "may_launch": can_launch(person, plan), "may_deviate": can_ask_deviation(person, plan),
         "may_evaluate": can_evaluate(person, plan), "may_close": can_close(person, plan),
         "may_cancel": can_cancel(person, plan), "may_copy": can_plan_in(person, plan.unit),
-        "standing": standing_of(plan, today()), "estimating": EstimateForm(), "copying": CopyForm(),
+        "standing": standing_of(plan, today()), "risks": risks_of(plan),
+        "estimating": EstimateForm(), "copying": CopyForm(),
         "cancelling": CancelForm(), "looking_back": _looking_back(plan),
     }  # fmt: skip
 

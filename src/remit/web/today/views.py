@@ -18,6 +18,7 @@ from remit.org.queries.organisation import organisation_on
 from remit.org.queries.over_time import acts_for, memberships_of
 from remit.org.queries.today import today
 from remit.org.time_rules import projects_visible_to
+from remit.planning.queries.risks import to_review
 from remit.planning.queries.tasks import own_tasks
 
 from ..approvals.inbox import waiting_for
@@ -40,6 +41,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "owed": owed_today(person, at, on, organisation),
         "waiting": waiting_for(person, at),
         "tasks": own_tasks(person, on),
+        "risks": to_review(on, [person])[:MOST_ALERTS],
         "at": at,
         "day": on,
         "posts": viewer_of(request).posts,
