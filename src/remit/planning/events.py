@@ -107,3 +107,13 @@ RELEASE_APPLIED = EventType(
 RELEASE_DROPPED = EventType(
     "planning.release.dropped", _("%(by)s no longer asks for a release of %(code)s"), fields=("code",)
 )
+EFFECT_MEASURED = EventType(
+    "planning.effect.measured",
+    _("%(campaign)s was measured: %(reach)s reached, effect %(effect)s %(currency)s (%(low)s to %(high)s)"),
+    fields=("campaign", "verdict", "reach", "effect", "low", "high", "currency"),
+)
+ESTIMATE_SCORED = EventType(
+    "planning.estimate.scored",
+    _("The estimate of %(code)s was held against its result: %(parts)s"),
+    fields=("code", "parts"),
+)

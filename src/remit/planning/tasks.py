@@ -2,10 +2,16 @@
 
 from datetime import datetime
 
+from django.tasks import task
+from django.utils import timezone
+
 from remit.audit.models import Event
+from remit.org.models import Person
 
 from .actions import publish_campaigns
+from .actions.effect import measure_campaigns
 from .actions.spend import publish_spend
+from .models import Campaign
 
 
 def publish_soon(*, event: Event, at: datetime) -> None:
@@ -16,3 +22,16 @@ def publish_soon(*, event: Event, at: datetime) -> None:
 def publish_spend_soon(*, event: Event, at: datetime) -> None:
     """A reaction: money moved, so the lake's spend follows the ledger."""
     publish_spend(at=at)
+
+
+@task()
+def measure_effects() -> int:
+    """Measure the campaigns that have ended and whose data are new; return how many."""
+    return measure_campaigns(at=timezone.now())
+
+
+@task()
+def measure_again(campaign_id: int, person_id: int) -> int:
+    """Measure one campaign because somebody asked for it."""
+    campaign, by = Campaign.objects.get(pk=campaign_id), Person.objects.get(pk=person_id)
+    return measure_campaigns(at=timezone.now(), by=by, only=campaign)
