@@ -88,9 +88,9 @@ def match(
     """Link each reached row with up to ``neighbours`` unreached ones, the nearest first.
 
     ``traits``: shape (rows, traits). They are divided by their standard deviation over all rows; the
-    distance is Euclidean, and no trait may differ by more than ``caliper`` of these. Of equally near ones, the
-    one with the smaller first trait, then the earlier row. Rows of different ``classes`` are never linked. Raise
-    NothingToMatch.
+    distance is Euclidean, and no trait may differ by more than ``caliper`` of these. Of equally near ones,
+    the one with the smaller first trait, then the earlier row. Rows of different ``classes`` are never
+    linked. Raise NothingToMatch.
     """
     scaled = standardised(np.asarray(traits, dtype=np.float64))
     if classes is not None:  # so far apart that no caliper but an infinite one reaches over

@@ -68,6 +68,15 @@ class ReleaseState(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("release", "Dropped")
 
 
+class Standing(models.TextChoices):
+    """Where a campaign stands by its days alone."""
+
+    UNKNOWN = "unknown", pgettext_lazy("campaign", "Days unknown")
+    COMING = "coming", pgettext_lazy("campaign", "To come")
+    RUNNING = "running", pgettext_lazy("campaign", "Running")
+    CLOSED = "closed", pgettext_lazy("campaign", "Closed")
+
+
 class EffectVerdict(models.TextChoices):
     """How far the measured effect of a campaign is to be trusted."""
 

@@ -21,8 +21,9 @@ class EffectEstimate(models.Model):
     95 % interval.
 
     ``doubts``: codes of ``enums.Doubt``. ``balance``: a list of {trait, reached, unreached, matched_reached,
-    matched_unreached, before, after}. ``trend``: {matched, pretend}, each {value, error, low, high}, or null. ``weeks``: a list of {week, reached, unreached} from the first day of the campaign on.
-    ``levels``: {before, during, after}, each {reached, unreached} per household and week, or null.
+    matched_unreached, before, after}. ``trend``: {matched, pretend}, each {value, error, low, high} or null.
+    ``weeks``: a list of {week, reached, unreached} from the first day of the campaign on. ``levels``:
+    {before, during, after}, each {reached, unreached} per household and week, or null.
     """
 
     campaign = models.OneToOneField(Campaign, models.CASCADE, related_name="effect")

@@ -1,5 +1,6 @@
 """What was said beforehand, held against what came of it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -38,3 +39,17 @@ class Score(models.Model):
                 condition=Q(low__isnull=True, high__isnull=True) | Q(low__lte=F("said"), said__lte=F("high")),
             ),
         ]
+
+    @property
+    def error(self) -> Decimal | None:
+        """(said − measured) ÷ measured; for ROI said − measured. None where nought was measured."""
+        if self.part == ScoredPart.ROI:
+            return self.said - self.measured
+        return (self.said - self.measured) / abs(self.measured) if self.measured else None
+
+    @property
+    def is_inside(self) -> bool | None:
+        """Whether the result lay in the range that was given; none without one."""
+        if self.low is None or self.high is None:
+            return None
+        return self.low <= self.measured <= self.high

@@ -29,6 +29,7 @@ class OfType:
     redemptions: int
     redeemers: int
     weekly: float | None
+    effects: tuple[float, ...]
     above: int
     below: int
 
@@ -65,12 +66,6 @@ def _of_type(name: str, members: list[EffectEstimate]) -> OfType:
     return OfType(
         name, len(members), len(weekly), sum(row.reach for row in members),
         sum(row.redemptions for row in members), sum(row.redeemers for row in members),
-        median(weekly) if weekly else None,
+        median(weekly) if weekly else None, tuple(sorted(weekly)),
         sum(row.is_above_zero for row in members), sum(row.is_below_zero for row in members),
     )  # fmt: skip
-
-
-def ranked(effects: QuerySet[EffectEstimate]) -> list[EffectEstimate]:
-    """Estimated ones, the best of each type first."""
-    rows = effects.exclude(verdict=EffectVerdict.IMPOSSIBLE).select_related("campaign")
-    return list(rows.order_by("campaign__campaign_type", "-weekly", "pk"))
