@@ -53,8 +53,13 @@ def effects(request: HttpRequest) -> HttpResponse:
         ),
         sort="-weekly",
     )  # fmt: skip
-    kinds = [(kind, strip(kind, scale)) for kind in by_type(seen)]
-    context = {"listing": listing, "kinds": kinds, "currency": _one_currency(seen)}
+    kinds = by_type(seen)
+    widest = max((abs(value) for kind in kinds for value in kind.effects), default=1.0)
+    context = {
+        "listing": listing,
+        "kinds": [(kind, strip(kind, widest)) for kind in kinds],
+        "currency": _one_currency(seen),
+    }
     return listing.export() or render(request, "campaigns/effects.html", context)
 
 

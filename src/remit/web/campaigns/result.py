@@ -1,5 +1,6 @@
 """The section of a campaign's page that says what it did, and the button that measures it again."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -45,6 +46,7 @@ def result_of(campaign: Campaign, person: Person) -> dict[str, Any]:
         "effect": row, "finding": words.finding(row), "doubts": words.doubts(row),
         "tone": {"estimate": "good", "weak": "warn", "impossible": ""}[row.verdict],
         "rate": Decimal(row.redeemers) / row.reach if row.reach else None,
+        "total": words.money(row.effect, row.currency),
         "interval": words.interval(row.effect_low, row.effect_high, row.currency),
         "chart": _chart(row), "chart_finding": words.chart_finding(row), "spans": _spans(row),
         "traits": _traits(row), "trends": words.trend_sentences(row),
@@ -58,7 +60,9 @@ def _chart(row: EffectEstimate) -> Chart:
         "line",
         [str(week).replace("-", "−") for week in weeks],
         (
-            Series(_("Reached"), [each["reached"] for each in row.weeks], "money", row.currency),
+            Series(
+                pgettext("effect", "Reached"), [each["reached"] for each in row.weeks], "money", row.currency
+            ),
             Series(
                 _("Comparable, not reached"), [each["unreached"] for each in row.weeks], "money",
                 row.currency, dashed=True,
@@ -71,9 +75,23 @@ def _chart(row: EffectEstimate) -> Chart:
 def _spans(row: EffectEstimate) -> list[dict[str, Any]]:
     """Before, during and after: sales of all reached, and per household of both that are compared."""
     spans = (
-        ("before", pgettext("campaign", "Before"), row.before_on, row.starts_on, row.sales_before, None),
+        (
+            "before",
+            pgettext("campaign", "Before"),
+            row.before_on,
+            _day(row.starts_on, -1),
+            row.sales_before,
+            None,
+        ),
         ("during", pgettext("campaign", "During"), row.starts_on, row.ends_on, row.sales_during, "weekly"),
-        ("after", pgettext("campaign", "After"), row.ends_on, row.after_on, row.sales_after, "after"),
+        (
+            "after",
+            pgettext("campaign", "After"),
+            _day(row.ends_on, 1),
+            row.after_on,
+            row.sales_after,
+            "after",
+        ),
     )
     out = []
     for name, title, first, last, sales, effect in spans:
@@ -89,6 +107,10 @@ def _spans(row: EffectEstimate) -> list[dict[str, Any]]:
             "interval": words.interval(low, high, row.currency),
         })  # fmt: skip
     return out
+
+
+def _day(day: date | None, by: int) -> date | None:
+    return None if day is None else day + timedelta(days=by)
 
 
 def _traits(row: EffectEstimate) -> list[dict[str, Any]]:
