@@ -16,7 +16,7 @@ from remit.planning.measuring import doubts_about, windows_of
 from remit.planning.models import EffectEstimate
 from tests.rooms import AT
 
-from .measured import ENDS, REACHED, STARTS, UNREACHED, campaign, contacts, redeemed, weekly_sales
+from .measured import ENDS, FIRST, REACHED, STARTS, UNREACHED, campaign, contacts, redeemed, weekly_sales
 
 CALM, OFF = Difference(1.0, 1.0, -1.0, 3.0), Difference(5.0, 1.0, 3.0, 7.0)
 
@@ -179,7 +179,9 @@ def test_who_works_for_a_part_sees_the_campaign_and_not_what_it_did_to_the_whole
 def test_the_list_ranks_and_exports_with_the_interval(grocer, organisation, client):
     unit, row = grocer
     for code in ("K2", "K3"):
-        contacts(unit, campaign(unit, code, campaign_type=code, starts_on=date(2017, 1, 5)), REACHED, code)
+        contacts(
+            unit, campaign(unit, code, campaign_type=code, starts_on=FIRST, ends_on=FIRST), REACHED, code
+        )
     measure_campaigns(at=AT)
     client.force_login(organisation.person("grocer"))
     answer = client.get(
