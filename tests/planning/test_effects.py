@@ -156,7 +156,7 @@ def test_each_doubt_has_its_reason(changed, found):
 def test_who_works_for_a_part_sees_the_campaign_and_not_what_it_did_to_the_whole(
     grocer, organisation, client
 ):
-    unit, row = grocer
+    _unit, row = grocer
     measured(row)
     east, whole, market = (organisation.person(name) for name in ("east", "grocer", "market"))
     assert [effects_visible_to(person).count() for person in (east, whole, market)] == [0, 1, 0]
@@ -177,7 +177,7 @@ def test_who_works_for_a_part_sees_the_campaign_and_not_what_it_did_to_the_whole
 
 
 def test_the_list_ranks_and_exports_with_the_interval(grocer, organisation, client):
-    unit, row = grocer
+    unit, _row = grocer
     for code in ("K2", "K3"):
         contacts(
             unit, campaign(unit, code, campaign_type=code, starts_on=FIRST, ends_on=FIRST), REACHED, code
@@ -198,7 +198,7 @@ def test_the_list_ranks_and_exports_with_the_interval(grocer, organisation, clie
 def test_the_list_takes_as_many_queries_for_three_as_for_one(
     grocer, organisation, client, count, django_assert_num_queries
 ):
-    unit, row = grocer
+    unit, _row = grocer
     for number in range(count - 1):
         contacts(unit, campaign(unit, f"N{number}"), REACHED, f"N{number}")
     measure_campaigns(at=AT)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from remit.planning.enums import EffectVerdict
 from remit.planning.models import EffectEstimate
 from remit.planning.queries.effects import OfType
 
@@ -18,7 +19,7 @@ def scale_of(effects: Iterable[EffectEstimate]) -> float:
     bounds = sorted(
         max(abs(float(row.weekly_low)), abs(float(row.weekly_high)))
         for row in effects
-        if row.weekly_low is not None and row.weekly_high is not None
+        if row.verdict != EffectVerdict.IMPOSSIBLE
     )
     return 2 * bounds[len(bounds) // 2] if bounds else 1.0
 
@@ -30,7 +31,7 @@ def tone_of(row: EffectEstimate) -> str:
 
 def whisker(row: EffectEstimate, scale: float) -> SafeString:
     """The interval as a line, the estimate as a dot, zero as a mark; nothing without an estimate."""
-    if row.weekly is None or row.weekly_low is None or row.weekly_high is None:
+    if row.verdict == EffectVerdict.IMPOSSIBLE:
         return SafeString("")
     low, dot, high = (_place(value, scale) for value in (row.weekly_low, row.weekly, row.weekly_high))
     return format_html(

@@ -16,7 +16,7 @@ WHOLE_FROM = 100
 
 def money(value: Decimal | float | None, currency: str) -> str:
     """An amount as a sentence has it: an estimate of hundreds has no cents."""
-    if value is not None and abs(value) >= WHOLE_FROM:
+    if value is not None and abs(float(value)) >= WHOLE_FROM:
         value = Decimal(round(value))
         return numbers.money(value, currency, language=get_language() or "zh-hant", brief=True).removesuffix(
             ".00"
