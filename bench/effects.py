@@ -1,7 +1,7 @@
 """How long the demonstration's campaigns take to be measured: ``REMIT_HOME=var python -m bench.effects``.
 
-Beside it a plain peer: the sums of each campaign by one statement over all order lines, and everybody compared
-with everybody by sorting. Both have to find the same effects. Nothing is written.
+Beside it a plain peer: the sums of each campaign by one statement over all order lines, and everybody
+compared with everybody by sorting. Both have to find the same effects. Nothing is written.
 """
 
 import os
@@ -25,9 +25,7 @@ def main() -> int:
     theirs = measured_all(plain=True)
     ours_s, theirs_s = between - began, time.perf_counter() - between
     same = ours == theirs
-    print(
-        f"{len(ours)} campaigns: {ours_s:.2f} s, a plain peer {theirs_s:.2f} s ({theirs_s / ours_s:.1f} times)"
-    )
+    print(f"{len(ours)} campaigns: {ours_s:.2f} s, a plain peer {theirs_s:.2f} s ({theirs_s / ours_s:.1f} ×)")
     print("the same effects" if same else "they differ")
     return 0 if same and theirs_s >= LEAST_TIMES_FASTER * ours_s else 1
 
