@@ -16,6 +16,7 @@ SCHEDULES = (
     Schedule("readings", "20 5 2 * *", "remit.duties.tasks.read_last_month"),
     Schedule("duty_figures", "*/30 * * * *", "remit.duties.tasks.publish_duty_figures"),
     Schedule("risks", "*/15 * * * *", "remit.planning.tasks.watch_risks"),
+    Schedule("effects", "15 4 * * *", "remit.planning.tasks.measure_effects"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )

@@ -109,3 +109,47 @@ class TriggerEvent(models.TextChoices):
     RETURNED = "returned", _("A request of the campaign is returned or refused")
     IMPORT_FAILED = "import_failed", _("An import fails")
     PERSON_LEFT = "person_left", _("Somebody leaves the department")
+
+
+class Standing(models.TextChoices):
+    """Where a campaign stands by its days alone."""
+
+    UNKNOWN = "unknown", pgettext_lazy("campaign", "Days unknown")
+    COMING = "coming", pgettext_lazy("campaign", "To come")
+    RUNNING = "running", pgettext_lazy("campaign", "Running")
+    CLOSED = "closed", pgettext_lazy("campaign", "Closed")
+
+
+class EffectVerdict(models.TextChoices):
+    """How far the measured effect of a campaign is to be trusted."""
+
+    ESTIMATE = "estimate", pgettext_lazy("effect", "Estimate")
+    WEAK = "weak", pgettext_lazy("effect", "Weak estimate")
+    IMPOSSIBLE = "impossible", pgettext_lazy("effect", "Not possible")
+
+
+class Doubt(models.TextChoices):
+    """Why an effect cannot be estimated (the first six), or only weakly."""
+
+    NO_DAYS = "no_days", _("The campaign has no first and last day.")
+    NO_CONTACTS = "no_contacts", _("No data say whom the campaign reached.")
+    NO_SALES = "no_sales", _("There are no sales of known customers to measure by.")
+    SHORT_BEFORE = "short_before", _("Sales before the campaign are known for less than 28 days.")
+    SHORT_DURING = "short_during", _("Sales during the campaign are known for less than 7 days.")
+    TOO_FEW = "too_few", _("Fewer than 10 reached households have somebody to be compared with.")
+    PRETEND = "pretend", _("The same method finds a difference where there was no campaign yet.")
+    TREND = "trend", _("The two drew apart already before the campaign.")
+    UNBALANCED = "unbalanced", _("The two differ in spend or frequency before the campaign.")
+    OTHERS = "others", _("The two were reached by other campaigns of these days to a different degree.")
+    FEW = "few", _("Fewer than 30 households are compared.")
+    UNMATCHED = "unmatched", _("More than a fifth of the reached households has nobody to be compared with.")
+    CUT_OFF = "cut_off", _("The data end before the campaign does.")
+
+
+class ScoredPart(models.TextChoices):
+    """The terms of an estimate that a result can be held against."""
+
+    REACH = "reach", pgettext_lazy("estimate", "People reached")
+    CONVERSION = "conversion", pgettext_lazy("estimate", "Conversion")
+    PROFIT = "profit", pgettext_lazy("estimate", "Gross profit")
+    ROI = "roi", pgettext_lazy("estimate", "ROI")

@@ -166,3 +166,13 @@ RISK_WATCHED = EventType(
     "planning.risk.watched_again", _("%(by)s watches the risk “%(title)s” again"), fields=("title",)
 )
 RISK_CLOSED = EventType("planning.risk.closed", _("%(by)s closed the risk “%(title)s”"), fields=("title",))
+EFFECT_MEASURED = EventType(
+    "planning.effect.measured",
+    _("%(campaign)s was measured: %(reach)s reached, effect %(effect)s %(currency)s (%(low)s to %(high)s)"),
+    fields=("campaign", "verdict", "reach", "effect", "low", "high", "currency"),
+)
+ESTIMATE_SCORED = EventType(
+    "planning.estimate.scored",
+    _("The estimate of %(code)s was held against its result: %(parts)s"),
+    fields=("code", "parts"),
+)

@@ -6,10 +6,13 @@ from django.tasks import task
 from django.utils import timezone
 
 from remit.audit.models import Event
+from remit.org.models import Person
 
 from .actions import publish_campaigns
+from .actions.effect import measure_campaigns
 from .actions.spend import publish_spend
 from .actions.watching import fire_by_event, watch
+from .models import Campaign
 
 
 def publish_soon(*, event: Event, at: datetime) -> None:
@@ -31,3 +34,16 @@ def watch_risks() -> dict[str, int]:
 def see_risks(*, event: Event, at: datetime) -> None:
     """A reaction: something was recorded that fires a risk."""
     fire_by_event(event=event, at=at)
+
+
+@task()
+def measure_effects() -> int:
+    """Measure the campaigns that have ended and whose data are new; return how many."""
+    return measure_campaigns(at=timezone.now())
+
+
+@task()
+def measure_again(campaign_id: int, person_id: int) -> int:
+    """Measure one campaign because somebody asked for it."""
+    campaign, by = Campaign.objects.get(pk=campaign_id), Person.objects.get(pk=person_id)
+    return measure_campaigns(at=timezone.now(), by=by, only=campaign)

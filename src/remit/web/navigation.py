@@ -151,8 +151,17 @@ ENTRIES = (
     Entry("risks_list", _("Risks"), "shield-exclamation", "plan", words="風險 預警 risk", under=("risks_",)),
     Entry("budgets_list", _("Budgets"), "coins", "plan", words="預算 金錢 budget", under=("budgets_",)),
     Entry(
-        "campaigns_list", _("Campaigns"), "speakerphone", "plan", words="活動 campaign", under=("campaigns_",)
+        "campaigns_list",
+        _("Campaigns"),
+        "speakerphone",
+        "plan",
+        words="活動 campaign",
+        under=("campaigns_campaign",),
     ),
+    Entry(
+        "campaigns_effects", _("Effects of campaigns"), "chart-candle", "plan", words="成效 效果 增量 effect"
+    ),
+    Entry("estimates_scores", _("Estimates and results"), "ruler-2", "plan", words="預估 準確 偏差 estimate"),
     Entry(
         "approvals_inbox",
         _("To sign"),

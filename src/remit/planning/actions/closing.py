@@ -15,6 +15,7 @@ from ..enums import Stage
 from ..models import Measure, Plan, Retrospective
 from ..queries.results import Read
 from .plan import held_plan
+from .score import score_estimates
 
 
 class NotRunning(ValueError):
@@ -79,6 +80,7 @@ def close_plan(*, plan: Plan, by: Person, at: datetime) -> Plan:
     plan.save(update_fields=["stage", "ended_at", "changed_at"])
     fields = {"code": plan.code, "title": plan.title, "kind": plan.kind}
     record(events.CAMPAIGN_CLOSED, plan, by=by, at=at, fields=fields)
+    score_estimates(plan=plan, by=by, at=at)
     return plan
 
 

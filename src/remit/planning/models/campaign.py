@@ -1,10 +1,14 @@
 """What the department undertakes."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from remit.org.models import Unit
+
+from ..enums import Standing
 
 
 class Campaign(models.Model):
@@ -35,6 +39,14 @@ class Campaign(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["unit", "starts_on"], name="campaign_by_start")]
+
+    def standing(self, on: date) -> Standing:
+        """Where it stands on a day."""
+        if self.starts_on is None or self.ends_on is None:
+            return Standing.UNKNOWN
+        if on < self.starts_on:
+            return Standing.COMING
+        return Standing.RUNNING if on <= self.ends_on else Standing.CLOSED
 
     def __str__(self) -> str:
         return self.name or self.code

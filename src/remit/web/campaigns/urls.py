@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import effects, result, views
 
 urlpatterns = [
     path("campaigns/", views.campaigns, name="campaigns_list"),
+    path("campaigns/effects", effects.effects, name="campaigns_effects"),
+    path("campaigns/<int:campaign_id>/measurement", result.measure, name="campaigns_measurement"),
     path("campaigns/<int:campaign_id>", views.campaign, name="campaigns_campaign"),
 ]

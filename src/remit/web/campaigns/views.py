@@ -1,11 +1,17 @@
 """The campaigns that a person may see, and one of them."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from remit.org.queries.today import today
+from remit.planning.enums import Stage, Standing
+from remit.planning.models import Campaign
 from remit.planning.queries.choices import types_of
 from remit.planning.rules import campaigns_visible_to
 
@@ -13,6 +19,7 @@ from ..companies import company_column, company_filter
 from ..figures.asked import Asked
 from ..lists import Column, Filter, Listing
 from ..who import who
+from .result import result_of
 
 REACH = ("campaign_reach", "redeemers", "coupon_redemptions", "coupon_redemption_rate")
 
@@ -20,7 +27,7 @@ REACH = ("campaign_reach", "redeemers", "coupon_redemptions", "coupon_redemption
 @require_GET
 def campaigns(request: HttpRequest) -> HttpResponse:
     """All campaigns, newest first."""
-    rows = campaigns_visible_to(who(request)).select_related("unit")
+    rows = campaigns_visible_to(who(request)).select_related("unit", "plan")
     listing = Listing(
         request,
         rows,
@@ -39,7 +46,9 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @require_GET
 def campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """One campaign, with the way to its figures."""
-    shown = get_object_or_404(campaigns_visible_to(who(request)).select_related("unit"), pk=campaign_id)
+    shown = get_object_or_404(
+        campaigns_visible_to(who(request)).select_related("unit", "plan"), pk=campaign_id
+    )
     figures = Asked.from_saved(
         {
             "metrics": REACH,
@@ -48,7 +57,23 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
             "where": [f"campaign={shown.code.replace(',', ',,')}"],
         }
     )
-    return render(request, "campaigns/campaign.html", {"campaign": shown, "figures": figures.query()})
+    context = {
+        "campaign": shown, "figures": figures.query(), "state": state_of(shown, today()),
+        "state_tone": _tone(shown), **result_of(shown, who(request)),
+    }  # fmt: skip
+    return render(request, "campaigns/campaign.html", context)
+
+
+def state_of(campaign: Campaign, on: date) -> str:
+    """The stage of its plan; without a plan, where it stands by its days."""
+    plan = getattr(campaign, "plan", None)
+    return str(plan.get_stage_display() if plan else campaign.standing(on).label)
+
+
+def _tone(campaign: Campaign) -> str:
+    plan = getattr(campaign, "plan", None)
+    running = plan.stage == Stage.RUNNING if plan else campaign.standing(today()) == Standing.RUNNING
+    return "good" if running else ""
 
 
 COLUMNS = (
@@ -60,5 +85,9 @@ COLUMNS = (
     Column("campaign_type", _("Type"), kind="badge", sort="campaign_type"),
     Column("starts_on", _("Starts on"), kind="day", sort="starts_on"),
     Column("ends_on", _("Ends on"), kind="day", sort="ends_on"),
+    Column(
+        "state", pgettext_lazy("campaign", "State"), kind="badge", value=lambda row: state_of(row, today()),
+        tone=_tone,
+    ),
     company_column(),
 )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import carrying, ending, listing, page, writing
+from . import carrying, ending, listing, page, scores, writing
 
 urlpatterns = [
     path("plans/", listing.listing, name="plans_list"),
+    path("estimates/scores", scores.scores, name="estimates_scores"),
     path("plans/new", writing.new, name="plans_new"),
     path("plans/<int:campaign_plan_id>", page.page, name="plans_plan"),
     path("plans/<int:campaign_plan_id>/edit", writing.edit, name="plans_edit"),

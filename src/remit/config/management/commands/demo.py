@@ -25,6 +25,7 @@ from remit.lake.actions import AlreadyRunning
 from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
 from remit.org.positions import SHIPPED_POSITIONS
+from remit.planning.actions.effect import measure_campaigns
 
 
 class Command(BaseCommand):
@@ -86,6 +87,14 @@ class Command(BaseCommand):
         with self.console.status("Campaigns and a budget …"):
             planned = set_up_campaigns(at=timezone.now())
         self._say("Campaigns and a budget", f"{planned} added" if planned else "")
+        self._effects()
+
+    def _effects(self) -> None:
+        began = monotonic()
+        with self.console.status("What campaigns did …"):
+            measured = measure_campaigns(at=timezone.now())
+        said = f"{measured} measured, {monotonic() - began:.1f} s"
+        self._say("What campaigns did", said if measured else "")
 
     def _step(self, step: Step, by: Person) -> None:
         began = monotonic()
