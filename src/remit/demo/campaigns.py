@@ -6,6 +6,7 @@ is real and stands elsewhere. Nothing is invoiced: spend of this year would stan
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class DemoPlan:
     money: int
     first_day: int
     last_day: int
-    words: Mapping[str, str]
+    words: Mapping[str, Any]
     results: tuple[tuple[str, str, str], ...]  # kind, title, target
     goes: str  # draft, submitted or running
     promotion_goal: str = ""

@@ -3,9 +3,12 @@ from .campaign import Campaign
 from .closing import Measure, Retrospective
 from .deviation import Deviation
 from .estimate import Estimate
+from .goal import MANUAL, Goal, ManualReading, PlanObjective
 from .plan import Plan
+from .strategy import Source, Strategy
 
 __all__ = [
-    "Budget", "BudgetEntry", "BudgetLine", "Campaign", "Deviation", "Estimate", "Measure", "Plan", "Release",
-    "Retrospective",
+    "MANUAL",
+    "Budget", "BudgetEntry", "BudgetLine", "Campaign", "Deviation", "Estimate", "Goal", "ManualReading",
+    "Measure", "Plan", "PlanObjective", "Release", "Retrospective", "Source", "Strategy",
 ]  # fmt: skip
