@@ -6,6 +6,7 @@ came is held against what was said. The errors of the chosen model, by how far a
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,8 +61,13 @@ class Forecast:
     def interval(self, weights: Series, level: float = LEVEL) -> tuple[float, float]:
         """Within which the sum lies with a probability of ``level``."""
         middle, error = self.sum_of(weights)
-        reach = error * _t_value((1 + level) / 2, self.origins - 1)
+        reach = error * t_value((1 + level) / 2, self.origins - 1)
         return middle - reach, middle + reach
+
+    def band(self, level: float = LEVEL) -> tuple[Series, Series]:
+        """Within which each single step lies with a probability of ``level``."""
+        reach = self.spread * t_value((1 + level) / 2, self.origins - 1)
+        return self.mean - reach, self.mean + reach
 
     def chance(self, weights: Series, target: float, *, so_far: float = 0.0, falls: bool = False) -> float:
         """Probability that what is there and the weighted sum reach the target; ``falls``: stay below it."""
@@ -178,7 +184,8 @@ def t_below(value: float, degrees: int) -> float:
     return 0.5 + half if value >= 0 else 0.5 - half
 
 
-def _t_value(share: float, degrees: int) -> float:
+@lru_cache(maxsize=256)
+def t_value(share: float, degrees: int) -> float:
     """Below which Student's t lies with a probability of ``share`` (at least a half): by halving."""
     low, high = 0.0, 1.0
     while t_below(high, degrees) < share:

@@ -1,4 +1,4 @@
-"""How far a goal has come, and where it ends at this pace. Pure; ``docs/how/goals.md`` has worked examples."""
+"""How far a goal has come, and where it ends at this pace. Pure; worked examples in ``docs/how/goals.md``."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,8 +21,8 @@ class Stretch:
 class Pace:
     """``reached``: share of the target so far. ``expected``: what should have been reached, as an amount.
 
-    ``pace``: share of the target that is reached at the end if it goes on like this. ``is_good``: whether that
-    is enough; none before it began or without a figure. ``gone``: share of the days.
+    ``pace``: share of the target that is reached at the end if it goes on like this. ``is_good``: whether
+    that is enough; none before it began or without a figure. ``gone``: share of the days.
     """
 
     value: Decimal | None

@@ -47,8 +47,8 @@ def split_level(
 ) -> list[Decimal]:
     """What does not add up keeps its wave: each part's level stands to the goal's as it stood before.
 
-    ``before``: the levels of the same parts in the past, ``whole``: that of all of it; an unknown or empty one
-    gives the goal's own level.
+    ``before``: the levels of the same parts in the past, ``whole``: that of all of it; an unknown or empty
+    one gives the goal's own level.
     """
     unit = Decimal(1).scaleb(-places)
     if not whole:

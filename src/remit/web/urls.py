@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("remit.web.channels.urls")),
     path("", include("remit.web.campaigns.urls")),
     path("", include("remit.web.plans.urls")),
+    path("", include("remit.web.goals.urls")),
     path("", include("remit.web.budgets.urls")),
     path("", include("remit.web.approvals.urls")),
     path("", include("remit.web.screening.urls")),

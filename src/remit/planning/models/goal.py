@@ -27,7 +27,7 @@ class Goal(models.Model):
     """``metric`` is of the catalogue, or ``manual``; ``where``: conditions as the explorer writes them.
 
     A percent is a fraction (0.25 is 25 %). ``growth``: the target was given as that much above the baseline.
-    ``is_part``: made by splitting the parent; the parts in force add up to it. ``cut`` and ``split_by`` say how
+    ``is_part``: made by splitting the parent; its parts add up to it. ``cut`` and ``split_by`` say how
     this goal itself was split. ``grows`` and ``measured_in`` are of manual figures: whether a reading grows
     with the days, and what it counts. ``path``: the numbers of the goals from the root to this one.
     """

@@ -40,7 +40,7 @@ class Strategy(models.Model):
 
 
 class Source(models.Model):
-    """Material that a strategy rests on; after ``stale_days`` from its day, or on ``stale_on``, it is stale."""
+    """Material that a strategy rests on; stale ``stale_days`` after its day, or on ``stale_on``."""
 
     strategy = models.ForeignKey(Strategy, models.CASCADE, related_name="sources")
     kind = models.CharField(_("kind"), max_length=10, choices=SourceKind)

@@ -50,7 +50,7 @@ class Outlook:
     fresh: date
 
     def weights(self, period: Period) -> np.ndarray | None:
-        """How much of each step lies in the days of a period that are still to come; none if it looks too far."""
+        """How much of each step lies in the days of a period that are to come; none if it looks too far."""
         first = max(period.first, self.fresh + timedelta(days=1))
         if not self.ahead or first > period.last or period.last > self.ahead[-1].last:
             return None
@@ -118,10 +118,12 @@ def prospects_of(
     adds: bool,
     falls: bool,
 ) -> list[Prospect | None]:
-    """Of each part what it comes to with what is there already; none for parts that are over or too far off."""
-    so_far = read(lens, [period for period, _target in parts])
+    """Of each part what it comes to with what is there; none for parts that are over or too far off."""
+    begun = [period for period, _target in parts if period.first <= outlook.fresh]
+    there = dict(zip(begun, read(lens, begun), strict=True))
     found = []
-    for (period, target), (value, _fresh) in zip(parts, so_far, strict=True):
+    for period, target in parts:
+        value = there[period][0] if period in there else None
         weights = outlook.weights(period)
         found.append(
             None

@@ -195,9 +195,7 @@ def _by_shares(
 ) -> list[Decimal]:
     if not adds:
         raise CannotPropose(
-            _(
-                "Parts of this figure do not add up to it, so it has no shares: each part carries its own level."
-            )
+            _("Parts of this figure do not add up to it and have no shares: each carries its own level.")
         )
     shares = _numbers(text, pieces)
     if sum(shares, Decimal(0)) != HUNDRED:
