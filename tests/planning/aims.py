@@ -12,8 +12,8 @@ from ..governance.conftest import AT, House
 
 WHOLE: dict[str, Any] = {
     "title": "全年銷售成長三成", "metric": "net_sales", "baseline": Decimal("1000.00"),
-    "growth": Decimal("0.3"), "starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31), "money": Decimal(5000),
-    "resources": "檔期",
+    "growth": Decimal("0.3"), "starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31),
+    "money": Decimal(5000), "resources": "檔期",
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def parts_chart(goal: Goal, rows: Sequence[PartRow], sight: Sight) -> Chart:
     if any(value is not None for value in ahead):
         name = pgettext("goal", "Forecast")
         series.append(Series(name, ahead, unit=unit, currency=goal.currency, estimate=True))
-    return Chart("column", [row.short for row in rows], series, label_title=_("Part"))
+    return Chart("column", [row.short for row in rows], series, label_title=pgettext("goal", "Part"))
 
 
 def history_chart(goal: Goal, outlook: Outlook, sight: Sight) -> Chart:

@@ -81,7 +81,7 @@ class GoalForm(forms.Form):
         help_text=gettext_lazy("Exactly one person answers for it."),
     )  # fmt: skip
     partners = People(
-        label=gettext_lazy("Shared with"), queryset=None, required=False,
+        label=pgettext_lazy("goal", "Shared with"), queryset=None, required=False,
         help_text=gettext_lazy("Such as the head of sales, where marketing and sales share it (H1.2)."),
     )  # fmt: skip
     money = forms.DecimalField(

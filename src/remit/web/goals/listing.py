@@ -21,7 +21,7 @@ from remit.planning.queries.goals import stale_strategies
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import day, say
 from ..who import who
-from .words import metric_title, pace_words, tone_of, written
+from .words import metric_title, pace_words, short_title, tone_of, written
 
 STATES = {GoalState.ACTIVE: "good", GoalState.DROPPED: "bad"}
 EXPORTED_WITH_FIGURES = 200
@@ -63,10 +63,11 @@ class Tree:
     def _columns(self) -> tuple[Column, ...]:
         metrics = self.sight.metrics
         return (
-            Column("title", gettext_lazy("Goal"), value=_indented, sort="title", note=self._note,
+            Column("title", gettext_lazy("Goal"), value=self._title, sort="title", note=self._note,
                    href=lambda goal: reverse("goals_goal", args=[goal.pk])),
             Column("owner", gettext_lazy("Owner"), value=lambda goal: goal.owner, sort="owner__name"),
-            Column("days", gettext_lazy("Period"), value=_days, sort="starts_on"),
+            Column("days", gettext_lazy("Period"), kind="day", sort="starts_on", note=_until,
+                   value=lambda goal: goal.starts_on),
             Column("target", gettext_lazy("Target"), value=lambda goal: written(goal.target, goal, metrics)),
             Column("value", gettext_lazy("So far"), value=self._value),
             Column("progress", gettext_lazy("Progress"), kind="bar", value=self._reached, note=self._pace,
@@ -79,7 +80,15 @@ class Tree:
                    value=lambda goal: written(goal.baseline, goal, metrics)),
         )  # fmt: skip
 
+    def _title(self, goal: Goal) -> str:
+        """Indented as in a tree; there a part stands below its whole and needs only its own name."""
+        if self.listing.is_narrowed or self.listing.order[0]:
+            return goal.title
+        return "　" * (goal.depth - 1) + (short_title(goal) if goal.is_part else goal.title)
+
     def _note(self, goal: Goal) -> str:
+        if goal.is_part:
+            return say(goal.unit)
         said = [say(goal.unit), metric_title(goal, self.sight.metrics) if goal.metric else ""]
         if goal.strategy_id in self.stale:
             said.append(_("its strategy rests on stale material"))
@@ -98,14 +107,8 @@ class Tree:
         return pace_words(self.stands.get(goal.pk), goal.starts_on)
 
 
-def _indented(goal: Goal) -> str:
-    return "　" * (goal.depth - 1) + goal.title
-
-
-def _days(goal: Goal) -> str:
-    if goal.starts_on is None or goal.ends_on is None:
-        return ""
-    return f"{day(goal.starts_on)} – {day(goal.ends_on)}"
+def _until(goal: Goal) -> str:
+    return f"– {day(goal.ends_on)}" if goal.ends_on else ""
 
 
 def _filters(person: Person) -> tuple[Filter, ...]:

@@ -123,7 +123,7 @@ def _part_rows(
             row_of(part, stands.get(part.pk), sight),
             float(part.target / goal.target) if figure.adds and part.target and goal.target else None,
             prospect,
-            written(_rounded(prospect), goal, sight.metrics) if prospect else "",
+            written(prospect.mean, goal, sight.metrics, brief=True) if prospect else "",
         )
         for part, prospect in zip(parts, prospects, strict=True)
     ]
@@ -137,10 +137,6 @@ def _of_unit(part: Goal, sight: Sight) -> Prospect | None:
     figure = measured(part, sight.metrics)
     asked = [(days_of(part), part.target)]
     return prospects_of(look, sight.lens(part), asked, adds=figure.adds, falls=figure.falls)[0]
-
-
-def _rounded(prospect: Prospect) -> float:
-    return round(prospect.mean) if abs(prospect.mean) >= 100 else prospect.mean
 
 
 def _expected(goal: Goal, standing: Standing | None, sight: Sight) -> str:
@@ -179,16 +175,12 @@ def _ahead(goal: Goal, look: Outlook | None, prospect: Prospect | None, sight: S
     }  # fmt: skip
     if prospect is not None:
         values = (prospect.mean, prospect.low, prospect.high)
-        mean, low, high = (written(_near(value), goal, sight.metrics) for value in values)
+        mean, low, high = (written(value, goal, sight.metrics, brief=True) for value in values)
         made |= {
             "ahead": {"mean": mean, "low": low, "high": high, "chance": chance_words(prospect.chance)},
             "is_unrealistic": is_unrealistic(prospect.chance),
         }
     return made
-
-
-def _near(value: float) -> float:
-    return round(value) if abs(value) >= 100 else value
 
 
 def _plans(goal: Goal, person: Person) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from remit.planning.models import Goal
 from remit.planning.queries.goal_figures import Sight, Standing
 from remit.planning.queries.outlook import Prospect
 
-from .words import chance_words, is_unrealistic, metric_title, pace_words, tone_of, written
+from .words import chance_words, is_unrealistic, metric_title, pace_words, short_title, tone_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class PartRow:
     @property
     def short(self) -> str:
         """The part's own name, without that of the whole."""
-        return self.part.title.partition(" · ")[0]
+        return short_title(self.part)
 
     @property
     def chance(self) -> str:

@@ -122,5 +122,4 @@ def _rows(goal: Goal, proposal: Proposal, pieces: Any, sight: Sight) -> Sequence
 def _ahead(part: Proposed, goal: Goal, sight: Sight) -> str:
     if part.prospect is None:
         return written(None, goal, sight.metrics)
-    mean = part.prospect.mean
-    return written(round(mean) if abs(mean) >= 100 else mean, goal, sight.metrics)
+    return written(part.prospect.mean, goal, sight.metrics, brief=True)

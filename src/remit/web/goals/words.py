@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from remit.metrics.catalog.spec import Metric
@@ -53,7 +53,7 @@ def pace_words(standing: Standing | None, starts_on: date | None) -> str:
     if pace.pace is None:
         return _("no data")
     if pace.gone >= 1:
-        return _("over")
+        return pgettext("goal", "its days are over")
     return _("at this pace %s") % numbers.percent(pace.pace, 0)
 
 
@@ -72,6 +72,11 @@ def chance_words(chance: float | None) -> str:
     if chance > 0.99:
         return _("above 99%")
     return numbers.percent(chance, 0)
+
+
+def short_title(goal: Goal) -> str:
+    """A part's own name, without that of the whole."""
+    return goal.title.partition(" · ")[0]
 
 
 def is_unrealistic(chance: float | None) -> bool:
