@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from remit.core.money import WHOLE_CURRENCIES
 from remit.metrics.catalog.adding import adds_over_time, adds_over_units
@@ -23,12 +23,12 @@ def missing_words(goal: Goal) -> list[str]:
     """What a goal still lacks before it can bind anybody (H2.1.3), in words."""
     has_resources = goal.money is not None or bool(goal.resources.strip())
     lacks = (
-        (not goal.metric, _("metric")),
-        (goal.baseline is None, _("baseline")),
-        (goal.target is None, _("target")),
-        (goal.starts_on is None or goal.ends_on is None, _("dates")),
-        (goal.owner_id is None, _("owner")),
-        (not has_resources, _("resources")),
+        (not goal.metric, pgettext("goal lacks", "metric")),
+        (goal.baseline is None, pgettext("goal lacks", "baseline")),
+        (goal.target is None, pgettext("goal lacks", "target")),
+        (goal.starts_on is None or goal.ends_on is None, pgettext("goal lacks", "dates")),
+        (goal.owner_id is None, pgettext("goal lacks", "owner")),
+        (not has_resources, pgettext("goal lacks", "resources")),
     )
     return [word for is_missing, word in lacks if is_missing]
 

@@ -121,10 +121,13 @@ def _before(
         earlier = [piece.period.last_year() for piece in pieces]
     except UnreadablePeriod:
         return [None] * len(pieces)
-    found = answered(list(zip(lenses, earlier, strict=True)))
+    whole, *found = answered([(sight.lens(goal), earlier[0]), *zip(lenses, earlier, strict=True)])
+    _value, reaches = whole  # how far the data go is a matter of the whole: a unit may have sold nothing
+    empty = _empty(goal, sight.metrics)
+    nothing = None if empty is None else Decimal(str(empty))
     return [
-        value if fresh is not None and fresh >= period.last else None
-        for (value, fresh), period in zip(found, earlier, strict=True)
+        (nothing if value is None else value) if reaches is not None and reaches >= period.last else None
+        for (value, _fresh), period in zip(found, earlier, strict=True)
     ]
 
 
