@@ -1,7 +1,9 @@
 """What the demonstration loads is what the packages hold: compared with SQL on the sources' own columns."""
 
 import io
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +12,7 @@ from remit.channels.models import Outlet
 from remit.core.scope import Scope
 from remit.customers.models import Customer
 from remit.demo import cast
+from remit.demo.actions.goals import set_up_goals
 from remit.demo.steps import STEPS
 from remit.lake.actions import run_import, start_import
 from remit.lake.models import Import
@@ -19,7 +22,12 @@ from remit.metrics.engine.question import Question
 from remit.metrics.queries import ask
 from remit.org.models import Person, Unit
 from remit.org.queries.scopes import scope_of, within
-from remit.planning.models import Campaign
+from remit.planning.models import Campaign, Goal
+from remit.planning.pacing import REALISTIC
+from remit.planning.queries.goal_figures import Sight, days_of
+from remit.planning.queries.goals import missing_words
+from remit.planning.queries.outlook import prospects_of
+from remit.planning.queries.proposals import outlook_for
 from remit.products.models import Product
 
 from .conftest import AT
@@ -263,3 +271,32 @@ def test_a_second_run_says_that_everything_is_there_and_prints_the_log_ins(demon
     assert sum("there already" in line for line in lines) == len([s for s in STEPS if not s.optional]) + 7
     assert [member.email for member in cast.PEOPLE if not any(member.email in line for line in lines)] == []
     assert any(cast.PASSWORD in line for line in lines)
+
+
+def test_the_goals_of_the_demonstration_add_up_and_say_which_quarters_are_unrealistic(demonstration):
+    """The shipped example of ``docs/how/forecast.md``: +30 % over 2017, split 15/20/25/40."""
+    page = (Path(__file__).parents[2] / "docs/how/forecast.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| 2018 (Q\d) \| ([\d,.]+) \| (.+?) \|$", page, re.MULTILINE)
+    assert set_up_goals(at=AT) == 5
+    assert set_up_goals(at=AT) == 0
+    goal = Goal.objects.get(metric="net_sales", growth=Decimal("0.3"))
+    assert (goal.baseline, goal.target) == (Decimal("4596039.58"), Decimal("5974851.45"))
+    parts = list(goal.children.order_by("path"))
+    assert [f"{part.target:,.2f}" for part in parts] == [target for _name, target, _chance in rows]
+    assert sum(part.target for part in parts) == goal.target
+    assert all(part.lever and part.state == "active" for part in parts)
+    sight = Sight(Person.objects.get(email="journey@demo.example"), AT.date())
+    look = outlook_for(goal, sight)
+    assert (look.grain, look.season, len(look.buckets)) == ("week", 1, 52)
+    asked = [(days_of(part), part.target) for part in parts]
+    found = prospects_of(look, sight.lens(goal), asked, adds=True, falls=False)
+    said = [_said(each.chance) for each in found]
+    assert said == [chance for _name, _target, chance in rows]
+    draft = Goal.objects.get(state="draft")
+    assert missing_words(draft) == ["baseline", "target", "resources"]
+
+
+def _said(chance):
+    """As the page writes it."""
+    words = "below 1%" if chance < 0.01 else "above 99%" if chance > 0.99 else f"{chance:.0%}"
+    return words + (", unrealistic" if chance < REALISTIC else "")

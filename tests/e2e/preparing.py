@@ -113,6 +113,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         signer = Person.objects.get(email=f"{name}@demo.example")
         sign(step=step, decision="approve", shown=step.round.content_id, by=signer, at=at)
     budget, line = _budgeted(approved, person, at)
+    goal, strategy = _aimed(unit, person, at)
     draft = add_plan(code="sooner", title="Be known sooner", **whole)
     return {
         "approved_plan_id": approved.pk,
@@ -121,6 +122,8 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "task_id": _task(draft, person, at),
         "risk_id": _risk(draft, person, at),
         "budget_id": budget,
+        "goal_id": goal,
+        "strategy_id": strategy,
         "budget_line_id": line,
     }
 
@@ -172,6 +175,34 @@ def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int]:
     ordered = order(line=line, movement=Movement(Decimal(40), on, reference="PO-7"), **own).entry
     invoice(line=line, movement=Movement(Decimal(25), on, reference="INV-7", draws_on=ordered), **own)
     return budget.pk, line.pk
+
+
+def _aimed(unit: Any, person: Any, at: Any) -> tuple[int, int]:
+    """A strategy that rests on something stale, with a goal by quarter that a forecast looks at."""
+    from datetime import date
+
+    from remit.planning.actions.decomposition import Sized, split_goal
+    from remit.planning.actions.goal import add_goal
+    from remit.planning.actions.strategy import add_strategy, cite_source
+
+    on, own = at.date(), {"by": person, "at": at}
+    strategy = add_strategy(
+        unit=unit, title="Families first", owner=person, starts_on=on, ends_on=on + timedelta(days=300), **own
+    )
+    cite_source(
+        strategy=strategy, kind="research", title="Interviews", dated_on=on - timedelta(days=400), **own
+    )
+    goal = add_goal(
+        unit=unit, title="Sell more", strategy=strategy, metric="net_sales", owner=person,
+        baseline=Decimal(1000), growth=Decimal("0.3"), starts_on=date(2017, 1, 1), ends_on=date(2017, 12, 31),
+        money=Decimal(10), **own,
+    )  # fmt: skip
+    parts = [Sized(Decimal(each), "launch") for each in ("195", "260", "325", "520")]
+    split_goal(goal=goal, cut="quarter", method="shares", parts=parts, **own)
+    whole = add_goal(unit=unit, title="Larger baskets", metric="basket_value", owner=person, parent=goal,
+                     baseline=Decimal(10), target=Decimal(12), starts_on=date(2017, 1, 1),
+                     ends_on=date(2017, 12, 31), money=Decimal(10), **own)  # fmt: skip
+    return whole.pk, strategy.pk
 
 
 def _sessions(until: object) -> dict[str, str]:

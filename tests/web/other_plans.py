@@ -7,9 +7,12 @@ from remit.files.actions import store_file
 from remit.org.models import Person, Unit
 from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.budget import add_budget, add_line
+from remit.planning.actions.goal import activate_goal, add_goal
 from remit.planning.actions.ledger import Movement, ask_for_money
 from remit.planning.actions.plan import Judged, add_plan
+from remit.planning.actions.reading import enter_reading
 from remit.planning.actions.risk import add_risk
+from remit.planning.actions.strategy import add_strategy, cite_source
 from remit.planning.actions.task import add_task, add_task_file, change_task
 from remit.planning.models import Deviation, Plan, Release
 from tests.company import AT
@@ -61,6 +64,39 @@ def _risk(unit: Unit, director: Person) -> dict[str, int]:
         response="kept-by-director", review_on=AT.date(), by=director, at=AT,
     )  # fmt: skip
     return {f"risks_{name}": risk.pk for name in ("risk", "edit", "review", "fire", "watch", "close")}
+
+
+def keep_goals_of_others(unit: Unit, director: Person) -> dict[str, int]:
+    """A strategy of the West with its material, and a manual goal of it in force with a reading."""
+    own = {"by": director, "at": AT}
+    days = {"starts_on": AT.date(), "ends_on": AT.date()}
+    strategy = add_strategy(unit=unit, title="kept-by-director strategy", owner=director, **days, **own)
+    source = cite_source(
+        strategy=strategy, kind="research", title="kept-by-director", dated_on=AT.date(), **own
+    )
+    goal = add_goal(
+        unit=unit, title="kept-by-director goal", strategy=strategy, metric="manual", owner=director,
+        baseline=Decimal(777777), target=Decimal(888888), resources="kept-by-director", **days, **own,
+    )  # fmt: skip
+    goal = activate_goal(goal=goal, **own)
+    enter_reading(goal=goal, on=AT.date(), value=Decimal(788888), source="kept-by-director", **own)
+    on_goal = (
+        "goal",
+        "edit",
+        "activation",
+        "split",
+        "split_removal",
+        "lever",
+        "reading",
+        "end",
+        "drop",
+        "removal",
+    )
+    return {
+        **{f"goals_{name}": goal.pk for name in on_goal},
+        **{f"goals_{name}": strategy.pk for name in ("strategy", "strategy_edit", "source")},
+        "goals_source_removal": source.pk,
+    }  # fmt: skip
 
 
 def keep_money_of_others(unit: Unit, director: Person) -> dict[str, int]:

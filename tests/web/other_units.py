@@ -32,7 +32,7 @@ from remit.org.actions.secondment import second
 from remit.org.models import Assignment, Person, Unit
 from tests.company import AT, LINES, bring
 
-from .other_plans import keep_money_of_others, keep_plans_of_others
+from .other_plans import keep_goals_of_others, keep_money_of_others, keep_plans_of_others
 
 # Words that stand for something outside, as they are written in files and on pages, lower case.
 WEST = (
@@ -167,6 +167,7 @@ def keep_things_of_others(folder: Path) -> Others:
     others.ids |= keep_time_of_others(units, director)
     others.ids |= keep_plans_of_others(units["journey-west"], director)
     others.ids |= keep_money_of_others(units["journey-west"], director)
+    others.ids |= keep_goals_of_others(units["journey-west"], director)
     shared = make_board(title="Shared board", **own)
     for kind, by in (
         ("number", []),

@@ -35,6 +35,7 @@ CAMPAIGN = Kind(
         "has_objective": Fact(FLAG, _("it says what is to be reached")),
         "has_project": Fact(FLAG, _("a joint team is named")),
         "measures": Fact(LIST, _("kinds of measures")),
+        "shares_add_up": Fact(FLAG, _("the shares of its goals add up to 100 %")),
     },
     roles=ROLES,
     parts={
@@ -48,6 +49,7 @@ CAMPAIGN = Kind(
         "starts_on": Part(_("First day"), "day"),
         "ends_on": Part(_("Last day"), "day"),
         "objective": Part(_("What is to be reached")),
+        "objectives": Part(_("Goals that it serves"), "objectives"),
         "measures": Part(_("Judged by"), "measures"),
         "pain_point": Part(_("Customer pain point")),
         "evidence": Part(_("Its evidence")),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+WHOLE_CURRENCIES = frozenset({"TWD", "JPY", "KRW"})  # nobody writes their hundredths
+
 
 class CurrencyMismatch(TypeError):
     """Two currencies were added or compared without a rate."""

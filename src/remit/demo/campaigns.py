@@ -6,6 +6,7 @@ is real and stands elsewhere. Nothing is invoiced: spend of this year would stan
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class DemoPlan:
     money: int
     first_day: int
     last_day: int
-    words: Mapping[str, str]
+    words: Mapping[str, Any]
     results: tuple[tuple[str, str, str], ...]  # kind, title, target
     goes: str  # draft, submitted or running
     promotion_goal: str = ""
@@ -27,6 +28,7 @@ class DemoPlan:
     conversion: tuple[int, ...] = ()
     value: int = 0
     basis: str = ""
+    serves: tuple[tuple[str, int], ...] = ()  # goals by title, with their shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,13 @@ PLANS = (
         },
         (("result", "增量銷售額", "90000"), ("process", "活動頁停留（秒）", "45")),
         "submitted", "repurchase", 20000, (2, 4, 6), 60, "2017 年同類型活動的核銷率與家庭毛利",
+        (("2018 Q4 · 2018 年銷售淨額較 2017 年成長三成", 70), ("2018 年客單價提升 5%", 30)),
     ),
     DemoPlan(
         "spring-video", "春季新品短影音", "content", "digital", 20000, 90, 120,
         {"objective": "讓新品被 2 萬戶看見", "channels": "短影音", "theme": "新鮮看得見"},
         (("result", "新品買家（戶）", "500"), ("process", "完播率（%）", "35")),
-        "draft",
+        "draft", serves=(("2018 年銷售淨額較 2017 年成長三成", 60), ("品牌提及率達到 30%", 25)),
     ),
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 # Approved, these change only by a deviation (H4.3.3). The rest does not change at all.
-DEVIATING = ("money", "starts_on", "ends_on", "objective", "audience")
+DEVIATING = ("money", "starts_on", "ends_on", "objective", "audience", "objectives")
 
 type Changes = Mapping[str, list[Any]]  # [from, to] by field, as plain values
 

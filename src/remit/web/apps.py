@@ -15,6 +15,7 @@ REGISTERING = (
     "duties.refs",
     "approvals.refs",
     "budgets.refs",
+    "goals.refs",
     "plans.refs",
     "figures.finding",
     "org.finding",

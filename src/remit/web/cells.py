@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from .lists import Column
 
 NUMERIC = frozenset({"number", "count", "money", "share", "ratio", "days", "points"})
-KINDS = NUMERIC | {"text", "code", "badge", "day", "moment", "ago", "yes", "tags"}
+KINDS = NUMERIC | {"text", "bar", "code", "badge", "day", "moment", "ago", "yes", "tags"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``label`` is the column's title, shown beside the value where the table becomes rows on a phone."""
+    """``label`` is the column's title, shown beside the value where the table becomes rows on a phone.
+
+    ``fill``: how far a bar is drawn.
+    """
 
     text: Any
     kind: str
@@ -30,6 +33,7 @@ class Cell:
     href: str = ""
     note: Any = ""
     tone: str = ""
+    fill: float | None = None
 
 
 def shown(column: "Column", row: Any, language: str) -> Cell:
@@ -42,7 +46,13 @@ def shown(column: "Column", row: Any, language: str) -> Cell:
         href=column.href(row) if column.href else "",
         note=column.note(row) if column.note else "",
         tone=column.tone(row) if column.tone else "",
+        fill=_fill(value) if column.kind == "bar" else None,
     )
+
+
+def _fill(value: Any) -> float | None:
+    """How far a bar is drawn: a share of one, whole beyond it."""
+    return None if numbers.is_nothing(value) else min(1.0, max(0.0, float(value)))
 
 
 def _written(column: "Column", row: Any, value: Any, language: str) -> Any:
@@ -53,10 +63,12 @@ def _written(column: "Column", row: Any, value: Any, language: str) -> Any:
         return _("yes") if value else ""
     if kind == "tags":
         return [figures.say(each) for each in value]
-    if kind not in NUMERIC and value in (None, ""):
+    if kind not in NUMERIC and kind != "bar" and value in (None, ""):
         return ""
     if numbers.is_nothing(value):
         return format_html('<span class="nothing" title="{}">{}</span>', _("no data"), numbers.NOTHING)
+    if kind == "bar":
+        return numbers.percent(value, 0)
     if kind in NUMERIC:
         currency = column.currency(row) if column.currency else ""
         return numbers.figure(value, kind, currency=currency, language=language, brief=False)

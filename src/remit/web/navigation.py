@@ -140,6 +140,14 @@ ENTRIES = (
     Entry("figures_targets", _("Targets"), "target", "insight", words="目標值", under=("figures_target",)),
     Entry("figures_alerts", _("Alerts"), "bell-ringing", "insight", words="預警", under=("figures_alert",)),
     Entry(
+        "goals_list",
+        _("Goals"),
+        "target-arrow",
+        "plan",
+        words="目標 策略 拆解 預測 goal strategy forecast",
+        under=("goals_",),
+    ),
+    Entry(
         "plans_list", _("Campaign plans"), "calendar", "plan", words="活動方案 企劃 plan", under=("plans_",)
     ),
     Entry(

@@ -5,6 +5,8 @@ Pure: takes values and a language code, returns text.
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from remit.core.money import WHOLE_CURRENCIES
+
 NOTHING = "—"
 SYMBOLS = {
     "CNY": "¥",
@@ -16,7 +18,6 @@ SYMBOLS = {
     "JPY": "JP¥",
     "MOP": "MOP$",
 }
-WHOLE_CURRENCIES = frozenset({"TWD", "JPY", "KRW"})
 STEPS = {
     "zh-hant": ((Decimal(10**8), "億"), (Decimal(10**4), "萬")),
     "zh-hans": ((Decimal(10**8), "亿"), (Decimal(10**4), "万")),

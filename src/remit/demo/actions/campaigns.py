@@ -17,8 +17,10 @@ from remit.planning.actions.approval import ask_for_approval, launch_plan
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.actions.estimate import make_estimate
 from remit.planning.actions.ledger import Movement, ask_for_money, order
+from remit.planning.actions.objectives import Serves
 from remit.planning.actions.plan import Judged, add_plan
-from remit.planning.models import Budget, Plan
+from remit.planning.enums import GoalState
+from remit.planning.models import Budget, Goal, Plan
 
 from .. import campaigns as wanted
 from .campaign_tasks import give_tasks, register_risks
@@ -49,6 +51,7 @@ def _planned(plan: wanted.DemoPlan, people: dict[str, Person], at: datetime) -> 
         starts_on=today + timedelta(days=plan.first_day), ends_on=today + timedelta(days=plan.last_day),
         money=Decimal(plan.money), promotion_goal=plan.promotion_goal, by=by, at=then,
         measures=[Judged(kind, title, Decimal(target)) for kind, title, target in plan.results],
+        objectives=_served(plan),
         **plan.words,
     )  # fmt: skip
     if plan.conversion:
@@ -66,6 +69,12 @@ def _planned(plan: wanted.DemoPlan, people: dict[str, Person], at: datetime) -> 
         row.refresh_from_db()
         row = launch_plan(plan=row, by=by, at=at + timedelta(days=plan.first_day))
     return row
+
+
+def _served(plan: wanted.DemoPlan) -> list[Serves]:
+    """Goals that were set; those that stayed drafts for want of data are not served."""
+    goals = {goal.title: goal for goal in Goal.objects.filter(state=GoalState.ACTIVE)}
+    return [Serves(goals[title], Decimal(share)) for title, share in plan.serves if title in goals]
 
 
 def _sign_all(request: Request, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
 from remit.core.ref import Ref
-from remit.governance.actions.request import open_request
+from remit.governance.actions.request import NotNow, open_request
 from remit.governance.models import Request
 from remit.governance.queries.rounds import approved_now
 from remit.org.models import Person, Unit
@@ -16,13 +16,17 @@ from remit.org.queries.companies import books_of_units
 from .. import events
 from ..enums import Stage
 from ..models import Campaign, Plan
-from ..queries.plans import newest_estimate
+from ..queries.plans import newest_estimate, shares_add_up
 from .estimate import hand_in
 from .plan import NotInPreparation, held_plan
 
 
 class NotApproved(ValueError):
     """What executes needs exactly this approved; the message says what is missing."""
+
+
+class SharesOpen(NotNow):
+    """The shares of the goals that a campaign serves are not 100 %, whatever the policy says of it."""
 
 
 @transaction.atomic
@@ -39,6 +43,8 @@ def ask_for_approval(*, plan: Plan, by: Person, at: datetime) -> Request:
 def campaign_submitted(*, request: Request, by: Person, at: datetime) -> None:
     """Called in the transaction of the submission."""
     plan = Plan.objects.get(pk=request.ref.id)
+    if not shares_add_up(plan):
+        raise SharesOpen(_("The shares of the goals that it serves have to add up to exactly 100 %."))
     fields = {"code": plan.code, "title": plan.title, "kind": plan.kind}
     record(events.CAMPAIGN_SUBMITTED, plan, by=by, at=at, fields=fields)
 

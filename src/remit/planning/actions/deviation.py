@@ -21,7 +21,8 @@ from .. import events
 from ..enums import DeviationState, Stage
 from ..governed import DEVIATING
 from ..models import Deviation, Plan
-from ..queries.plans import open_deviation
+from ..queries.plans import objectives_of, open_deviation
+from .objectives import as_values, keep, require_whole
 from .plan import PlanUnclear, held_plan
 
 READERS: dict[str, Any] = {"money": Decimal, "starts_on": date.fromisoformat, "ends_on": date.fromisoformat}
@@ -43,7 +44,8 @@ class ChangedBelow(ValueError):
 def ask_deviation(*, plan: Plan, reason: str, by: Person, at: datetime, **changes: Any) -> Round:
     """Ask for a change of DEVIATING fields, with a reason; its request is submitted at once.
 
-    Raise NothingDeviates, AlreadyAsked, PlanUnclear, and what a submission raises: then nothing is kept.
+    Raise NothingDeviates, AlreadyAsked, PlanUnclear, ObjectivesUnclear, and what a submission raises: then
+    nothing is kept.
     """
     plan = held_plan(plan)
     if plan.stage not in (Stage.APPROVED, Stage.RUNNING):
@@ -52,6 +54,9 @@ def ask_deviation(*, plan: Plan, reason: str, by: Person, at: datetime, **change
         raise AlreadyAsked(_("A deviation is being asked for already: let it be decided, or drop it."))
     if not reason.strip():
         raise PlanUnclear(_("A deviation needs a written reason."))
+    if "objectives" in changes:
+        require_whole(changes["objectives"], plan, by)
+        changes["objectives"] = as_values(changes["objectives"])
     asked = _differing(plan, changes)
     _require_dates(plan, changes)
     row = Deviation.objects.create(
@@ -86,11 +91,14 @@ def apply_deviation(*, request: Request, by: Person, at: datetime) -> None:
         return
     plan = Plan.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=row.plan_id)
     for name, (was, now) in row.changes.items():
-        if plain(getattr(plan, name)) != was:
+        if _value(plan, name) != was:
             raise ChangedBelow(_("The plan is no longer what this deviation changes: ask anew."))
-        setattr(plan, name, READERS.get(name, str)(now))
+        if name == "objectives":
+            keep(plan, now)
+        else:
+            setattr(plan, name, READERS.get(name, str)(now))
     plan.changed_at = at
-    plan.save(update_fields=[*row.changes, "changed_at"])
+    plan.save(update_fields=[*(set(row.changes) - {"objectives"}), "changed_at"])
     row.state, row.applied_at = DeviationState.APPLIED, at
     row.save(update_fields=["state", "applied_at"])
     if (campaign := plan.campaign) is not None:
@@ -111,11 +119,15 @@ def end_deviation(*, request: Request, by: Person | None, at: datetime) -> None:
 def _differing(plan: Plan, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
     if unknown := sorted(set(changes) - set(DEVIATING)):
         raise TypeError(f"A deviation does not change {', '.join(unknown)}.")
-    asked = {name: [plain(getattr(plan, name)), plain(value)] for name, value in changes.items()}
+    asked = {name: [_value(plan, name), plain(value)] for name, value in changes.items()}
     differing = {name: pair for name, pair in asked.items() if pair[0] != pair[1]}
     if not differing:
         raise NothingDeviates(_("This is what holds already: change something, or leave it."))
     return differing
+
+
+def _value(plan: Plan, name: str) -> Any:
+    return objectives_of(plan) if name == "objectives" else plain(getattr(plan, name))
 
 
 def _require_dates(plan: Plan, changes: Mapping[str, Any]) -> None:

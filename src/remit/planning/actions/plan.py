@@ -1,6 +1,6 @@
 """Plan campaigns: propose, change, take along, cancel."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -20,6 +20,7 @@ from .. import events
 from ..enums import CampaignKind, MeasureKind, Stage
 from ..models import Measure, Plan
 from ..queries.plans import values_of
+from .objectives import Serves, lay_objectives
 from .task import copy_tasks, drop_open_tasks
 
 CHANGEABLE = (
@@ -64,6 +65,7 @@ def add_plan(
     by: Person,
     at: datetime,
     measures: Iterable[Judged] = (),
+    objectives: Sequence[Serves] = (),
     **values: Any,
 ) -> Plan:
     """Propose a campaign of a unit; ``values``: any of CHANGEABLE."""
@@ -75,13 +77,20 @@ def add_plan(
     _require_clear(plan)
     plan.save()
     _judge_by(plan, measures)
+    lay_objectives(plan, objectives, by)
     record(events.PLAN_ADDED, plan, by=by, at=at, fields={"code": code, "title": plan.title})
     return plan
 
 
 @transaction.atomic
 def change_plan(
-    *, plan: Plan, by: Person, at: datetime, measures: Iterable[Judged] | None = None, **changes: Any
+    *,
+    plan: Plan,
+    by: Person,
+    at: datetime,
+    measures: Iterable[Judged] | None = None,
+    objectives: Sequence[Serves] | None = None,
+    **changes: Any,
 ) -> Plan:
     """Edit what is in preparation. What was signed of it no longer stands, in the same transaction."""
     plan = held_plan(plan)
@@ -96,6 +105,8 @@ def change_plan(
     if measures is not None:
         plan.measures.all().delete()
         _judge_by(plan, measures)
+    if objectives is not None:
+        lay_objectives(plan, objectives, by)
     after = values_of(plan)
     if changed := sorted(name for name in after if after[name] != before[name]):
         record(events.PLAN_CHANGED, plan, by=by, at=at, fields={"code": plan.code, "changes": changed})

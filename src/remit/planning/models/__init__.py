@@ -4,13 +4,38 @@ from .closing import Measure, Retrospective
 from .deviation import Deviation
 from .effect import EffectEstimate
 from .estimate import Estimate
+from .goal import MANUAL, Goal, ManualReading, PlanObjective
 from .plan import Plan
 from .risk import FallbackTask, Risk, RiskReview
 from .score import Score
+from .strategy import Source, Strategy
 from .task import CheckItem, Dependency, Slip, Task, TaskFile
 
 __all__ = [
-    "Budget", "BudgetEntry", "BudgetLine", "Campaign", "CheckItem", "Dependency", "Deviation",
-    "EffectEstimate", "Estimate", "FallbackTask", "Measure", "Plan", "Release", "Retrospective", "Risk",
-    "RiskReview", "Score", "Slip", "Task", "TaskFile",
+    "MANUAL",
+    "Budget",
+    "BudgetEntry",
+    "BudgetLine",
+    "Campaign",
+    "CheckItem",
+    "Dependency",
+    "Deviation",
+    "EffectEstimate",
+    "Estimate",
+    "FallbackTask",
+    "Goal",
+    "ManualReading",
+    "Measure",
+    "Plan",
+    "PlanObjective",
+    "Release",
+    "Retrospective",
+    "Risk",
+    "RiskReview",
+    "Score",
+    "Slip",
+    "Source",
+    "Strategy",
+    "Task",
+    "TaskFile",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Plans as they are read and judged."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from remit.audit.chain import plain
@@ -13,6 +14,7 @@ from remit.org.queries.scopes import ancestor_paths
 from ..enums import DeviationState
 from ..governed import as_approved
 from ..models import Deviation, Estimate, Plan
+from ..splitting import HUNDRED
 
 SIGNED = (
     "title", "kind", "promotion_goal", "brand", "theme", "pain_point", "evidence", "objective", "audience",
@@ -31,7 +33,20 @@ def values_of(plan: Plan) -> dict[str, Any]:
         "owner": plan.owner_id,
         "project": plan.project.code if plan.project else None,
         "measures": judged,
+        "objectives": objectives_of(plan),
     }
+
+
+def objectives_of(plan: Plan) -> list[list[Any]]:
+    """The goals that it serves, by number, each with its share as text."""
+    rows = plan.objectives.order_by("goal").values_list("goal", "share")
+    return [[goal, f"{share:f}"] for goal, share in rows]
+
+
+def shares_add_up(plan: Plan) -> bool:
+    """Whether the shares of the goals that it serves are exactly 100 %; also where it names none."""
+    shares = [Decimal(share) for _goal, share in objectives_of(plan)]
+    return not shares or sum(shares) == HUNDRED
 
 
 def signed_values(plan: Plan) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 
 from ..models import Deviation, Plan, Release
-from .plans import heads_of, is_within_limit, leads_for, signed_values
+from .plans import heads_of, is_within_limit, leads_for, shares_add_up, signed_values
 
 
 def read_plan(ref: Ref) -> Subject:
@@ -27,6 +27,7 @@ def read_plan(ref: Ref) -> Subject:
             "has_pain_point": bool(plan.pain_point.strip() and plan.evidence.strip()),
             "has_objective": bool(plan.objective.strip()),
             "has_project": plan.project is not None,
+            "shares_add_up": shares_add_up(plan),
             "measures": sorted(set(plan.measures.values_list("kind", flat=True))),
         },
         content=signed_values(plan),

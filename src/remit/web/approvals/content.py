@@ -1,6 +1,6 @@
 """What is signed, drawn for people: titles, amounts, days and names instead of plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from remit.org.queries.over_time import project_with_code
 from remit.org.queries.people import people_by_id
 from remit.org.queries.units import units_by_code
 from remit.planning.enums import MeasureKind
+from remit.planning.queries.goals import titles_of
 
 from .. import numbers
 from ..templatetags.figures import day, say
@@ -76,9 +77,16 @@ def written(part: Part, value: Any, content: Mapping[str, Any]) -> str:
             return str(project.title(language())) if project else str(value)
         case "measures":
             return "\n".join(_measure(*row, content=content) for row in value)
+        case "objectives":
+            return _objectives(value)
         case "list":
             return "、".join(map(str, value))
     return str(value)
+
+
+def _objectives(rows: Sequence[Sequence[Any]]) -> str:
+    titles = titles_of(goal for goal, _share in rows)
+    return "\n".join(f"{numbers.grouped(Decimal(share))}% {titles.get(goal, goal)}" for goal, share in rows)
 
 
 def _measure(kind: str, title: str, metric: str, target: str, *, content: Mapping[str, Any]) -> str:

@@ -12,8 +12,10 @@ from remit.governance.actions.request import NoPolicy, NotTaken
 from remit.planning.actions.approval import NotApproved, ask_for_approval, launch_plan
 from remit.planning.actions.deviation import AlreadyAsked, NothingDeviates, ask_deviation, drop_deviation
 from remit.planning.actions.estimate import EstimateUnclear, make_estimate
+from remit.planning.actions.objectives import ObjectivesUnclear
 from remit.planning.actions.plan import NotInPreparation, PlanUnclear
 from remit.planning.governed import DEVIATING
+from remit.planning.queries.objectives import objectives_shown
 from remit.planning.rules import (
     can_ask_deviation,
     can_change_plan,
@@ -27,6 +29,7 @@ from ..requiring import require
 from ..who import who
 from .forms import DeviationForm, EstimateForm
 from .page import found, show
+from .serving import objective_forms, served_by
 
 
 @require_POST
@@ -82,26 +85,31 @@ def deviation(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     """Ask for a change of what was approved."""
     plan = found(request, campaign_plan_id)
     require(can_ask_deviation(who(request), plan))
-    initial = {name: getattr(plan, name) for name in DEVIATING}
+    initial = {name: getattr(plan, name) for name in DEVIATING if name != "objectives"}
     form = DeviationForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    serving = objective_forms(who(request), request.POST or None, objectives_shown(plan))
+    if request.method == "POST" and form.is_valid() and serving.is_valid():
         given = dict(form.cleaned_data)
         reason = given.pop("reason")
         try:
-            row = ask_deviation(plan=plan, reason=reason, by=who(request), at=timezone.now(), **given)
+            row = ask_deviation(
+                plan=plan, reason=reason, by=who(request), at=timezone.now(), **given,
+                objectives=served_by(serving),
+            )  # fmt: skip
         except NotTaken as error:
             for sentence in error.sentences:
                 form.add_error(None, sentence)
-        except (NothingDeviates, AlreadyAsked, PlanUnclear, NoPolicy) as error:
+        except (NothingDeviates, AlreadyAsked, PlanUnclear, ObjectivesUnclear, NoPolicy) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Asked for. Nothing changes before the last signature."))
             return redirect("approvals_request", row.request_id)
     context = {
-        "form": form, "title": _("Deviation: %s") % plan.title, "plan": plan,
+        "form": form, "serving": serving, "title": _("Deviation: %s") % plan.title, "plan": plan,
         "back": reverse("plans_plan", args=[plan.pk]),
     }  # fmt: skip
-    return render(request, "plans/deviation.html", context, status=422 if form.errors else 200)
+    wrong = bool(form.errors) or (serving.is_bound and not serving.is_valid())
+    return render(request, "plans/deviation.html", context, status=422 if wrong else 200)
 
 
 @require_POST

@@ -16,8 +16,10 @@ from remit.governance.queries.rounds import living_request
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person
 from remit.org.queries.today import today
+from remit.planning.goal_rules import goals_visible_to
 from remit.planning.models import Estimate, Measure, Plan
-from remit.planning.queries.plans import values_of
+from remit.planning.queries.objectives import objectives_shown
+from remit.planning.queries.plans import shares_add_up, values_of
 from remit.planning.queries.risks import risks_of
 from remit.planning.queries.tasks import standing_of
 from remit.planning.rules import (
@@ -67,10 +69,12 @@ def _context(plan: Plan, person: Person) -> dict[str, Any]:
     values = values_of(plan)
     return {
         "plan": plan, "on": today(), "approval": approval, "line": line_of(plan, approval, person),
-        "lines": lines_of(kind, {**values, "measures": [], "title": ""}),
+        "lines": lines_of(kind, {**values, "measures": [], "objectives": [], "title": ""}),
         "measures": [_judged(plan, measure) for measure in plan.measures.order_by("-kind", "pk")],
         "estimates": [_estimated(row) for row in plan.estimates.select_related("by").order_by("-at", "-pk")],
-        "deviations": _deviations(plan, person), "retrospective": getattr(plan, "retrospective", None),
+        "deviations": _deviations(plan, person), "objectives": objectives_shown(plan),
+        "seen_goals": _goals_seen(plan, person),
+        "shares_add_up": shares_add_up(plan), "retrospective": getattr(plan, "retrospective", None),
         "may_change": can_change_plan(person, plan), "may_estimate": can_estimate(person, plan),
         "may_launch": can_launch(person, plan), "may_deviate": can_ask_deviation(person, plan),
         "may_evaluate": can_evaluate(person, plan), "may_close": can_close(person, plan),
@@ -79,6 +83,11 @@ def _context(plan: Plan, person: Person) -> dict[str, Any]:
         "estimating": EstimateForm(), "copying": CopyForm(),
         "cancelling": CancelForm(), "looking_back": _looking_back(plan),
     }  # fmt: skip
+
+
+def _goals_seen(plan: Plan, person: Person) -> set[int]:
+    """Of the goals that it serves those whose pages the person may open."""
+    return set(goals_visible_to(person).filter(objectives__plan=plan).values_list("pk", flat=True))
 
 
 def _looking_back(plan: Plan) -> RetrospectiveForm:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from remit.planning.actions.objectives import ObjectivesUnclear
 from remit.planning.actions.plan import (
     NotInPreparation,
     PlanCodeTaken,
@@ -18,12 +19,14 @@ from remit.planning.actions.plan import (
     change_plan,
     duplicate_plan,
 )
+from remit.planning.queries.objectives import objectives_shown
 from remit.planning.rules import can_change_plan, can_plan_in
 
 from ..requiring import require
 from ..who import who
 from .forms import CopyForm, PlanForm, judged_by, measure_forms
 from .page import found, show
+from .serving import objective_forms, served_by
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,19 +34,23 @@ def new(request: HttpRequest) -> HttpResponse:
     """Propose a campaign."""
     form = PlanForm(request.POST or None, by=who(request))
     measures = measure_forms(request.POST or None)
-    if request.method == "POST" and form.is_valid() and measures.is_valid():
+    serving = objective_forms(who(request), request.POST or None)
+    if request.method == "POST" and form.is_valid() and measures.is_valid() and serving.is_valid():
         given = form.cleaned_data
         require(can_plan_in(who(request), given["unit"]))
         try:
-            plan = add_plan(**given, measures=judged_by(measures), by=who(request), at=timezone.now())
+            plan = add_plan(
+                **given, measures=judged_by(measures), objectives=served_by(serving), by=who(request),
+                at=timezone.now(),
+            )  # fmt: skip
         except PlanCodeTaken as error:
             form.add_error("code", str(error))
-        except PlanUnclear as error:
+        except (PlanUnclear, ObjectivesUnclear) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The plan is there. Its page says what is still missing."))
             return redirect("plans_plan", plan.pk)
-    return _form(request, form, measures, _("Plan a campaign"), reverse("plans_list"))
+    return _form(request, (form, measures, serving), _("Plan a campaign"), reverse("plans_list"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,19 +60,20 @@ def edit(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     require(can_change_plan(who(request), plan))
     form = PlanForm(request.POST or None, by=who(request), plan=plan)
     measures = measure_forms(request.POST or None, plan.measures.order_by("-kind", "pk"))
-    if request.method == "POST" and form.is_valid() and measures.is_valid():
+    serving = objective_forms(who(request), request.POST or None, objectives_shown(plan))
+    if request.method == "POST" and form.is_valid() and measures.is_valid() and serving.is_valid():
         try:
             change_plan(
-                plan=plan, **form.cleaned_data, measures=judged_by(measures), by=who(request),
-                at=timezone.now(),
+                plan=plan, **form.cleaned_data, measures=judged_by(measures), objectives=served_by(serving),
+                by=who(request), at=timezone.now(),
             )  # fmt: skip
-        except (PlanUnclear, NotInPreparation) as error:
+        except (PlanUnclear, ObjectivesUnclear, NotInPreparation) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved."))
             return redirect("plans_plan", plan.pk)
     back = reverse("plans_plan", args=[plan.pk])
-    return _form(request, form, measures, _("Change: %s") % plan.title, back)
+    return _form(request, (form, measures, serving), _("Change: %s") % plan.title, back)
 
 
 @require_POST
@@ -87,7 +95,8 @@ def copy(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     return show(request, plan, copying=form)
 
 
-def _form(request: HttpRequest, form: PlanForm, measures: Any, title: str, back: str) -> HttpResponse:
-    wrong = bool(form.errors) or (measures.is_bound and not measures.is_valid())
-    context = {"form": form, "measures": measures, "title": title, "back": back}
+def _form(request: HttpRequest, asked: tuple[PlanForm, Any, Any], title: str, back: str) -> HttpResponse:
+    form, measures, serving = asked
+    wrong = bool(form.errors) or any(rows.is_bound and not rows.is_valid() for rows in (measures, serving))
+    context = {"form": form, "measures": measures, "serving": serving, "title": title, "back": back}
     return render(request, "plans/form.html", context, status=422 if wrong else 200)

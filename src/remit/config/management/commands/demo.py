@@ -14,6 +14,7 @@ from remit.demo import cast
 from remit.demo.actions.arrangements import set_up_arrangements
 from remit.demo.actions.campaigns import set_up_campaigns
 from remit.demo.actions.duties import live_the_past, set_up_duties
+from remit.demo.actions.goals import set_up_goals
 from remit.demo.actions.growth import set_up_growth
 from remit.demo.actions.loading import StepFailed, load_step
 from remit.demo.actions.organisation import set_up_organisation
@@ -84,6 +85,9 @@ class Command(BaseCommand):
         said = f"{charges} charges, {lived} delivered in the past, {monotonic() - began:.1f} s"
         self._say("Duties", said if charges else "")
         self._say("Absences, a secondment, a project", f"{arranged} added" if arranged else "")
+        with self.console.status("A strategy and its goals …"):
+            aims = set_up_goals(at=timezone.now())
+        self._say("A strategy and its goals", f"{aims} goals added" if aims else "")
         with self.console.status("Campaigns and a budget …"):
             planned = set_up_campaigns(at=timezone.now())
         self._say("Campaigns and a budget", f"{planned} added" if planned else "")

@@ -1,0 +1,126 @@
+"""Put goals in force, enter readings, end, drop and remove them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from remit.planning.actions.decomposition import give_lever
+from remit.planning.actions.goal import (
+    GoalBinds,
+    GoalIncomplete,
+    GoalUnclear,
+    activate_goal,
+    drop_goal,
+    end_goal,
+    remove_goal,
+)
+from remit.planning.actions.reading import ReadFromData, ReadingUnclear, enter_reading
+from remit.planning.goal_rules import (
+    can_activate,
+    can_change_goal,
+    can_drop,
+    can_end,
+    can_enter_reading,
+    can_remove,
+)
+
+from ..requiring import require
+from ..who import who
+from .forms import DropForm, LeverForm, ReadingForm
+from .page import found, show
+
+
+@require_POST
+def activation(request: HttpRequest, goal_id: int) -> HttpResponse:
+    """Put it in force with its parts."""
+    goal = found(request, goal_id)
+    require(can_activate(who(request), goal))
+    try:
+        activate_goal(goal=goal, by=who(request), at=timezone.now())
+    except (GoalIncomplete, GoalBinds) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("In force. Its progress is read from data."))
+    return redirect("goals_goal", goal.pk)
+
+
+@require_POST
+def lever(request: HttpRequest, goal_id: int) -> HttpResponse:
+    """Say what is to move it."""
+    goal = found(request, goal_id)
+    require(can_change_goal(who(request), goal))
+    form = LeverForm(request.POST)
+    if form.is_valid():
+        try:
+            give_lever(goal=goal, lever=form.cleaned_data["lever"], by=who(request), at=timezone.now())
+        except GoalBinds as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("goals_goal", goal.pk)
+    return show(request, goal, levering=form)
+
+
+@require_POST
+def reading(request: HttpRequest, goal_id: int) -> HttpResponse:
+    """Enter what it had come to; refused where a metric measures it."""
+    goal = found(request, goal_id)
+    require(can_enter_reading(who(request), goal))
+    form = ReadingForm(request.POST)
+    if form.is_valid():
+        try:
+            enter_reading(goal=goal, by=who(request), at=timezone.now(), **form.cleaned_data)
+        except (ReadFromData, ReadingUnclear) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("goals_goal", goal.pk)
+    return show(request, goal, reading=form)
+
+
+@require_POST
+def end(request: HttpRequest, goal_id: int) -> HttpResponse:
+    """Its last day is past."""
+    goal = found(request, goal_id)
+    require(can_end(who(request), goal))
+    try:
+        end_goal(goal=goal, by=who(request), at=timezone.now())
+    except GoalBinds as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Ended."))
+    return redirect("goals_goal", goal.pk)
+
+
+@require_POST
+def drop(request: HttpRequest, goal_id: int) -> HttpResponse:
+    """Give it up, with a reason."""
+    goal = found(request, goal_id)
+    require(can_drop(who(request), goal))
+    form = DropForm(request.POST)
+    if form.is_valid():
+        try:
+            drop_goal(goal=goal, by=who(request), at=timezone.now(), **form.cleaned_data)
+        except (GoalBinds, GoalUnclear) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Dropped; it stays on record with its reason."))
+            return redirect("goals_goal", goal.pk)
+    return show(request, goal, dropping=form)
+
+
+@require_POST
+def removal(request: HttpRequest, goal_id: int) -> HttpResponse:
+    """Take a draft away."""
+    goal = found(request, goal_id)
+    require(can_remove(who(request), goal))
+    try:
+        remove_goal(goal=goal, by=who(request), at=timezone.now())
+    except GoalBinds as error:
+        messages.error(request, str(error))
+        return redirect("goals_goal", goal.pk)
+    messages.success(request, _("The draft was removed."))
+    return redirect("goals_list")
