@@ -31,6 +31,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "planning.deviation.requested": (START,),
     "planning.deviation.applied": (PUBLISH,),
     "planning.retrospective.written": (SEE,),
+    "governance.meeting.closed": (SEE,),
     "planning.budget.added": (SEE,),
     "planning.budget.moved": (SPEND,),
     "planning.release.requested": (SEE,),

@@ -11,6 +11,7 @@ SCHEDULES = (
     Schedule("alerts", "*/15 * * * *", "remit.metrics.tasks.watch"),
     Schedule("duties", "*/5 * * * *", "remit.duties.tasks.tick_duties"),
     Schedule("requests", "*/5 * * * *", "remit.governance.tasks.tick_requests"),
+    Schedule("meetings", "15 2 * * *", "remit.governance.tasks.lay_meetings_ahead"),
     Schedule("occurrences", "10 2 * * *", "remit.duties.tasks.generate_occurrences"),
     Schedule("gaps", "5 0 * * *", "remit.duties.tasks.look_for_gaps"),
     Schedule("readings", "20 5 2 * *", "remit.duties.tasks.read_last_month"),
