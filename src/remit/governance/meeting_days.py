@@ -14,7 +14,7 @@ WEEKLY, MONTHLY = "weekly", "monthly"  # the third rhythm is every second week
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
-def days_of_series(  # noqa: PLR0913  # a rhythm is all of these
+def days_of_series(
     rhythm: str, day: int, *, anchor: date, first: date, last: date, calendar: WorkingCalendar
 ) -> list[tuple[str, date]]:
     """(key of the week or month, day) of each meeting from ``first`` to ``last``, both included."""

@@ -158,6 +158,18 @@ def can_defer(person: Person, item: AgendaItem) -> Verdict:
     return _is_open(item) and _leads(person, item.meeting)
 
 
+def verbs_on(person: Person, item: AgendaItem, *, leads: bool, takes_part: bool) -> frozenset[str]:
+    """What ``can_decide``, ``can_defer`` and ``can_vote`` allow, for a page of many items: no query each.
+
+    ``leads``: whether the person may keep the minutes of the meeting.
+    """
+    if not (_is_open(item) and person.is_active):
+        return frozenset()
+    decides = item.decider_id == person.pk if item.rule == Rule.DECIDER else leads
+    verbs = {"decide": decides, "defer": leads, "vote": takes_part}
+    return frozenset(verb for verb, may in verbs.items() if may)
+
+
 def can_reopen(person: Person, item: AgendaItem) -> Verdict:
     """Whether the person may take the outcome back: who leads the meeting, while it runs."""
     if not (keeps := can_keep_minutes(person, item.meeting)):

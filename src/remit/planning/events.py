@@ -107,3 +107,8 @@ RELEASE_APPLIED = EventType(
 RELEASE_DROPPED = EventType(
     "planning.release.dropped", _("%(by)s no longer asks for a release of %(code)s"), fields=("code",)
 )
+FIRST_WEEK_MISSED = EventType(
+    "planning.campaign.first_week_missed",
+    _("“%(title)s” (%(code)s) missed its first week by up to %(gap)s: %(measures)s"),
+    fields=("code", "title", "measures", "gap"),
+)

@@ -16,6 +16,7 @@ REGISTERING = (
     "approvals.refs",
     "budgets.refs",
     "plans.refs",
+    "meetings.refs",
     "figures.finding",
     "org.finding",
 )

@@ -44,9 +44,8 @@ def _take_off_early(planned: list[Meeting], times: Clocks) -> None:
     """Items that came too early by a change of their meeting's day."""
     rows = AgendaItem.objects.filter(meeting__in=planned, origin__isnull=False, outcome=Outcome.OPEN)
     days = {each.pk: times.day(each.unit_id, each.starts_at) for each in planned}
-    early = [
-        item.pk for item in rows.select_related("origin") if days[item.meeting_id] < item.origin.deferred_to
-    ]
+    dates = rows.values_list("pk", "meeting_id", "origin__deferred_to")
+    early = [pk for pk, meeting, day in dates if day is not None and days[meeting] < day]
     AgendaItem.objects.filter(pk__in=early).delete()
 
 

@@ -19,7 +19,7 @@ from remit.org.models import Person, Unit
 from .. import events
 from ..enums import LIVE_MEETINGS, MeetingState, Rule
 from ..meeting_rules import quoted
-from ..models import AgendaItem, Meeting, MeetingSeries
+from ..models import AgendaItem, Meeting
 from ..queries.meetings import people_in, undecided_items, unready_items
 from .carrying import carry_deferred
 

@@ -151,17 +151,13 @@ def _require_rule(item: AgendaItem, by: Person, reading: str) -> None:
         raise RuleNotMet(_("Data decide here: say what “%s” reads.") % item.figure)
     if item.rule == Rule.VOTE and tally(item).carried is None:
         votes = tally(item)
+        said = {"given": votes.given, "people": votes.people, "agree": votes.agree, "against": votes.against}
         raise RuleNotMet(
             _(
                 "No decision by vote yet: %(given)s of %(people)s have voted, %(agree)s for and %(against)s "
                 "against. More than half have to vote, and one side has to be the larger."
             )
-            % {
-                "given": votes.given,
-                "people": votes.people,
-                "agree": votes.agree,
-                "against": votes.against,
-            }  # fmt: skip
+            % said
         )
 
 

@@ -20,13 +20,17 @@ def people_in(meeting: Meeting) -> QuerySet[Person]:
     return meeting.people.all()
 
 
-def invitable_by(person: Person, on: date) -> QuerySet[Person]:
-    """Whom the person may invite: who works in the units that they see, or in a unit above those."""
+def invitable_by(person: Person, on: date, there: Iterable[int] = ()) -> QuerySet[Person]:
+    """Whom the person may invite: who works in the units that they see, or in a unit above those.
+
+    ``there``: who is among the people already, wherever they work.
+    """
     paths = list(assignments_of(person, on).values_list("unit__path", flat=True))
     above = {ancestor for path in paths for ancestor in ancestor_paths(path)}
     units = Unit.objects.filter(below(paths) | Q(path__in=above))
     held = Assignment.objects.filter(holding_on(on), unit__in=units)
-    return Person.objects.filter(Q(pk=person.pk) | Q(pk__in=held.values("person")), is_active=True)
+    wanted = Q(pk=person.pk) | Q(pk__in=held.values("person")) | Q(pk__in=list(there))
+    return Person.objects.filter(wanted, is_active=True)
 
 
 def unready_items(meeting: Meeting) -> list[str]:

@@ -20,6 +20,10 @@ KINDS = {
     "channels_outlet": "outlet",
     "customers_customer": "customer",
     "products_product": "product",
+    "plans_plan": "plan",
+    "budgets_budget": "budget",
+    "approvals_request": "request",
+    "meetings_meeting": "meeting",
     "org_unit": "unit",
     "org_person": "person",
 }
