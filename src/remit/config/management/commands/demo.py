@@ -16,6 +16,7 @@ from remit.demo.actions.campaigns import set_up_campaigns
 from remit.demo.actions.duties import live_the_past, set_up_duties
 from remit.demo.actions.growth import set_up_growth
 from remit.demo.actions.loading import StepFailed, load_step
+from remit.demo.actions.meetings import set_up_meetings
 from remit.demo.actions.organisation import set_up_organisation
 from remit.demo.actions.watching import set_up_watching
 from remit.demo.sources import SourceMissing
@@ -86,6 +87,9 @@ class Command(BaseCommand):
         with self.console.status("Campaigns and a budget …"):
             planned = set_up_campaigns(at=timezone.now())
         self._say("Campaigns and a budget", f"{planned} added" if planned else "")
+        with self.console.status("Meetings …"):
+            met = set_up_meetings(at=timezone.now())
+        self._say("Series of meetings", f"{met} added" if met else "")
 
     def _step(self, step: Step, by: Person) -> None:
         began = monotonic()
