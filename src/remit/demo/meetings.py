@@ -18,7 +18,7 @@ class DemoSeries:
 
 @dataclass(frozen=True, slots=True)
 class DemoItem:
-    """One item. ``by``: who decides. ``outcome``: (decision, reading), or (days until, owner) when deferred."""
+    """One item. ``by``: who decides. ``decided``: decision and reading. ``deferred``: days until, owner."""
 
     title: str
     rule: str
@@ -49,7 +49,8 @@ HELD_MINUTES = (
 )
 HELD = (
     DemoItem(
-        "會員日檔期的週末理貨人力", "decider", by="journey", material="首週出貨準時率 96%，週六下午延誤兩次。",
+        "會員日檔期的週末理貨人力", "decider", by="journey",
+        material="首週出貨準時率 96%，週六下午延誤兩次。",
         decided=("週六下午增加兩名理貨人員，試行三週。", ""),
     ),
     DemoItem(
@@ -61,7 +62,10 @@ HELD = (
         "回購禮的兌換門檻", "data", figure="近四週客單價中位數",
         decided=("門檻定為 35 美元，略高於客單價中位數。", "31.4 美元"),
     ),
-    DemoItem("包裝換色：暖色或原色", "consensus", material="品牌與銷售意見不一，待 A/B 測試結果。", deferred=(5, "brand")),
+    DemoItem(
+        "包裝換色：暖色或原色", "consensus", material="品牌與銷售意見不一，待 A/B 測試結果。",
+        deferred=(5, "brand"),
+    ),
 )  # fmt: skip
 # (title, owner, days until due, done days ago or none)
 HELD_ACTIONS: tuple[tuple[str, str, int, int | None], ...] = (
@@ -75,7 +79,8 @@ COMING_PLACE = "三樓大會議室，線上：https://meet.demo.example/thanksgi
 COMING_CHAIR, COMING_PEOPLE = "brand", ("journey", "sales", "logistics", "digital", "service")
 COMING = (
     DemoItem(
-        "備貨量與到倉日", "data", figure="去年同檔期各品類銷量與今年庫存", material="請物流會前提供各品類在途與在庫數。"
+        "備貨量與到倉日", "data", figure="去年同檔期各品類銷量與今年庫存",
+        material="請物流會前提供各品類在途與在庫數。",
     ),
     DemoItem("檔期主視覺定稿", "decider", by="brand"),
     DemoItem("客服加班排班", "consensus", material="服務部提出兩案，會前已寄各部門。"),

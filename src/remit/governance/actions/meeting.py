@@ -15,6 +15,7 @@ from remit.core.ref import Ref
 from remit.files.models import StoredFile
 from remit.notices.actions import notify
 from remit.org.models import Person, Unit
+from remit.org.queries.clocks import clocks
 
 from .. import events
 from ..enums import LIVE_MEETINGS, MeetingState, Rule
@@ -275,5 +276,7 @@ def _said(meeting: Meeting) -> dict[str, object]:
 
 
 def _when(meeting: Meeting) -> str:
-    """As the company's clock shows it."""
-    return timezone.localtime(meeting.starts_at, timezone.get_default_timezone()).strftime(ENTERED)
+    """As the clock of the unit shows it, with the zone where that is not the company's."""
+    zone = clocks().zone(meeting.unit_id, meeting.starts_at.date())
+    said = meeting.starts_at.astimezone(zone).strftime(ENTERED)
+    return said if zone.key == timezone.get_default_timezone_name() else f"{said} ({zone.key})"

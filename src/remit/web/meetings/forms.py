@@ -174,7 +174,7 @@ class MinutesForm(Beside):
     """What was said."""
 
     minutes = forms.CharField(
-        label=gettext_lazy("Minutes"), max_length=20000, required=False,
+        label=pgettext_lazy("meeting", "Minutes"), max_length=20000, required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ from remit.org.queries.today import today
 from ..refs import resolve_all
 from ..who import who
 from .forms import ActionForm, DecisionForm, DeferralForm, MinutesForm, ObjectionForm, OneItemForm, ReasonForm
+from .times import placed
 
 
 @require_GET
@@ -64,6 +65,7 @@ def show(
     request: HttpRequest, meeting: Meeting, *, returned: dict[tuple[int, str], Any] | None = None, **more: Any
 ) -> HttpResponse:
     """The page; 422 when a form comes back. ``returned``: forms of items by (item, name)."""
+    placed([meeting])
     context = _context(meeting, who(request), returned or {}) | more
     return render(request, "meetings/meeting.html", context, status=422 if returned or more else 200)
 

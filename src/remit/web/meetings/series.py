@@ -28,7 +28,7 @@ from ..requiring import require
 from ..templatetags.figures import say
 from ..who import who
 from .forms import SeriesForm
-from .listing import COLUMNS as MEETINGS
+from .listing import columns
 
 
 def when_of(series: MeetingSeries) -> str:
@@ -75,7 +75,7 @@ def page(request: HttpRequest, meeting_series_id: int) -> HttpResponse:
     rows = with_counts(meetings_visible_to(who(request)).filter(series=series))
     context = {
         "series": series, "when": when_of(series), "members": series.members.order_by("name"),
-        "listing": Listing(request, rows, MEETINGS, name="series_meetings", sort="-starts_at", per_page=15),
+        "listing": Listing(request, rows, columns(), name="series_meetings", sort="-starts_at", per_page=15),
         "waiting": waiting_items(series).select_related("meeting", "deferred_owner").order_by("deferred_to"),
         "may_run": can_run_series(who(request), series), "rules": dict(Rule.choices),
     }  # fmt: skip
