@@ -22,7 +22,8 @@ def weekly() -> MeetingSeries:
     }
     return start_series(
         unit=Unit.objects.get(code="journey"), title="跨部門週會", rhythm="weekly", day=3,
-        time_of_day=time(10), chair=people["brand"], members=people.values(), by=people["brand"], at=timezone.now(),
+        time_of_day=time(10), chair=people["brand"], members=people.values(), by=people["brand"],
+        at=timezone.now(),
     )  # fmt: skip
 
 

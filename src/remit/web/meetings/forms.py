@@ -185,7 +185,7 @@ class ActionForm(Beside):
     title = forms.CharField(label=gettext_lazy("What is to be done"), max_length=200)
     owner = TitledChoice(label=gettext_lazy("Owner"), queryset=None)
     due_on = Day(label=gettext_lazy("Due on"))
-    item = forms.ModelChoiceField(
+    item: forms.ModelChoiceField = forms.ModelChoiceField(
         label=pgettext_lazy("agenda", "Item"), queryset=None, required=False,
         empty_label=pgettext_lazy("agenda item", "none"),
     )  # fmt: skip
