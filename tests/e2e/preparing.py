@@ -49,6 +49,7 @@ def _things(home: Path, at: Any) -> dict[str, int]:
     from remit.metrics.actions import add_tile, define_metric, look_at_alerts, make_board, save_question
     from remit.metrics.models import Alert, Target
     from remit.org.models import Person, Position, Unit
+    from remit.planning.actions.report import make_report
     from remit.planning.models import Campaign
     from remit.products.models import Product
     from tests.web.other_units import bring_wrong_rows, keep_duties_of_others
@@ -66,8 +67,10 @@ def _things(home: Path, at: Any) -> dict[str, int]:
     director = Person.objects.get(email="director@demo.example")
     owed = keep_duties_of_others(Unit.objects.get(code="group"), director)
     planned = _planned(journey, person, at)
+    reported = make_report(kind="monthly", unit=journey, on=at.date(), at=at)
     return (
         planned
+        | {"report_id": reported.pk if reported else 0}
         | _met(journey, person, at)
         | {
             "outlet_id": Outlet.objects.get(code="HARBOUR-E").pk,

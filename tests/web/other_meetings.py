@@ -10,6 +10,14 @@ from remit.governance.actions.meeting_action import give_action
 from remit.governance.actions.series import start_series
 from remit.governance.actions.settling import object_to
 from remit.org.models import Person, Unit
+from remit.planning.actions.report import make_report
+
+
+def _kept_report(unit: Unit) -> int:
+    """A report of the West; whatever it says is of the West."""
+    made = make_report(kind="daily", unit=unit, on=date(2017, 3, 1), at=timezone.now())
+    assert made is not None
+    return made.pk
 
 
 def keep_meetings_of_others(unit: Unit, director: Person) -> dict[str, int]:
@@ -40,5 +48,6 @@ def keep_meetings_of_others(unit: Unit, director: Person) -> dict[str, int]:
         **{f"meetings_{name}": meeting.pk for name in on_meeting},
         **{f"meetings_{name}": item.pk for name in on_item},
         **{f"meetings_{name}": series.pk for name in ("series", "series_edit", "series_end")},
+        **dict.fromkeys(("reports_report", "reports_pdf"), _kept_report(unit)),
         "meetings_withdrawal": objection.pk, "meetings_action_done": action.pk,
     }  # fmt: skip

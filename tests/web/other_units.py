@@ -69,7 +69,7 @@ PLAIN = (
     "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
     "org_matrix", "org_ladders", "org_successors", "org_successor_new", "org_skills", "org_first_days",
     "audit_events",
-    "meetings_list", "meetings_past", "meetings_series_list", "meetings_actions",
+    "reports_list", "meetings_list", "meetings_past", "meetings_series_list", "meetings_actions",
     "org_chart", "org_projects", "accounts_profile", "accounts_tokens", "boards_new",
 )  # fmt: skip
 

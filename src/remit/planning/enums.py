@@ -66,3 +66,11 @@ class ReleaseState(models.TextChoices):
     ASKED = "asked", pgettext_lazy("release", "Asked for")
     APPLIED = "applied", pgettext_lazy("release", "Released")
     DROPPED = "dropped", pgettext_lazy("release", "Dropped")
+
+
+class ReportKind(models.TextChoices):
+    """Three levels of watching (H4.3.1)."""
+
+    DAILY = "daily", pgettext_lazy("report", "Daily board")
+    WEEKLY = "weekly", pgettext_lazy("report", "Weekly review")
+    MONTHLY = "monthly", pgettext_lazy("report", "Monthly report")

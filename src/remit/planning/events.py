@@ -112,3 +112,11 @@ FIRST_WEEK_MISSED = EventType(
     _("“%(title)s” (%(code)s) missed its first week by up to %(gap)s: %(measures)s"),
     fields=("code", "title", "measures", "gap"),
 )
+REPORT_MADE = EventType(
+    "planning.report.made",
+    _("The report %(kind)s %(key)s of %(unit)s was made"),
+    fields=("kind", "unit", "key"),
+)
+REPORT_PRINTED = EventType(
+    "planning.report.printed", _("The report %(key)s was kept as %(name)s"), fields=("key", "name")
+)

@@ -17,6 +17,7 @@ REGISTERING = (
     "budgets.refs",
     "plans.refs",
     "meetings.refs",
+    "reports.refs",
     "figures.finding",
     "org.finding",
 )

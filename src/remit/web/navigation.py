@@ -146,6 +146,7 @@ ENTRIES = (
     Entry(
         "campaigns_list", _("Campaigns"), "speakerphone", "plan", words="活動 campaign", under=("campaigns_",)
     ),
+    Entry("reports_list", _("Reports"), "report-analytics", "insight", words="報告", under=("reports_",)),
     Entry(
         "approvals_inbox",
         _("To sign"),
@@ -174,7 +175,7 @@ ENTRIES = (
         _("Meetings"),
         "presentation",
         "approvals",
-        words="會議 例會 議程 決議 紀要 meeting agenda minutes",
+        words="會議 例會 議程 決議 紀要",
         under=("meetings_",),
     ),
     Entry(

@@ -41,5 +41,6 @@ def test_everything_that_is_spoken_of_has_a_name():
     assert refs.kinds() == {
         "alert", "board", "budget", "campaign", "custommetric", "customer", "deviation", "duty", "estimate",
         "handover", "import", "meeting", "meetingseries", "occurrence", "outlet", "person", "plan",
-        "position", "product", "release", "request", "savedquestion", "storedfile", "target", "unit",
+        "position", "product", "release", "report", "request", "savedquestion", "storedfile",
+        "target", "unit",
     }  # fmt: skip

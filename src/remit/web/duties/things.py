@@ -24,6 +24,7 @@ KINDS = {
     "budgets_budget": "budget",
     "approvals_request": "request",
     "meetings_meeting": "meeting",
+    "reports_report": "report",
     "org_unit": "unit",
     "org_person": "person",
 }

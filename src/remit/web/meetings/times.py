@@ -21,7 +21,17 @@ def placed(meetings: Iterable[Any], times: Clocks | None = None) -> list[Any]:
         one.day_there, one.zone = begins.date(), zone_of(one, times)
         one.hours = f"{begins:%H:%M}–{ends:%H:%M}"
         one.begins = said(one, times)
+        one.held = _held(one, times)
     return found
+
+
+def _held(one: Meeting, times: Clocks) -> str:
+    """When it really began and ended; empty before it began."""
+    if one.started_at is None:
+        return ""
+    began = there(one, one.started_at, times)
+    text = f"{day(began.date())} {began:%H:%M}"
+    return text if one.ended_at is None else f"{text}–{there(one, one.ended_at, times):%H:%M}"
 
 
 def said(meeting: Meeting, times: Clocks) -> str:

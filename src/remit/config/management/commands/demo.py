@@ -26,6 +26,7 @@ from remit.lake.actions import AlreadyRunning
 from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
 from remit.org.positions import SHIPPED_POSITIONS
+from remit.web.reports.tasks import make_and_keep
 
 
 class Command(BaseCommand):
@@ -90,6 +91,9 @@ class Command(BaseCommand):
         with self.console.status("Meetings …"):
             met = set_up_meetings(at=timezone.now())
         self._say("Series of meetings", f"{met} added" if met else "")
+        with self.console.status("Reports …"):
+            told = make_and_keep(at=timezone.now())
+        self._say("Reports", f"{told['made']} made, {told['kept']} as documents" if told["made"] else "")
 
     def _step(self, step: Step, by: Person) -> None:
         began = monotonic()
