@@ -130,7 +130,7 @@ def _superior(plan: Plan, on: date) -> Person | None:
     """Who stands above the owner; where nobody does, who heads the unit."""
     above = organisation_on(on).superior_of(plan.owner_id, on)
     heads = [pk for pk in leads_for(plan, on) if pk != plan.owner_id]
-    wanted = above or next(iter(heads), None)
+    wanted = above or next(iter(heads), 0)
     return Person.objects.filter(pk=wanted, is_active=True).first()
 
 

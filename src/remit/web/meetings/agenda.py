@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from remit.core.ref import Ref
 from remit.files.actions.storing import DiskFull, FileTooLarge, store_file
 from remit.files.models import StoredFile
 from remit.files.queries import FileGone, open_file
@@ -120,7 +121,7 @@ def _topic(request: HttpRequest, form: OneItemForm, item: AgendaItem | None = No
             return None
     topic = topic_by(given, thing)
     if item is not None and thing is None and item.thing:
-        topic = topic_by(given, item.thing)  # what was attached stays
+        topic = topic_by(given, Ref.parse(item.thing))  # what was attached stays
     try:
         stored = _stored(request, given["file"]) if given["file"] else None
     except (FileTooLarge, DiskFull) as error:
