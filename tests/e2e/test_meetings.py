@@ -106,4 +106,5 @@ def test_no_talk_without_a_decision(window, handbook):
     assert sales.faults() == []
     row = phone.locator(".day-row", has_text="盤點在途庫存")
     sales.follow(row.get_by_role("button", name="完成"))
-    expect(phone.locator(".day-row", has_text="盤點在途庫存")).to_have_count(0)
+    expect(phone.get_by_text("已完成：盤點在途庫存")).to_be_visible()
+    expect(phone.get_by_role("button", name="完成", exact=True)).to_have_count(0)

@@ -130,8 +130,8 @@ def _superior(plan: Plan, on: date) -> Person | None:
     """Who stands above the owner; where nobody does, who heads the unit."""
     above = organisation_on(on).superior_of(plan.owner_id, on)
     heads = [pk for pk in leads_for(plan, on) if pk != plan.owner_id]
-    wanted = above or next(iter(heads), 0)
-    return Person.objects.filter(pk=wanted, is_active=True).first()
+    wanted = [pk for pk in (above, *heads) if pk is not None][:1]
+    return Person.objects.filter(pk__in=wanted, is_active=True).first()
 
 
 def _material(plan: Plan, facts: list[Fact]) -> str:
