@@ -65,7 +65,6 @@ def show(
     request: HttpRequest, meeting: Meeting, *, returned: dict[tuple[int, str], Any] | None = None, **more: Any
 ) -> HttpResponse:
     """The page; 422 when a form comes back. ``returned``: forms of items by (item, name)."""
-    placed([meeting])
     context = _context(meeting, who(request), returned or {}) | more
     return render(request, "meetings/meeting.html", context, status=422 if returned or more else 200)
 
@@ -73,6 +72,7 @@ def show(
 def _context(meeting: Meeting, person: Person, returned: dict[tuple[int, str], Any]) -> dict[str, Any]:
     people = list(meeting.people.order_by("name"))
     lines = agenda_of(meeting, person, len(people))
+    placed([meeting, *_beside(lines)])
     keeps = can_keep_minutes(person, meeting)
     actions = list(actions_of(meeting))
     things = resolve_all(person, _refs(meeting, lines))
@@ -114,6 +114,12 @@ def _row(
     forms |= {name: form for (pk, name), form in returned.items() if pk == item.pk}
     thing = things.get(Ref.parse(item.thing)) if item.thing else None
     return Row(line, thing, forms, may_vote, item.rule == Rule.VOTE, item.rule == Rule.CONSENSUS)
+
+
+def _beside(lines: list[Line]) -> list[Meeting]:
+    """The meetings from which items came, and to which they were deferred."""
+    origins = [line.item.origin.meeting for line in lines if line.item.origin]
+    return [*origins, *(line.item.carried.meeting for line in lines if hasattr(line.item, "carried"))]
 
 
 def _refs(meeting: Meeting, lines: list[Line]) -> list[Ref]:
