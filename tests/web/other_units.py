@@ -32,6 +32,7 @@ from remit.org.actions.secondment import second
 from remit.org.models import Assignment, Person, Unit
 from tests.company import AT, LINES, bring
 
+from .other_meetings import keep_meetings_of_others
 from .other_plans import keep_goals_of_others, keep_money_of_others, keep_plans_of_others
 
 # Words that stand for something outside, as they are written in files and on pages, lower case.
@@ -68,6 +69,7 @@ PLAIN = (
     "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
     "org_matrix", "org_ladders", "org_successors", "org_successor_new", "org_skills", "org_first_days",
     "audit_events",
+    "reports_list", "meetings_list", "meetings_past", "meetings_series_list", "meetings_actions",
     "org_chart", "org_projects", "accounts_profile", "accounts_tokens", "boards_new",
 )  # fmt: skip
 
@@ -168,6 +170,7 @@ def keep_things_of_others(folder: Path) -> Others:
     others.ids |= keep_plans_of_others(units["journey-west"], director)
     others.ids |= keep_money_of_others(units["journey-west"], director)
     others.ids |= keep_goals_of_others(units["journey-west"], director)
+    others.ids |= keep_meetings_of_others(units["journey-west"], director)
     shared = make_board(title="Shared board", **own)
     for kind, by in (
         ("number", []),

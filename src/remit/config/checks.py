@@ -26,6 +26,7 @@ from remit.jobs.queries import workers_alive
 from remit.lake.queries import the_lake
 from remit.notices.queries import robots_not_set_up
 from remit.notices.robots import read_robots
+from remit.web.reports.printing import MISSING, lacking
 
 from .reactions import REACTIONS
 from .schedule import SCHEDULES
@@ -175,7 +176,15 @@ def lake(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
         )
 
 
-HOUSE = (secrets_and_addresses, robots, folders, dotted_paths, database, lake)
+def documents(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
+    """Reports can be drawn as PDF, in Chinese."""
+    if problem := lacking():
+        yield Caution(
+            f"Reports stay pages, no PDF of them can be made: {problem}", hint=MISSING, id="remit.W006"
+        )
+
+
+HOUSE = (secrets_and_addresses, robots, folders, dotted_paths, database, lake, documents)
 
 
 def _cannot_write(folder: Path) -> str:

@@ -35,6 +35,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "governance.request.refused": (RISKS,),
     "planning.deviation.applied": (PUBLISH,),
     "planning.retrospective.written": (SEE,),
+    "governance.meeting.closed": (SEE,),
     "planning.budget.added": (SEE,),
     "planning.budget.moved": (SPEND,),
     "planning.release.requested": (SEE,),

@@ -64,6 +64,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 # largest file that may be uploaded, in MiB
 FILE_UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", 1024) * 2**20
 
+# -- marketing ------------------------------------------------------------------------------
+# part of its plan by which a launch misses its first week before a meeting is called
+FIRST_WEEK_MISS = env.float("FIRST_WEEK_MISS", 0.2)
+
 # -- rooms ----------------------------------------------------------------------------------
 ROOMS = [
     "audit",

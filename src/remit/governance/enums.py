@@ -38,3 +38,47 @@ class Decision(models.TextChoices):
     APPROVE = "approve", pgettext_lazy("signature", "Approve")
     RETURN = "return", pgettext_lazy("signature", "Return for changes")
     REFUSE = "refuse", pgettext_lazy("signature", "Refuse")
+
+
+class Rhythm(models.TextChoices):
+    """How often a series meets."""
+
+    WEEKLY = "weekly", pgettext_lazy("meeting series", "Every week")
+    FORTNIGHTLY = "fortnightly", pgettext_lazy("meeting series", "Every second week")
+    MONTHLY = "monthly", pgettext_lazy("meeting series", "Every month")
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("meeting", "Planned")
+    RUNNING = "running", pgettext_lazy("meeting", "Running")
+    CLOSED = "closed", pgettext_lazy("meeting", "Closed")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+
+
+class Rule(models.TextChoices):
+    """How an item of an agenda is decided (H3.4.1)."""
+
+    DECIDER = "decider", pgettext_lazy("decision rule", "One person decides")
+    CONSENSUS = "consensus", pgettext_lazy("decision rule", "Consensus")
+    VOTE = "vote", pgettext_lazy("decision rule", "Vote")
+    DATA = "data", pgettext_lazy("decision rule", "Data decide")
+
+
+class Outcome(models.TextChoices):
+    OPEN = "open", pgettext_lazy("agenda item", "Open")
+    DECIDED = "decided", pgettext_lazy("agenda item", "Decided")
+    DEFERRED = "deferred", pgettext_lazy("agenda item", "Deferred")
+
+
+class Choice(models.TextChoices):
+    FOR = "for", pgettext_lazy("vote", "For")
+    AGAINST = "against", pgettext_lazy("vote", "Against")
+    ABSTAIN = "abstain", pgettext_lazy("vote", "Abstain")
+
+
+class ActionState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("meeting action", "To do")
+    DONE = "done", pgettext_lazy("meeting action", "Done")
+
+
+LIVE_MEETINGS = (MeetingState.PLANNED, MeetingState.RUNNING)

@@ -59,3 +59,93 @@ PAPER_OVERDUE = EventType(
     _("The paper %(code)s of “%(title)s” is overdue"),
     fields=("kind", "about", "title", "code", "people"),
 )
+MEETING_CALLED = EventType(
+    "governance.meeting.called",
+    _("“%(title)s” was called for %(starts_at)s"),
+    fields=("title", "starts_at"),
+)
+MEETING_CHANGED = EventType(
+    "governance.meeting.changed",
+    _("%(by)s changed “%(title)s” (%(changes)s): %(starts_at)s"),
+    fields=("title", "starts_at", "changes"),
+)
+MEETING_CANCELLED = EventType(
+    "governance.meeting.cancelled",
+    _("%(by)s cancelled “%(title)s” of %(starts_at)s: %(reason)s"),
+    fields=("title", "starts_at", "reason"),
+)
+MEETING_STARTED = EventType(
+    "governance.meeting.started", _("%(by)s started “%(title)s”"), fields=("title", "starts_at")
+)
+MINUTES_WRITTEN = EventType(
+    "governance.meeting.minutes_written", _("%(by)s wrote the minutes of “%(title)s”"), fields=("title",)
+)
+MEETING_CLOSED = EventType(
+    "governance.meeting.closed",
+    _("%(by)s closed “%(title)s”: %(decided)s decided, %(deferred)s deferred, %(actions)s actions"),
+    fields=("title", "starts_at", "decided", "deferred", "actions"),
+)
+ITEM_ADDED = EventType(
+    "governance.meeting.item_added", _("%(by)s put “%(item)s” on the agenda"), fields=("item", "rule")
+)
+ITEM_CHANGED = EventType(
+    "governance.meeting.item_changed",
+    _("%(by)s changed “%(item)s” on the agenda"),
+    fields=("item", "rule"),
+)
+ITEM_REMOVED = EventType(
+    "governance.meeting.item_removed", _("%(by)s took “%(item)s” off the agenda"), fields=("item",)
+)
+ITEM_CARRIED = EventType(
+    "governance.meeting.item_carried",
+    _("“%(item)s”, deferred on %(from)s, came up again"),
+    fields=("item", "from", "owner"),
+)
+ITEM_DECIDED = EventType(
+    "governance.meeting.item_decided",
+    _("%(by)s recorded the decision on “%(item)s” (%(rule)s): %(decision)s"),
+    fields=("item", "rule", "decision", "reading", "votes"),
+)
+ITEM_DEFERRED = EventType(
+    "governance.meeting.item_deferred",
+    _("%(by)s deferred “%(item)s” to %(to)s"),
+    fields=("item", "to", "owner"),
+)
+ITEM_REOPENED = EventType(
+    "governance.meeting.item_reopened",
+    _("%(by)s took the outcome of “%(item)s” back (%(was)s)"),
+    fields=("item", "was"),
+)
+VOTED = EventType(
+    "governance.meeting.voted", _("%(by)s voted on “%(item)s”: %(choice)s"), fields=("item", "choice")
+)
+OBJECTED = EventType(
+    "governance.meeting.objected",
+    _("%(by)s objected to “%(item)s”: %(reason)s"),
+    fields=("item", "reason"),
+)
+OBJECTION_WITHDRAWN = EventType(
+    "governance.meeting.objection_withdrawn",
+    _("%(by)s took the objection to “%(item)s” back"),
+    fields=("item",),
+)
+ACTION_GIVEN = EventType(
+    "governance.meeting.action_given",
+    _("%(by)s gave the action “%(action)s”, due on %(due_on)s"),
+    fields=("action", "owner", "due_on"),
+)
+ACTION_DONE = EventType("governance.meeting.action_done", _("%(by)s did “%(action)s”"), fields=("action",))
+SERIES_STARTED = EventType(
+    "governance.series.started",
+    _("The series of meetings “%(title)s” was set up (%(rhythm)s)"),
+    fields=("title", "rhythm"),
+)
+SERIES_CHANGED = EventType(
+    "governance.series.changed", _("%(by)s changed the series of meetings “%(title)s”"), fields=("title",)
+)
+SERIES_ENDED = EventType(
+    "governance.series.ended", _("%(by)s ended the series of meetings “%(title)s”"), fields=("title",)
+)
+MEETING_FEED_MADE = EventType(
+    "governance.meeting_feed.made", _("%(by)s made a new secret address for a calendar of meetings")
+)

@@ -205,3 +205,11 @@ class MeasuredIn(models.TextChoices):
     MONEY = "money", pgettext_lazy("measured in", "Money")
     PERCENT = "percent", pgettext_lazy("measured in", "A percentage")
     RATIO = "ratio", pgettext_lazy("measured in", "A ratio")
+
+
+class ReportKind(models.TextChoices):
+    """Three levels of watching (H4.3.1)."""
+
+    DAILY = "daily", pgettext_lazy("report", "Daily board")
+    WEEKLY = "weekly", pgettext_lazy("report", "Weekly review")
+    MONTHLY = "monthly", pgettext_lazy("report", "Monthly report")

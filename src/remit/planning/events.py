@@ -230,3 +230,17 @@ READING_ENTERED = EventType(
     _("%(by)s entered %(value)s for the goal “%(title)s” on %(on)s (%(source)s)"),
     fields=("title", "value", "on", "source"),
 )
+
+FIRST_WEEK_MISSED = EventType(
+    "planning.campaign.first_week_missed",
+    _("“%(title)s” (%(code)s) missed its first week by up to %(gap)s: %(measures)s"),
+    fields=("code", "title", "measures", "gap"),
+)
+REPORT_MADE = EventType(
+    "planning.report.made",
+    _("The report %(kind)s %(key)s of %(unit)s was made"),
+    fields=("kind", "unit", "key"),
+)
+REPORT_PRINTED = EventType(
+    "planning.report.printed", _("The report %(key)s was kept as %(name)s"), fields=("key", "name")
+)

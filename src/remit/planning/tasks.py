@@ -1,5 +1,6 @@
-"""What follows in the background when plans and money move."""
+"""What follows in the background when plans and money move, and what the clock looks at."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.tasks import task
@@ -10,6 +11,7 @@ from remit.org.models import Person
 
 from .actions import publish_campaigns
 from .actions.effect import measure_campaigns
+from .actions.first_week import look_at_first_weeks
 from .actions.spend import publish_spend
 from .actions.watching import fire_by_event, watch
 from .models import Campaign
@@ -47,3 +49,9 @@ def measure_again(campaign_id: int, person_id: int) -> int:
     """Measure one campaign because somebody asked for it."""
     campaign, by = Campaign.objects.get(pk=campaign_id), Person.objects.get(pk=person_id)
     return measure_campaigns(at=timezone.now(), by=by, only=campaign)
+
+
+@task()
+def look_at_launches() -> dict[str, int]:
+    """Hold each launch whose first week is over against its plan."""
+    return asdict(look_at_first_weeks(at=timezone.now()))

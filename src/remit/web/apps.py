@@ -17,6 +17,8 @@ REGISTERING = (
     "budgets.refs",
     "goals.refs",
     "plans.refs",
+    "meetings.refs",
+    "reports.refs",
     "figures.finding",
     "org.finding",
 )

@@ -166,6 +166,7 @@ ENTRIES = (
         words="活動 campaign",
         under=("campaigns_campaign",),
     ),
+    Entry("reports_list", _("Reports"), "report-analytics", "insight", words="報告", under=("reports_",)),
     Entry(
         "campaigns_effects", _("Effects of campaigns"), "chart-candle", "plan", words="成效 效果 增量 effect"
     ),
@@ -192,6 +193,14 @@ ENTRIES = (
         "approvals",
         words="制度 規則 policy",
         under=("approvals_policy",),
+    ),
+    Entry(
+        "meetings_list",
+        _("Meetings"),
+        "presentation",
+        "approvals",
+        words="會議 例會 議程 決議 紀要",
+        under=("meetings_",),
     ),
     Entry(
         "screening_page",
@@ -341,6 +350,7 @@ VERBS = (
     Verb("figures_metric_new", _("Define a metric"), "math-function", Ability.DEFINE_FIGURES, "新指標"),
     Verb("figures_target_new", _("Set a target"), "target", Ability.DEFINE_FIGURES, "目標"),
     Verb("figures_alert_new", _("Watch a figure"), "bell-ringing", Ability.DEFINE_FIGURES, "預警"),
+    Verb("meetings_new", _("Call a meeting"), "presentation", words="開會 會議 議程"),
     Verb("org_person_new", _("Add person"), "user-plus", Ability.MANAGE_PEOPLE, "新人"),
     Verb("org_unit_new", _("Add unit"), "sitemap", Ability.MANAGE_PEOPLE, "單位"),
     Verb("accounts_tokens", _("Make token"), "api", words="API token 權杖"),

@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("remit.web.goals.urls")),
     path("", include("remit.web.budgets.urls")),
     path("", include("remit.web.approvals.urls")),
+    path("", include("remit.web.meetings.urls")),
+    path("", include("remit.web.reports.urls")),
     path("", include("remit.web.screening.urls")),
     path("", include("remit.web.boards.urls")),
     path("", include("remit.web.figures.urls")),

@@ -6,6 +6,7 @@ from .effect import EffectEstimate
 from .estimate import Estimate
 from .goal import MANUAL, Goal, ManualReading, PlanObjective
 from .plan import Plan
+from .report import Report
 from .risk import FallbackTask, Risk, RiskReview
 from .score import Score
 from .strategy import Source, Strategy
@@ -29,6 +30,7 @@ __all__ = [
     "Plan",
     "PlanObjective",
     "Release",
+    "Report",
     "Retrospective",
     "Risk",
     "RiskReview",

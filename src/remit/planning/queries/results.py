@@ -1,6 +1,7 @@
 """What a campaign came to, read from data."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -16,10 +17,14 @@ from ..models import Measure, Plan
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """``value`` in the unit of the metric; ``source``: the metric, and of which rows it was read."""
+    """``value`` in the unit of the metric; ``source``: the metric, and of which rows it was read.
+
+    ``until``: the last day that all data behind it reach.
+    """
 
     value: Decimal
     source: str
+    until: date | None = None
 
 
 def results_of(plan: Plan) -> dict[int, Read]:
@@ -30,16 +35,17 @@ def results_of(plan: Plan) -> dict[int, Read]:
     """
     found = {}
     for measure in plan.measures.exclude(metric=""):
-        if (read := _read(plan, measure)) is not None:
+        if (read := result_over(plan, measure, Period(plan.starts_on, plan.ends_on))) is not None:
             found[measure.pk] = read
     return found
 
 
-def _read(plan: Plan, measure: Measure) -> Read | None:
+def result_over(plan: Plan, measure: Measure, period: Period) -> Read | None:
+    """The figure of a measure with a metric over some days; none without data."""
     question = Question(
         metrics=(measure.metric,),
         scope=within([plan.unit]),
-        period=Period(plan.starts_on, plan.ends_on),
+        period=period,
         currency=plan.currency,
     )
     try:
@@ -57,7 +63,11 @@ def _read(plan: Plan, measure: Measure) -> Read | None:
 def _value(question: Question, measure: Measure, rows: str) -> Read | None:
     (answer,) = ask(question)
     value = answer.value(measure.metric)
-    return None if value is None else Read(Decimal(str(value)), f"{measure.metric} · {rows}"[:200])
+    if value is None:
+        return None
+    ends = [entry.last for entry in answer.freshness]
+    until = None if not ends or None in ends else min(day for day in ends if day is not None)
+    return Read(Decimal(str(value)), f"{measure.metric} · {rows}"[:200], until)
 
 
 def _code(plan: Plan) -> str:

@@ -20,6 +20,11 @@ KINDS = {
     "channels_outlet": "outlet",
     "customers_customer": "customer",
     "products_product": "product",
+    "plans_plan": "plan",
+    "budgets_budget": "budget",
+    "approvals_request": "request",
+    "meetings_meeting": "meeting",
+    "reports_report": "report",
     "org_unit": "unit",
     "org_person": "person",
 }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from remit.duties.actions.look import look
+from remit.governance.queries.meetings import actions_owed_by, deferred_to
 from remit.metrics.models import Target
 from remit.metrics.queries.alerts import open_firings
 from remit.metrics.rules import targets_visible_to
@@ -24,11 +25,12 @@ from remit.planning.queries.tasks import own_tasks
 from ..approvals.inbox import waiting_for
 from ..figures.sight import Sight
 from ..figures.targeted import Progress, progress
+from ..meetings.listing import meetings_on
 from ..viewer import viewer_of
 from ..who import who
 from .owed import owed_today
 
-MOST_FIGURES, MOST_NEWS, MOST_ALERTS = 6, 8, 6
+MOST_FIGURES, MOST_NEWS, MOST_ALERTS, MOST_ACTIONS = 6, 8, 6, 8
 
 
 @require_GET
@@ -42,8 +44,12 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for(person, at),
         "tasks": own_tasks(person, on),
         "risks": to_review(on, [person])[:MOST_ALERTS],
+        "actions": actions_owed_by(person)[: MOST_ACTIONS + 1],
+        "most_actions": MOST_ACTIONS,
+        "put_off": deferred_to(person, on)[:MOST_ACTIONS],
+        "meetings": meetings_on(person, on),
+        "on": on,
         "at": at,
-        "day": on,
         "posts": viewer_of(request).posts,
         "firings": open_firings(person)[:MOST_ALERTS],
         "targets": _own_targets(person, Sight.of(request)),

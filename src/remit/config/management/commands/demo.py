@@ -17,6 +17,7 @@ from remit.demo.actions.duties import live_the_past, set_up_duties
 from remit.demo.actions.goals import set_up_goals
 from remit.demo.actions.growth import set_up_growth
 from remit.demo.actions.loading import StepFailed, load_step
+from remit.demo.actions.meetings import set_up_meetings
 from remit.demo.actions.organisation import set_up_organisation
 from remit.demo.actions.watching import set_up_watching
 from remit.demo.sources import SourceMissing
@@ -27,6 +28,7 @@ from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
 from remit.org.positions import SHIPPED_POSITIONS
 from remit.planning.actions.effect import measure_campaigns
+from remit.web.reports.tasks import make_and_keep
 
 
 class Command(BaseCommand):
@@ -92,6 +94,7 @@ class Command(BaseCommand):
             planned = set_up_campaigns(at=timezone.now())
         self._say("Campaigns and a budget", f"{planned} added" if planned else "")
         self._effects()
+        self._meetings()
 
     def _effects(self) -> None:
         began = monotonic()
@@ -99,6 +102,14 @@ class Command(BaseCommand):
             measured = measure_campaigns(at=timezone.now())
         said = f"{measured} measured, {monotonic() - began:.1f} s"
         self._say("What campaigns did", said if measured else "")
+
+    def _meetings(self) -> None:
+        with self.console.status("Meetings …"):
+            met = set_up_meetings(at=timezone.now())
+        self._say("Series of meetings", f"{met} added" if met else "")
+        with self.console.status("Reports …"):
+            told = make_and_keep(at=timezone.now())
+        self._say("Reports", f"{told['made']} made, {told['kept']} as documents" if told["made"] else "")
 
     def _step(self, step: Step, by: Person) -> None:
         began = monotonic()

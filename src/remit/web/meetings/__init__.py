@@ -1,0 +1,1 @@
+"""Pages of meetings: what comes, what was decided, the series."""

@@ -1,0 +1,107 @@
+"""What is done after meetings: given while they run, marked as done by their owners."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from remit.governance.actions.meeting import MeetingUnclear, NotThen
+from remit.governance.actions.meeting_action import finish_action, give_action
+from remit.governance.enums import ActionState
+from remit.governance.meeting_rules import actions_visible_to, can_finish, can_keep_minutes
+from remit.governance.models import MeetingAction
+from remit.org.models import Person
+from remit.org.queries.today import today
+
+from ..lists import Column, Filter, Listing
+from ..requiring import require
+from ..who import who
+from .forms import ActionForm
+from .page import found, show
+
+COLUMNS = (
+    Column(
+        "title", gettext_lazy("What is to be done"), sort="title", note=lambda one: one.meeting.title,
+        href=lambda one: f"{reverse('meetings_meeting', args=[one.meeting_id])}#actions",
+    ),
+    Column("owner", gettext_lazy("Owner"), value=lambda one: one.owner, sort="owner__name"),
+    Column("due_on", gettext_lazy("Due on"), kind="day", sort="due_on"),
+    Column(
+        "state", pgettext_lazy("meeting action", "State"), kind="badge", sort="state",
+        value=lambda one: one.get_state_display(), tone=lambda one: _tone(one),
+    ),
+    Column("done_at", gettext_lazy("Done at"), kind="moment", sort="done_at", optional=True),
+)  # fmt: skip
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """Actions of the meetings that one sees, the earliest first."""
+    person = who(request)
+    rows = actions_visible_to(person).select_related("owner", "meeting")
+    actions = Listing(
+        request, rows, COLUMNS, name="meeting_actions", search=("title", "owner__name", "meeting__title"),
+        filters=(
+            Filter("state", _("State"), ActionState.choices, field="state"),
+            Filter("whose", _("Whose"), (("mine", _("Mine")),), apply=_mine(person)),
+        ),
+        sort="due_on",
+    )  # fmt: skip
+    return actions.export() or render(
+        request, "meetings/actions.html", {"listing": actions, "tab": "actions"}
+    )
+
+
+@require_POST
+def give(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Somebody does something by a day."""
+    meeting, person = found(request, meeting_id), who(request)
+    require(can_keep_minutes(person, meeting))
+    form = ActionForm(request.POST, by=person, meeting=meeting)
+    if form.is_valid():
+        try:
+            give_action(meeting=meeting, **form.cleaned_data, by=person, at=timezone.now())
+        except (MeetingUnclear, NotThen) as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(f"{reverse('meetings_meeting', args=[meeting.pk])}#actions")
+    return show(request, meeting, giving=form)
+
+
+@require_POST
+def done(request: HttpRequest, meeting_action_id: int) -> HttpResponse:
+    """Its owner has done it."""
+    rows = actions_visible_to(who(request)).select_related("meeting")
+    action = get_object_or_404(rows, pk=meeting_action_id)
+    require(can_finish(who(request), action))
+    try:
+        finish_action(action=action, by=who(request), at=timezone.now())
+    except NotThen as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Done: %s") % action.title)
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return redirect(wanted)
+    return redirect(f"{reverse('meetings_meeting', args=[action.meeting_id])}#actions")
+
+
+def _mine(person: Person) -> Any:
+    def narrowed(rows: QuerySet[MeetingAction], _value: str) -> QuerySet[MeetingAction]:
+        return rows.filter(owner=person)
+
+    return narrowed
+
+
+def _tone(action: MeetingAction) -> str:
+    if action.state == ActionState.DONE:
+        return "good"
+    return "bad" if action.due_on < today() else ""
