@@ -14,8 +14,9 @@ from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 from remit.org.rules import can_in, paths_with, units_visible_to
 
-from .enums import ProposalState, Role, State
-from .models import Charge, Duty, Evidence, Handover, Occurrence, Proposal, RaciRow, Sighting
+from .enums import ProposalState, State
+from .models import Charge, Duty, Evidence, Handover, Occurrence, Proposal, Sighting
+from .queries.accepting import reviewers, superior_of_charge
 from .queries.stakes import Crew, crews_of, stakes_of
 
 EVIDENCE_CLAUSE, HANDOVER_CLAUSE, OWNER_CLAUSE = "H1.1", "H1.3d", "H1.2"
@@ -96,16 +97,11 @@ def can_deliver(person: Person, occurrence: Occurrence, on: date | None = None) 
 
 
 def reviewers_of(occurrence: Occurrence, deliverer: int, on: date) -> tuple[int, ...]:
-    """Who may accept what somebody delivered: the accountable, or, of their own, whoever stands above them.
-
-    Nobody above: the accountable themselves, since somebody has to answer for it.
-    """
+    """Who may accept what somebody delivered; ``queries.accepting`` states the rule."""
     organisation = organisation_on(on)
     crew = crew_of(occurrence, on, organisation)
-    others = tuple(one for one in crew.accountables if one != deliverer)
-    if others or not crew.accountables:
-        return others or _above(occurrence, deliverer, on, organisation)
-    return _above(occurrence, deliverer, on, organisation) or crew.accountables
+    above = superior_of_charge(occurrence.charge, deliverer, on, organisation)
+    return reviewers(crew.accountables, deliverer, above)
 
 
 def can_review(person: Person, occurrence: Occurrence, on: date | None = None) -> Verdict:
@@ -150,15 +146,6 @@ def can_take(person: Person, handover: Handover, on: date | None = None) -> Verd
     if person.is_active and person.pk in (*crew.responsible, *crew.accountables):
         return ALLOWED
     return refused(_("Only the receiving side accepts or returns this handover."), HANDOVER_CLAUSE)
-
-
-def superior_of_charge(charge: Charge, person: int, on: date, organisation: Organisation) -> int | None:
-    """Who stands above the accountable position of a charge, other than the person."""
-    rows = RaciRow.objects.filter(charge=charge, role=Role.ACCOUNTABLE)
-    position = rows.values_list("position", flat=True).first()
-    if position is None:
-        return None
-    return organisation.superior(position, charge.unit_id, person, on)
 
 
 def _above(occurrence: Occurrence, person: int, on: date, organisation: Organisation) -> tuple[int, ...]:

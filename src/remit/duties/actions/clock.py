@@ -24,8 +24,8 @@ from remit.org.queries.today import company_day
 from .. import events
 from ..enums import State
 from ..models import Escalation, Occurrence
+from ..queries.accepting import superior_of_charge
 from ..queries.stakes import Crew, crews_of
-from ..rules import superior_of_charge
 from .generation import DUE_TIME
 from .handover import expect_handovers
 

@@ -52,6 +52,8 @@ class Occurrence(models.Model):
                 condition=Q(state__in=[State.OPEN, State.DELIVERED]),
             ),
             models.Index(fields=["charge", "due_on"], name="occurrence_of_charge"),
+            models.Index(fields=["charge"], name="occurrence_delivered", condition=Q(state=State.DELIVERED)),
+            models.Index(fields=["charge"], name="occurrence_went_up", condition=Q(escalation__gt=0)),
             models.Index(fields=["due_on"], name="occurrence_by_day"),
         ]
 

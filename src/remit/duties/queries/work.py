@@ -12,28 +12,32 @@ from remit.org.queries.today import company_day
 
 from ..enums import EvidenceKind, HandoverState, State
 from ..models import Evidence, Handover, Occurrence, Submission
+from .accepting import to_accept
+from .escalated import came_up_to
 from .stakes import Stakes, stakes_of
 
 
-def owed_by(person: Person, at: datetime, organisation: Organisation | None = None) -> QuerySet[Occurrence]:
-    """Open work of the duties for which the person answers, and what waits for their acceptance."""
+def owed_by(person: Person, at: datetime) -> QuerySet[Occurrence]:
+    """Open work of the duties for which the person answers, what waits for their acceptance, what came up."""
     on = company_day(at)
-    stakes = stakes_of(person, on, organisation or organisation_on(on))
-    return owed_with(stakes, at)
+    organisation = organisation_on(on)
+    stakes = stakes_of(person, on, organisation)
+    own = owed_with(person, stakes, at, organisation)
+    return own | Occurrence.objects.filter(pk__in=came_up_to(person, stakes, on, organisation))
 
 
-def owed_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:
-    """The same, for stakes that are known: what is open to do, or delivered and to be accepted."""
+def owed_with(
+    person: Person, stakes: Stakes, at: datetime, organisation: Organisation
+) -> QuerySet[Occurrence]:
+    """What is open to do, or delivered and to be accepted by the person, whose stakes are known."""
     doing = Q(state=State.OPEN, charge__in=stakes.owed, opens_at__lte=at)
-    accepting = Q(state=State.DELIVERED, charge__in=stakes.accountable)
-    return Occurrence.objects.filter(doing | accepting, charge__duty__retired_at=None)
+    waiting = to_accept(person, stakes, company_day(at), organisation)
+    return Occurrence.objects.filter(doing | Q(pk__in=waiting))
 
 
 def coming_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:
     """Work that has not shown itself yet."""
-    return Occurrence.objects.filter(
-        state=State.OPEN, charge__in=stakes.owed, opens_at__gt=at, charge__duty__retired_at=None
-    )
+    return Occurrence.objects.filter(state=State.OPEN, charge__in=stakes.owed, opens_at__gt=at)
 
 
 def handovers_with(stakes: Stakes) -> QuerySet[Handover]:

@@ -51,7 +51,9 @@ class Owed:
 def owed_today(person: Person, at: datetime, on: date, organisation: Organisation) -> Owed:
     """Everything that waits for the person; a fixed number of queries."""
     stakes = stakes_of(person, on, organisation)
-    rows = owed_with(stakes, at).select_related("charge__duty", "charge__unit", "version")
+    rows = owed_with(person, stakes, at, organisation).select_related(
+        "charge__duty", "charge__unit", "version"
+    )
     found = titled(rows.order_by("due_at", "pk")[: SHOWN_MOST + 1])
     more = rows.count() - SHOWN_MOST if len(found) > SHOWN_MOST else 0
     todo = [one for one in found[:SHOWN_MOST] if one.state == State.OPEN]
