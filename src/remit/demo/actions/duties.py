@@ -52,7 +52,7 @@ def set_up_duties(*, at: datetime) -> int:
             for duty in duties
             if duty.current is not None and wanted(duty.code, duty.current.accountable)
         }
-        charges += charge_units(duties=owed, unit=units[unit], by=None, at=at)
+        charges += charge_units(duties=owed, unit=units[unit], by=None, at=at, with_past=True)
     return len(charges)
 
 

@@ -1,4 +1,4 @@
-"""With whom an overdue occurrence stands that went up: one rule for who may waive it, and on whose list it is."""
+"""With whom an occurrence stands that went up: one rule for who may waive it, and on whose list it is."""
 
 from collections import defaultdict
 from collections.abc import Collection
