@@ -71,7 +71,10 @@ def _charge(
 
 @transaction.atomic
 def end_charge(*, charge: Charge, ends_on: date, by: Person | None, at: datetime) -> Charge:
-    """The unit owes the duty up to a day; what would be due later and has not opened is gone."""
+    """The unit owes the duty up to a day; what would be due later and has not opened is gone.
+
+    What has shown itself stays owed by who answers for it then, until it is delivered or waived.
+    """
     charge = Charge.objects.select_for_update().get(pk=charge.pk)
     if ends_on < charge.starts_on:
         raise ChargeEndsBeforeItStarts(

@@ -151,7 +151,7 @@ def _escalated(one: Occurrence, person: int | None) -> dict[str, object]:
 
 
 def _next_level_at(one: Occurrence, level: int, at: datetime, times: Clocks) -> datetime | None:
-    """When it goes above a level: counted from the due day, at the earliest one working day after this step."""
+    """When it goes above a level: counted from the due day, and one working day or more after this step."""
     if level >= len(ESCALATES_AFTER):
         return None
     unit = one.charge.unit_id
@@ -191,7 +191,8 @@ def _tell(
     """Each by its name; more than a few as their count."""
     people = Person.objects.filter(pk=person)
     if len(theirs) > named_max:
-        day = max(each.due_on for each in theirs) if what == "due" else min(each.due_on for each in theirs)
+        days = sorted(company_day(each.due_at) for each in theirs)
+        day = days[-1 if what == "due" else 0]
         notify(
             people=people, text=many, fields={"count": len(theirs), "day": day.isoformat()},
             key=f"{what}:{theirs[0].pk}:{len(theirs)}", at=at,
@@ -199,4 +200,11 @@ def _tell(
         return
     for each in theirs:
         key = f"{what}:{each.pk}" + (f":{each.escalation}" if what == "escalated" else "")
-        notify(people=people, text=one, fields={"day": each.due_on.isoformat()}, subject=each, key=key, at=at)
+        notify(
+            people=people,
+            text=one,
+            fields={"day": company_day(each.due_at).isoformat()},
+            subject=each,
+            key=key,
+            at=at,
+        )

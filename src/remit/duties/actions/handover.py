@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -107,6 +108,24 @@ def give_back(*, handover: Handover, reason: str, by: Person, at: datetime) -> H
     return step
 
 
+@transaction.atomic
+def drop(*, handovers: QuerySet[Handover], reason: str, by: Person, at: datetime) -> int:
+    """What was not taken yet is no longer owed, for a reason; the receiving side is told. Return how many."""
+    rows = handovers.filter(closed_at=None).select_for_update(of=("self",)).select_related("to__duty")
+    held = list(rows.order_by("pk"))
+    day = company_day(at)
+    crews = crews_of([each.to for each in held], day, organisation_on(day)) if held else {}
+    for each in held:
+        step = _move(each, HandoverState.DROPPED, reason, by, at)
+        crew = crews[each.to_id]
+        notify(
+            people=Person.objects.filter(pk__in=[*crew.responsible, *crew.accountables]).exclude(pk=by.pk),
+            text=gettext_noop("What you were to receive is no longer owed: %(subject)s. Reason: %(reason)s"),
+            fields={"reason": step.note}, subject=each, key=f"handover:{step.pk}", by=by, at=at,
+        )  # fmt: skip
+    return len(held)
+
+
 def _receivers(codes: set[str], on: date) -> defaultdict[str, dict[str, Charge]]:
     """The charges in force of duties, by code and the path of their unit."""
     found: defaultdict[str, dict[str, Charge]] = defaultdict(dict)
@@ -145,7 +164,7 @@ def _move(handover: Handover, state: HandoverState, note: str, by: Person, at: d
     note = note.replace("\x00", "").strip()[:NOTE_MAX]
     step = HandoverStep.objects.create(handover=handover, state=state, note=note, by=by, at=at)
     handover.state = state
-    handover.closed_at = at if state == HandoverState.ACCEPTED else None
+    handover.closed_at = at if state in (HandoverState.ACCEPTED, HandoverState.DROPPED) else None
     handover.save(update_fields=["state", "closed_at"])
     fields = {"what": handover.what, "to": handover.to.duty.code, "state": state.value, "note": note}
     record(events.HANDOVER_MOVED, handover, by=by, at=at, fields=fields)

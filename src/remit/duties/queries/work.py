@@ -1,8 +1,9 @@
 """What a person owes now."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 
 from remit.org.deciding import Organisation
@@ -10,7 +11,7 @@ from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import company_day
 
-from ..enums import EvidenceKind, HandoverState, State
+from ..enums import EvidenceKind, State
 from ..models import Evidence, Handover, Occurrence, Submission
 from .accepting import to_accept
 from .escalated import came_up_to
@@ -47,7 +48,7 @@ def handovers_with(stakes: Stakes) -> QuerySet[Handover]:
     """
     giving = Occurrence.objects.filter(charge__in=stakes.owed)
     mine = Q(occurrence__in=giving.values("pk")) | Q(to__in=stakes.owed)
-    return Handover.objects.filter(mine).exclude(state=HandoverState.ACCEPTED)
+    return Handover.objects.filter(mine).filter(closed_at=None)
 
 
 def evidence_that_counts() -> QuerySet[Evidence]:
@@ -55,6 +56,18 @@ def evidence_that_counts() -> QuerySet[Evidence]:
     version = "occurrence__version__evidence"
     good = Q(thing__startswith=Concat(F(f"{version}_of"), Value(":"))) | ~Q(kind=EvidenceKind.THING)
     return Evidence.objects.filter(good, withdrawn_at=None, kind=F(f"{version}_kind"))
+
+
+def evidence_counts(occurrences: Collection[int] | None = None) -> dict[int, int]:
+    """How many different pieces count, by occurrence (all by default): what is given twice counts once."""
+    rows = evidence_that_counts()
+    if occurrences is not None:
+        rows = rows.filter(occurrence__in=occurrences)
+    what = Case(
+        When(kind=EvidenceKind.FILE, then="file__sha256"), When(~Q(thing=""), then="thing"), default="text"
+    )
+    counted = rows.values("occurrence").annotate(count=Count(what, distinct=True))
+    return dict(counted.order_by().values_list("occurrence", "count"))
 
 
 def evidence_of(occurrence: Occurrence) -> list[Evidence]:
