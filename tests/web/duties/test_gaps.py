@@ -12,7 +12,7 @@ from remit.duties.deciding import Kind
 from remit.duties.models import Gap, RaciRow
 from remit.notices.models import Notice
 from remit.org.actions.absence import add_absence, delegate, remove_absence
-from remit.org.models import Assignment, Position
+from remit.org.models import Absence, Assignment, Position
 from remit.org.queries.today import today
 
 OLD = date(2020, 1, 1)

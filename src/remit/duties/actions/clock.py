@@ -8,7 +8,7 @@ transaction takes few rows, and a tick few transactions: whoever else wants to w
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,6 +21,7 @@ from remit.org.models import Person
 from remit.org.queries.clocks import Clocks, clocks
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import company_day
+from remit.org.working_days import WorkingCalendar
 
 from .. import events
 from ..enums import State
@@ -151,13 +152,17 @@ def _escalated(one: Occurrence, person: int | None) -> dict[str, object]:
 
 
 def _next_level_at(one: Occurrence, level: int, at: datetime, times: Clocks) -> datetime | None:
-    """When it goes above a level: counted from the due day, and one working day or more after this step."""
+    """When it goes above a level, after a step that is taken at this moment; none above the last."""
     if level >= len(ESCALATES_AFTER):
         return None
     unit = one.charge.unit_id
     calendar = times.calendar(unit, one.due_on)
-    counted = calendar.shifted(one.due_on, ESCALATES_AFTER[level])
-    return times.moment(unit, max(counted, calendar.shifted(times.day(unit, at), 1)), DUE_TIME)
+    return times.moment(unit, goes_up_on(one.due_on, level, times.day(unit, at), calendar), DUE_TIME)
+
+
+def goes_up_on(due_on: date, level: int, told_on: date, calendar: WorkingCalendar) -> date:
+    """The day on which it goes above a level, when people were told of the step before on ``told_on``."""
+    return max(calendar.shifted(due_on, ESCALATES_AFTER[level]), calendar.shifted(told_on, 1))
 
 
 def _in_batches(rows: QuerySet[Occurrence], step: Callable[[list[Occurrence]], int]) -> int:

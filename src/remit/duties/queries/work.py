@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from remit.org.deciding import Organisation
@@ -64,7 +64,10 @@ def evidence_counts(occurrences: Collection[int] | None = None) -> dict[int, int
     if occurrences is not None:
         rows = rows.filter(occurrence__in=occurrences)
     what = Case(
-        When(kind=EvidenceKind.FILE, then="file__sha256"), When(~Q(thing=""), then="thing"), default="text"
+        When(kind=EvidenceKind.FILE, then="file__sha256"),
+        When(~Q(thing=""), then="thing"),
+        default="text",
+        output_field=TextField(),
     )
     counted = rows.values("occurrence").annotate(count=Count(what, distinct=True))
     return dict(counted.order_by().values_list("occurrence", "count"))
