@@ -41,7 +41,9 @@ def made() -> dict[str, Any]:
     duties = _duties(positions, at)
     begins = (at - PAST).date()
     for number, unit in enumerate(units):
-        charge_units(duties=dict.fromkeys(duties[number::UNITS], begins), unit=unit, by=None, at=at)
+        charge_units(
+            duties=dict.fromkeys(duties[number::UNITS], begins), unit=unit, by=None, at=at, with_past=True
+        )
     _absences(at.date())
     _past(at)
     return {"occurrences": Occurrence.objects.count()}

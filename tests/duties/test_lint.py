@@ -103,6 +103,24 @@ def test_findings_about_one_vacant_position_are_one_with_all_their_charges():
     assert [(each.position, each.charges) for each in vacant] == [(ANALYST, (1, 2))]
 
 
+def test_who_leaves_is_missed_in_every_duty_that_they_act_for():
+    away = (Away(ANA, DAY, DAY + timedelta(days=9)),)
+    charges = tuple(owed(charge=n) for n in range(1, 26))
+    facts = Facts(organisation(aways=away, deputies=(Deputy(ANA, DIRK, OLD),)), charges, ALL)
+    new = merged(difference(findings(facts, DAY), findings(without_person(facts, DIRK), DAY)).new)
+    assert [(each.person, len(each.charges)) for each in new if each.kind == Kind.ABSENT] == [(ANA, 25)]
+
+
+def test_of_whom_more_depends_on_than_before_the_difference_says_what():
+    second = (*organisation().posts, Post(3, DIRK, ANALYST, SHOP, OLD))
+    charges = (owed(charge=1, responsible=(DIRECTOR,)), owed(charge=2), owed(charge=3, accountable=()))
+    facts = Facts(organisation(posts=second, deputies=(Deputy(DIRK, ANA, OLD),)), charges, ALL)
+    then = without_person(without_person(facts, DIRK), ANA)
+    new = difference(findings(facts, DAY), findings(then, DAY)).new
+    alone = [(each.person, each.charges) for each in new if each.kind == Kind.SINGLE_POINT]
+    assert alone == [(DORA, (2,))]
+
+
 # -- for any company ----------------------------------------------------------------------------
 
 people, positions, units = (

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from remit.core.period import add_months
-from remit.duties.actions.generation import generate
+from remit.duties.actions.charge import charge_unit, end_charge
+from remit.duties.actions.duty import change_duty
+from remit.duties.actions.generation import generate, regenerate
 from remit.duties.deciding import findings
 from remit.duties.models import Charge, Occurrence
 from remit.duties.queries.company import facts_on
 from remit.duties.queries.stakes import crews_of
 from remit.org.models import Absence, Assignment, CalendarDay, CalendarYear, Delegation
 from remit.org.queries.organisation import organisation_on
+from remit.org.queries.today import company_day
 from remit.org.queries.working_days import calendar_of
 
-from .conftest import AT, DAY, House, built
+from .conftest import AT, DAY, House, built, draft
 
 LAST = date(2027, 2, 1)
 SLACK = timedelta(
@@ -52,6 +56,20 @@ DEPUTIES = st.lists(
     st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), OFFSET).filter(lambda d: d[0] != d[1]),
     max_size=4,
 )
+# What happens to a charge, each some days after the one before: another rhythm, an end, given again.
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 60),
+        st.one_of(
+            st.tuples(st.just("rhythm"), RHYTHMS),
+            st.tuples(st.just("end"), st.integers(0, 40)),
+            st.tuples(st.just("again"), st.integers(-30, 60)),
+            st.tuples(st.just("calendar"), st.booleans()),
+            st.tuples(st.just("hours"), st.integers(0, 23)),
+        ),
+    ),
+    min_size=1, max_size=4,
+)  # fmt: skip
 CALENDAR = st.lists(st.tuples(OFFSET, st.booleans()), max_size=20, unique_by=lambda day: day[0])
 
 
@@ -85,7 +103,7 @@ def periods(rhythm: str, first: date, last: date) -> Iterator[tuple[str, date, d
 class Occurrences(TestCase):
     """A class, because hypothesis rolls each example back by Django's own test case."""
 
-    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(CHARGES, CALENDAR, st.lists(OFFSET, max_size=5))
     def test_none_is_lost_or_doubled_and_pieces_make_the_whole(self, charges, calendar, cuts):
         house = built()
@@ -102,7 +120,65 @@ class Occurrences(TestCase):
             if charge.duty.current.rhythm == "once" and charge.ends_on is None:
                 assert keys == ["once"]
 
-    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(RHYTHMS, STEPS)
+    def test_whatever_changes_nobody_becomes_late_by_it_and_the_new_rhythm_holds_at_once(self, rhythm, steps):
+        house, at = built(), AT
+        (charge,) = self.charge(house, [(rhythm, "shop", 0, None)])
+        regenerate(charges=[charge], at=at)
+        for number, (days, step) in enumerate(steps):
+            at += timedelta(days=days)
+            if step[0] == "hours":
+                at = at.replace(hour=step[1])
+            before = self.due_by(charge, at)
+            opened = set(charge.occurrences.filter(opens_at__lte=at).values_list("pk", "due_on"))
+            self.step(charge, number, at, *step)
+            charge = Charge.objects.select_related("duty__current").get(pk=charge.pk)
+            assert self.due_by(charge, at) == before
+            assert opened <= set(charge.occurrences.values_list("pk", "due_on"))
+            assert self.wanted(charge, at) <= set(charge.occurrences.values_list("key", flat=True))
+            rows, until = self.rows(charge), charge.generated_until or company_day(at)
+            Charge.objects.update(generated_until=None)  # as if nothing were remembered
+            generate(until=until, at=at)
+            assert self.rows(charge) == rows
+
+    def step(self, charge: Charge, number: int, at: datetime, what: str, how: Any) -> None:
+        on = company_day(at)
+        if what == "rhythm":
+            rhythm, day = how
+            changed = draft(charge.duty.code, rhythm=rhythm, day=day, effort_minutes=number + 1)
+            change_duty(duty=charge.duty, draft=changed, by=None, at=at)
+        elif what == "end":
+            last = max(on + timedelta(days=how), charge.starts_on)
+            end_charge(charge=charge, ends_on=last, by=None, at=at)
+        elif what == "again":
+            first = on + timedelta(days=how)
+            charge_unit(duty=charge.duty, unit=charge.unit, starts_on=first, by=None, at=at)
+        elif what == "calendar":
+            year, _fresh = CalendarYear.objects.get_or_create(
+                country="CN", year=on.year, defaults={"entered_at": at}
+            )
+            days = [on + timedelta(days=n) for n in range(-9, 9) if (on + timedelta(days=n)).year == on.year]
+            for day in days:
+                CalendarDay.objects.update_or_create(calendar=year, day=day, defaults={"is_working": how})
+            regenerate(charges=[charge], at=at)
+
+    def due_by(self, charge: Charge, at: datetime) -> set[int]:
+        return set(charge.occurrences.filter(due_at__lte=at).values_list("pk", flat=True))
+
+    def rows(self, charge: Charge) -> list[tuple[int, str]]:
+        return list(charge.occurrences.order_by("pk").values_list("pk", "key"))
+
+    def wanted(self, charge: Charge, at: datetime) -> set[str]:
+        """The periods that lie wholly ahead and within the charge, by the twin."""
+        first = max(company_day(at) + timedelta(days=1), charge.starts_on)
+        last = min(charge.ends_on or LAST, LAST)
+        rhythm = charge.duty.current.rhythm
+        if rhythm in ("once", "daily"):
+            return set()
+        return {name for name, _first, _last in periods(rhythm, first, last - SLACK)}
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(CHARGES, POSTS, AWAYS, DEPUTIES, st.booleans(), st.data())
     def test_each_has_one_accountable_when_it_is_due_or_a_finding_says_why_not(
         self, charges, posts, aways, deputies, bare, data

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from remit.duties.actions.charge import charge_unit
+from remit.duties.actions.charge import charge_units
 from remit.duties.models import Duty, Occurrence
 from remit.org.models import Unit
 from remit.org.queries.today import today
@@ -18,9 +18,9 @@ REPORT = "https://example.org/new-rules"
 @pytest.fixture
 def owed(handbook) -> Occurrence:
     """The weekly watch of the Journey, overdue: its analyst does it, its director answers for it."""
-    charge = charge_unit(
-        duty=Duty.objects.get(code="H2.1.1-watch"), unit=Unit.objects.get(code="journey"),
-        starts_on=today() - timedelta(days=8), by=None, at=timezone.now(),
+    (charge,) = charge_units(
+        duties={Duty.objects.get(code="H2.1.1-watch"): today() - timedelta(days=8)},
+        unit=Unit.objects.get(code="journey"), by=None, at=timezone.now(), with_past=True,
     )  # fmt: skip
     return Occurrence.objects.filter(charge=charge).order_by("due_at")[0]
 

@@ -82,14 +82,9 @@ class Finding:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What makes it the same finding before and after a change."""
-        return (
-            self.kind,
-            self.unit,
-            self.charges[:1] if self.person is None else (),
-            self.person,
-            self.position,
-        )
+        """What makes it the same finding before and after a change: one charge's, or a whole person's."""
+        about = () if self.kind in (Kind.OVERLOAD, Kind.SINGLE_POINT) else self.charges[:1]
+        return self.kind, self.unit, about, self.person, self.position
 
     @property
     def key_text(self) -> str:
@@ -241,15 +236,25 @@ class Difference:
 
 
 def difference(before: Iterable[Finding], after: Iterable[Finding]) -> Difference:
-    """What differs, by the findings' keys."""
+    """What differs, by the findings' keys; of whom more depends on than before, what is more."""
     old, new = {f.key: f for f in before}, {f.key: f for f in after}
-    return Difference(
-        tuple(f for key, f in new.items() if key not in old),
-        tuple(f for key, f in old.items() if key not in new),
-    )
+    return Difference(_more_in(new, old), _more_in(old, new))
 
 
 # -- inside ----------------------------------------------------------------------------------------
+
+
+def _more_in(
+    these: Mapping[tuple[object, ...], Finding], others: Mapping[tuple[object, ...], Finding]
+) -> tuple[Finding, ...]:
+    found = []
+    for key, each in these.items():
+        same = others.get(key)
+        if same is None:
+            found.append(each)
+        elif each.kind is Kind.SINGLE_POINT and (more := set(each.charges) - set(same.charges)):
+            found.append(replace(each, charges=tuple(c for c in each.charges if c in more)))
+    return tuple(found)
 
 
 def _of_charge(owed: Owed, organisation: Organisation, on: date) -> Iterator[Finding]:

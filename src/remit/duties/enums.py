@@ -45,6 +45,7 @@ class HandoverState(models.TextChoices):
     OFFERED = "offered", _("Offered")
     ACCEPTED = "accepted", _("Accepted")
     RETURNED = "returned", _("Returned")
+    DROPPED = "dropped", _("No longer owed")
 
 
 class ProposalState(models.TextChoices):

@@ -14,8 +14,10 @@ from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 from remit.org.rules import can_in, paths_with, units_visible_to
 
-from .enums import ProposalState, Role, State
-from .models import Charge, Duty, Evidence, Handover, Occurrence, Proposal, RaciRow, Sighting
+from .enums import ProposalState, State
+from .models import Charge, Duty, Escalation, Evidence, Handover, Occurrence, Proposal, Sighting
+from .queries.accepting import reviewers, superior_of_charge
+from .queries.escalated import reached
 from .queries.stakes import Crew, crews_of, stakes_of
 
 EVIDENCE_CLAUSE, HANDOVER_CLAUSE, OWNER_CLAUSE = "H1.1", "H1.3d", "H1.2"
@@ -39,8 +41,10 @@ def charges_visible_to(
 
 
 def occurrences_visible_to(person: Person, on: date | None = None) -> QuerySet[Occurrence]:
-    """Occurrences of the charges that the person sees."""
-    return Occurrence.objects.filter(charge__in=charges_visible_to(person, on))
+    """Occurrences of the charges that the person sees, and those that went up to them."""
+    told = Escalation.objects.filter(person=person).values("occurrence")
+    mine = Q(charge__in=charges_visible_to(person, on))
+    return Occurrence.objects.filter(mine | Q(pk__in=told) if person.is_active else mine)
 
 
 def handovers_visible_to(person: Person, on: date | None = None) -> QuerySet[Handover]:
@@ -86,6 +90,9 @@ def can_deliver(person: Person, occurrence: Occurrence, on: date | None = None) 
     """Whether the person may give evidence and say that it is done: the responsible, or the accountable."""
     if occurrence.state in (State.ACCEPTED, State.WAIVED):
         return refused(_("This is closed already."), EVIDENCE_CLAUSE)
+    if occurrence.charge.duty.retired_at is not None:
+        code = occurrence.charge.duty.code
+        return refused(_("%(code)s was retired: nobody owes it any more.") % {"code": code}, EVIDENCE_CLAUSE)
     crew = crew_of(occurrence, on or today())
     if person.is_active and person.pk in (*crew.responsible, *crew.accountables):
         return ALLOWED
@@ -96,16 +103,11 @@ def can_deliver(person: Person, occurrence: Occurrence, on: date | None = None) 
 
 
 def reviewers_of(occurrence: Occurrence, deliverer: int, on: date) -> tuple[int, ...]:
-    """Who may accept what somebody delivered: the accountable, or, of their own, whoever stands above them.
-
-    Nobody above: the accountable themselves, since somebody has to answer for it.
-    """
+    """Who may accept what somebody delivered; ``queries.accepting`` states the rule."""
     organisation = organisation_on(on)
     crew = crew_of(occurrence, on, organisation)
-    others = tuple(one for one in crew.accountables if one != deliverer)
-    if others or not crew.accountables:
-        return others or _above(occurrence, deliverer, on, organisation)
-    return _above(occurrence, deliverer, on, organisation) or crew.accountables
+    above = superior_of_charge(occurrence.charge, deliverer, on, organisation)
+    return reviewers(crew.accountables, deliverer, above)
 
 
 def can_review(person: Person, occurrence: Occurrence, on: date | None = None) -> Verdict:
@@ -123,14 +125,18 @@ def can_review(person: Person, occurrence: Occurrence, on: date | None = None) -
 
 
 def can_waive(person: Person, occurrence: Occurrence, on: date | None = None) -> Verdict:
-    """Whether the person may say that the duty is not owed this time: the accountable, or who is above."""
+    """Whether the person may say that the duty is not owed this time.
+
+    The accountable, whoever stands above them, and whomever it reached on its way up.
+    """
     if occurrence.state in (State.ACCEPTED, State.WAIVED):
         return refused(_("This is closed already."))
     day = on or today()
     organisation = organisation_on(day)
     crew = crew_of(occurrence, day, organisation)
     above = _above(occurrence, crew.accountable or 0, day, organisation)
-    if person.is_active and person.pk in (*crew.accountables, *above):
+    up = reached([occurrence], day, organisation).get(occurrence.pk, set())
+    if person.is_active and person.pk in (*crew.accountables, *above, *up):
         return ALLOWED
     return refused(_("Only who is accountable for this duty, or stands above them, waives it."), OWNER_CLAUSE)
 
@@ -150,15 +156,6 @@ def can_take(person: Person, handover: Handover, on: date | None = None) -> Verd
     if person.is_active and person.pk in (*crew.responsible, *crew.accountables):
         return ALLOWED
     return refused(_("Only the receiving side accepts or returns this handover."), HANDOVER_CLAUSE)
-
-
-def superior_of_charge(charge: Charge, person: int, on: date, organisation: Organisation) -> int | None:
-    """Who stands above the accountable position of a charge, other than the person."""
-    rows = RaciRow.objects.filter(charge=charge, role=Role.ACCOUNTABLE)
-    position = rows.values_list("position", flat=True).first()
-    if position is None:
-        return None
-    return organisation.superior(position, charge.unit_id, person, on)
 
 
 def _above(occurrence: Occurrence, person: int, on: date, organisation: Organisation) -> tuple[int, ...]:

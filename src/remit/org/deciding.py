@@ -3,7 +3,7 @@
 ``docs/how/escalation.md`` states the rules with worked examples. People, posts, positions and units are ids.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -113,21 +113,27 @@ class Organisation:
         The same position in the units above if it leads; then the position that it reports to, in the unit
         or the nearest above, and so on upward.
         """
+        return next((one for one in self.superiors(position, unit, on) if one != person), None)
+
+    def superiors(self, position: int, unit: int, on: date) -> Iterator[int]:
+        """Everybody above a position in the order in which they are asked; somebody may come again."""
         rank = self.ranks.get(position, Rank())
         above = next(self._upwards(unit, strictly=True), None)
         if rank.leads and above is not None:
             for answering in self._answering_above(position, above, on):
-                if other := next((one for one in answering.people if one != person), None):
-                    return other
-        seen = {position}
-        following = rank.reports_to
-        while following is not None and following not in seen:
-            seen.add(following)
+                yield from answering.people
+        for following in self._reports_upwards(position):
             for answering in self._answering_above(following, unit, on):
-                if other := next((one for one in answering.people if one != person), None):
-                    return other
-            following = self.ranks.get(following, Rank()).reports_to
-        return None
+                yield from answering.people
+
+    def below(self, positions: Collection[int]) -> set[int]:
+        """The positions whose holders stand under some of these: they lead as these do, or report to them."""
+        return {
+            position
+            for position, rank in self.ranks.items()
+            if (rank.leads and position in positions)
+            or any(each in positions for each in self._reports_upwards(position))
+        }
 
     def superior_of(self, person: int, on: date) -> int | None:
         """Who stands above somebody in any of the posts that count that day, the highest post first."""
@@ -188,6 +194,15 @@ class Organisation:
         general = [d for d in ways if d.post is None]
         chosen = max(own or general, key=lambda d: (d.first, d.delegate), default=None)
         return chosen.delegate if chosen else None
+
+    def _reports_upwards(self, position: int) -> Iterator[int]:
+        """The position that it reports to, then the one that *that* reports to; each once."""
+        seen = {position}
+        following = self.ranks.get(position, Rank()).reports_to
+        while following is not None and following not in seen:
+            seen.add(following)
+            yield following
+            following = self.ranks.get(following, Rank()).reports_to
 
     def _upwards(self, unit: int, *, strictly: bool = False) -> Iterator[int]:
         path = self.units.get(unit, "")

@@ -12,7 +12,7 @@ from remit.duties.deciding import Kind
 from remit.duties.models import Gap, RaciRow
 from remit.notices.models import Notice
 from remit.org.actions.absence import add_absence, delegate, remove_absence
-from remit.org.models import Assignment, Position
+from remit.org.models import Absence, Assignment, Position
 from remit.org.queries.today import today
 
 OLD = date(2020, 1, 1)
@@ -238,3 +238,30 @@ def test_where_nobody_stands_above_whoever_manages_people_is_told(staffed):
     watch_gaps(at=timezone.now())
     told = Notice.objects.filter(text__contains="vacant").values_list("person__name", flat=True)
     assert list(told) == ["dora"]
+
+
+def test_who_is_away_is_told_once_with_all_the_duties_that_depend_on_them(staffed, said):
+    for number in range(5):
+        staffed.charge(f"T1.{number}")
+    watch_gaps(at=timezone.now())
+    Notice.objects.all().delete()
+    Absence.objects.create(
+        person=staffed.people["ana"], starts_on=today(), ends_on=today() + timedelta(days=9)
+    )
+    watch_gaps(at=timezone.now())
+    told = Notice.objects.filter(text__contains="is away").values_list("person__name", "fields__duties")
+    assert list(told) == [("dora", "T1.0, T1.1, T1.2, … (5)")]
+    assert any("nobody acts for 5 duties" in one for one in said("dora", "absent"))
+
+
+def test_a_duty_that_comes_to_depend_on_somebody_away_is_told_too(staffed):
+    staffed.charge("T1.0")
+    Absence.objects.create(
+        person=staffed.people["ana"], starts_on=today(), ends_on=today() + timedelta(days=9)
+    )
+    watch_gaps(at=timezone.now())
+    Notice.objects.all().delete()
+    staffed.charge("T1.1")
+    watch_gaps(at=timezone.now())
+    told = Notice.objects.filter(text__contains="is away").values_list("fields__duties", flat=True)
+    assert list(told) == ["T1.1"]

@@ -1,7 +1,7 @@
 """Append to the chain."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -43,31 +43,63 @@ def record(  # house: actions: what and of whom read as a sentence without names
     Raise UndeclaredField for a name that the kind does not declare, NotRecordable for a value that is
     neither text, number, date nor a collection of them.
     """
-    fields, personal = fields or {}, personal or {}
-    _require_declared(kind, fields, personal)
-    head = _locked_head()
+    personal = personal or {}
     values = {name: (secrets.token_hex(16), str(plain(value))) for name, value in personal.items()}
-    row = {
-        "name": kind.name,
-        "subject": ref_text(subject),
-        "by": by if by is None or isinstance(by, int) else by.id,
-        "at": at,
-        "fields": plain(fields),
-        "personal": {name: digest_of_value(*value) for name, value in values.items()},
-        "previous": head.digest,
-    }
-    number = head.number + 1
-    event = Event.objects.create(id=number, digest=digest_of_event(number=number, **row), **row)
-    Head.objects.filter(pk=head.pk).update(number=number, digest=event.digest)
-    whose = ref_text(about) or row["subject"]
+    digests = {name: digest_of_value(*value) for name, value in values.items()}
+    (event,) = _append(kind, [(subject, fields or {})], by=by, at=at, personal=digests)
+    whose = ref_text(about) or event.subject
     PersonalValue.objects.bulk_create(
         PersonalValue(event=event, field=name, about=whose, salt=salt, value=value)
         for name, (salt, value) in values.items()
     )
-    Delivery.objects.bulk_create(
-        Delivery(event=event, reaction=path, due_at=at) for path in reactions_to(kind.name)
-    )
     return event
+
+
+@transaction.atomic
+def record_all(  # house: actions: as ``record``
+    kind: EventType,
+    happened: Sequence[tuple[Ref | models.Model | None, Mapping[str, object]]],
+    *,
+    by: HasId | int | None,
+    at: datetime,
+) -> list[Event]:
+    """Append an event of one kind for each (subject, fields), as ``record`` does, in a few statements."""
+    return _append(kind, happened, by=by, at=at, personal={}) if happened else []
+
+
+def _append(
+    kind: EventType,
+    happened: Sequence[tuple[Ref | models.Model | None, Mapping[str, object]]],
+    *,
+    by: HasId | int | None,
+    at: datetime,
+    personal: Mapping[str, str],
+) -> list[Event]:
+    """Chain the events one to the next while the end of the chain is held."""
+    for _subject, fields in happened:
+        _require_declared(kind, fields, personal)
+    head = _locked_head()
+    number, digest, events = head.number, head.digest, []
+    for subject, fields in happened:
+        row = {
+            "name": kind.name,
+            "subject": ref_text(subject),
+            "by": by if by is None or isinstance(by, int) else by.id,
+            "at": at,
+            "fields": plain(fields),
+            "personal": dict(personal),
+            "previous": digest,
+        }
+        number += 1
+        digest = digest_of_event(number=number, **row)
+        events.append(Event(id=number, digest=digest, **row))
+    Event.objects.bulk_create(events)
+    Head.objects.filter(pk=head.pk).update(number=number, digest=digest)
+    paths = list(reactions_to(kind.name))
+    Delivery.objects.bulk_create(
+        Delivery(event=event, reaction=path, due_at=at) for event in events for path in paths
+    )
+    return events
 
 
 def ref_text(thing: Ref | models.Model | None) -> str:

@@ -52,7 +52,7 @@ def set_up_duties(*, at: datetime) -> int:
             for duty in duties
             if duty.current is not None and wanted(duty.code, duty.current.accountable)
         }
-        charges += charge_units(duties=owed, unit=units[unit], by=None, at=at)
+        charges += charge_units(duties=owed, unit=units[unit], by=None, at=at, with_past=True)
     return len(charges)
 
 
@@ -87,8 +87,8 @@ def _live(
         return 0
     judge = people[judges[0]]
     done_at = one.due_at + timedelta(hours=20 if turn == "late" else -6)
-    for _number in range(one.version.evidence_count):
-        _give(one, doer, done_at)
+    for number in range(1, one.version.evidence_count + 1):
+        _give(one, doer, done_at, number)
     deliver(occurrence=one, by=doer, at=done_at)
     if turn == "returned":
         send_back(occurrence=one, reason=RETURNED, by=judge, at=done_at + timedelta(hours=1))
@@ -109,14 +109,14 @@ def _take(one: Occurrence, people: dict[int, Person], organisation: Organisation
             take(handover=each, by=people[taker], at=at)
 
 
-def _give(one: Occurrence, by: Person, at: datetime) -> None:
-    """One piece of the kind that is asked for."""
+def _give(one: Occurrence, by: Person, at: datetime, number: int) -> None:
+    """A piece of the kind that is asked for; each says something else, since the same counts once."""
     kind = one.version.evidence_kind
     if kind == EvidenceKind.FILE:
-        name = f"{one.charge.duty.code}-{one.key}.txt"
-        content = [NOTE.encode()]
+        name = f"{one.charge.duty.code}-{one.key}-{number}.txt"
+        content = [f"{NOTE}\n{name}".encode()]
         file = store_file(content=content, name=name, owner=by, scope=one.charge.unit, by=by, at=at)
         give_evidence(occurrence=one, kind=kind, file=file, by=by, at=at)
         return
-    text = NOTE if kind == EvidenceKind.NOTE else "https://demo.example/report"
+    text = f"{NOTE} ({number})" if kind == EvidenceKind.NOTE else f"https://demo.example/report/{number}"
     give_evidence(occurrence=one, kind=kind, text=text, by=by, at=at)

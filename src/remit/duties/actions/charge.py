@@ -29,7 +29,8 @@ def charge_unit(
 ) -> Charge:
     """From a day on the unit owes the duty; again after it had ended. Its default positions get their roles.
 
-    ``with_raci=False`` leaves the roles to be set, which shows as a finding until they are.
+    Given from a day in the past, work falls due from now on. ``with_raci=False`` leaves the roles to be set,
+    which shows as a finding until they are.
     """
     charge = _charge(duty, unit, starts_on, by, at, with_raci)
     regenerate(charges=[charge], at=at)
@@ -37,10 +38,15 @@ def charge_unit(
 
 
 @transaction.atomic
-def charge_units(*, duties: Mapping[Duty, date], unit: Unit, by: Person | None, at: datetime) -> list[Charge]:
-    """Give a unit several duties, each from its day on; their occurrences are written in one go."""
+def charge_units(
+    *, duties: Mapping[Duty, date], unit: Unit, by: Person | None, at: datetime, with_past: bool = False
+) -> list[Charge]:
+    """Give a unit several duties, each from its day on; their occurrences are written in one go.
+
+    ``with_past``: what was due since that day too, for a history that is entered.
+    """
     charges = [_charge(duty, unit, starts_on, by, at, True) for duty, starts_on in duties.items()]
-    regenerate(charges=charges, at=at)
+    regenerate(charges=charges, at=at, with_past=with_past)
     return charges
 
 
@@ -51,7 +57,10 @@ def _charge(
         duty=duty, unit=unit, defaults={"starts_on": starts_on}
     )
     if not fresh:
-        charge.starts_on, charge.ends_on = min(starts_on, charge.starts_on), None
+        # The time between the end and the new beginning was not owed, and is not owed now.
+        has_ended = charge.ends_on is not None and charge.ends_on < starts_on
+        charge.starts_on = starts_on if has_ended else min(starts_on, charge.starts_on)
+        charge.ends_on = None
         charge.save(update_fields=["starts_on", "ends_on"])
     if with_raci and not charge.raci.exists():
         _default_roles(charge, by, at)
@@ -62,7 +71,10 @@ def _charge(
 
 @transaction.atomic
 def end_charge(*, charge: Charge, ends_on: date, by: Person | None, at: datetime) -> Charge:
-    """The unit owes the duty up to a day; what would be due later and has not opened is gone."""
+    """The unit owes the duty up to a day; what would be due later and has not opened is gone.
+
+    What has shown itself stays owed by who answers for it then, until it is delivered or waived.
+    """
     charge = Charge.objects.select_for_update().get(pk=charge.pk)
     if ends_on < charge.starts_on:
         raise ChargeEndsBeforeItStarts(

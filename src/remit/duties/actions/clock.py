@@ -1,11 +1,12 @@
 """What the clock does: reminds, says what is overdue, and takes it up to whoever stands above.
 
 People, not roles: who is told is worked out at that moment, through assignments, absences and delegations.
-Each step is marked on its row in the transaction that tells people, so that two clocks tell nobody twice.
+Each step is marked on its row in the transaction that tells people, so that two clocks tell nobody twice. A
+transaction takes few rows, and a tick few transactions: whoever else wants to write gets their turn.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,25 +14,30 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
-from remit.audit.actions import record
+from remit.audit.actions import record_all
 from remit.notices.actions import notify
 from remit.org.deciding import Organisation
 from remit.org.models import Person
 from remit.org.queries.clocks import Clocks, clocks
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import company_day
+from remit.org.working_days import WorkingCalendar
 
 from .. import events
 from ..enums import State
 from ..models import Escalation, Occurrence
+from ..queries.accepting import superiors_of_charges
 from ..queries.stakes import Crew, crews_of
-from ..rules import superior_of_charge
 from .generation import DUE_TIME
-from .handover import expect_handovers
+from .handover import expect_all
 
-# Working days after the due day at which it goes one level further up.
+# Working days after the due day at which it goes one level further up; never two levels on one working day.
 ESCALATES_AFTER = (1, 3, 5)
-AT_ONCE_MAX = 2000
+AT_ONCE, BATCHES_MAX = (
+    50,
+    10,
+)  # rows in a transaction, transactions of a kind in a tick; the next does the rest
+NAMED_MAX = 6  # more of one kind in a batch are told as one notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,120 +50,166 @@ class Ticked:
 
 
 def tick(*, at: datetime) -> Ticked:
-    """Do all that is due at a moment; again without harm."""
+    """Do what is due at a moment, oldest first; again without harm."""
     on = company_day(at)
     organisation, times = organisation_on(on), clocks()
     return Ticked(
-        remind(at=at, organisation=organisation),
-        fall_overdue(at=at, organisation=organisation),
-        escalate(at=at, organisation=organisation, times=times),
+        _in_batches(remindable(at), lambda rows: remind(rows, at=at, organisation=organisation)),
+        _in_batches(late(at), lambda rows: fall_overdue(rows, at=at, organisation=organisation, times=times)),
+        _in_batches(going_up(at), lambda rows: escalate(rows, at=at, organisation=organisation, times=times)),
     )
 
 
-@transaction.atomic
-def remind(*, at: datetime, organisation: Organisation) -> int:
+def remindable(at: datetime) -> QuerySet[Occurrence]:
+    """What has to be reminded of."""
+    return Occurrence.objects.filter(state=State.OPEN, reminded_at=None, remind_at__lte=at)
+
+
+def late(at: datetime) -> QuerySet[Occurrence]:
+    """What fell overdue, and nobody was told yet."""
+    return Occurrence.objects.filter(state=State.OPEN, overdue_at=None, due_at__lte=at)
+
+
+def going_up(at: datetime) -> QuerySet[Occurrence]:
+    """What goes one level further up."""
+    return Occurrence.objects.filter(state=State.OPEN, goes_up_at__lte=at)
+
+
+def remind(rows: list[Occurrence], *, at: datetime, organisation: Organisation) -> int:
     """Tell the responsible, once, that something falls due soon: one notice a person."""
-    due = _held(Occurrence.objects.filter(state=State.OPEN, reminded_at=None, remind_at__lte=at))
-    late = [one for one in due if one.due_at <= at]  # a clock that slept: the next step says more
-    soon = [one for one in due if one.due_at > at]
-    crews = _crews(soon, company_day(at), organisation)
+    soon = [one for one in rows if one.due_at > at]  # of a clock that slept, the next step says more
+    crews = _crews(soon, at, organisation)
     whom: defaultdict[int, list[Occurrence]] = defaultdict(list)
     for one in soon:
         crew = crews[one.charge_id]
         for person in crew.responsible or crew.accountables:
             whom[person].append(one)
     for person, theirs in whom.items():
-        _tell_soon(person, theirs, at)
-    _mark(soon + late, "reminded_at", at)
+        _tell(
+            person, theirs, "due", at, named_max=1, one=gettext_noop("%(subject)s is due on %(day)s."),
+            many=gettext_noop("%(count)s duties of yours are due by %(day)s. Today shows them."),
+        )  # fmt: skip
+    Occurrence.objects.filter(pk__in=[one.pk for one in rows]).update(reminded_at=at)
     return len(soon)
 
 
-@transaction.atomic
-def fall_overdue(*, at: datetime, organisation: Organisation) -> int:
+def fall_overdue(rows: list[Occurrence], *, at: datetime, organisation: Organisation, times: Clocks) -> int:
     """Tell the responsible and the accountable; keep who was accountable; expect what is handed over."""
-    late = _held(Occurrence.objects.filter(state=State.OPEN, overdue_at=None, due_at__lte=at))
-    crews = _crews(late, company_day(at), organisation)
-    for one in late:
+    crews = _crews(rows, at, organisation)
+    whom: defaultdict[int, list[Occurrence]] = defaultdict(list)
+    for one in rows:
         crew = crews[one.charge_id]
         one.accountable_id = one.accountable_id or crew.accountable
-        one.overdue_at = at
-        people = {*crew.responsible, *crew.accountables}
-        text = gettext_noop("%(subject)s is overdue since %(day)s.")
-        _tell(people, text, one, f"overdue:{one.pk}", at, day=one.due_on)
-        expect_handovers(occurrence=one, at=at)
-    Occurrence.objects.bulk_update(late, ["accountable", "overdue_at"])
-    return len(late)
+        one.overdue_at, one.goes_up_at = at, _next_level_at(one, 0, at, times)
+        for person in dict.fromkeys((*crew.responsible, *crew.accountables)):
+            whom[person].append(one)
+    for person, theirs in whom.items():
+        _tell(
+            person, theirs, "overdue", at, one=gettext_noop("%(subject)s is overdue since %(day)s."),
+            many=gettext_noop("%(count)s duties of yours are overdue, the first since %(day)s."),
+        )  # fmt: skip
+    expect_all(occurrences=rows, at=at, times=times)
+    Occurrence.objects.bulk_update(rows, ["accountable", "overdue_at", "goes_up_at"])
+    return len(rows)
 
 
-@transaction.atomic
-def escalate(*, at: datetime, organisation: Organisation, times: Clocks) -> int:
-    """Take what is still open one level further up when its time has come."""
-    waiting = Occurrence.objects.filter(
-        state=State.OPEN, escalation__lt=len(ESCALATES_AFTER), due_at__lte=at
-    ).exclude(overdue_at=None)
-    went = 0
-    for one in _held(waiting):
-        calendar = times.calendar(one.charge.unit_id, one.due_on)
-        goes_on = calendar.shifted(one.due_on, ESCALATES_AFTER[one.escalation])
-        if times.moment(one.charge.unit_id, goes_on, DUE_TIME) <= at:
-            _go_up(one, at, organisation)
-            went += 1
-    return went
+def escalate(rows: list[Occurrence], *, at: datetime, organisation: Organisation, times: Clocks) -> int:
+    """Take each one level further up: to the superior of the accountable; at each further level, to theirs.
 
-
-def _go_up(one: Occurrence, at: datetime, organisation: Organisation) -> None:
-    """The superior of the accountable; at each further level, theirs. Nobody there is written down too."""
+    Where nobody stands above, that is written down too.
+    """
     on = company_day(at)
-    crew = crews_of([one.charge], on, organisation)[one.charge_id]
-    before = one.escalations.order_by("-level").first()
-    if before is None or before.person_id is None:
-        above = superior_of_charge(one.charge, crew.accountable or 0, on, organisation)
-    else:
-        above = organisation.superior_of(before.person_id, on)
-    level = one.escalation + 1
-    Escalation.objects.create(occurrence=one, level=level, person_id=above, at=at)
-    one.escalation = level
-    one.save(update_fields=["escalation"])
-    fields = {
-        "code": one.charge.duty.code, "unit": one.charge.unit.code, "key": one.key,
-        "level": level, "person": above,
-    }  # fmt: skip
-    record(events.ESCALATED, one, by=None, at=at, fields=fields)
-    text = gettext_noop("%(subject)s is overdue since %(day)s and came up to you.")
-    _tell({above} if above else set(), text, one, f"escalated:{one.pk}:{level}", at, day=one.due_on)
+    above = superiors_of_charges({one.charge_id: one.charge for one in rows}.values(), on, organisation)
+    steps = Escalation.objects.filter(occurrence__in=rows).order_by("level")
+    before = dict(steps.values_list("occurrence", "person"))  # of the highest level
+    whom: defaultdict[int, list[Occurrence]] = defaultdict(list)
+    for one in rows:
+        last = before.get(one.pk)
+        person = organisation.superior_of(last, on) if last else above.get(one.charge_id)
+        one.escalation += 1
+        one.goes_up_at = _next_level_at(one, one.escalation, at, times)
+        before[one.pk] = person
+        if person is not None:
+            whom[person].append(one)
+    Escalation.objects.bulk_create(
+        Escalation(occurrence=one, level=one.escalation, person_id=before[one.pk], at=at) for one in rows
+    )
+    Occurrence.objects.bulk_update(rows, ["escalation", "goes_up_at"])
+    went = [(one, _escalated(one, before[one.pk])) for one in rows]
+    record_all(events.ESCALATED, went, by=None, at=at)
+    for person, theirs in whom.items():
+        _tell(
+            person, theirs, "escalated", at,
+            one=gettext_noop("%(subject)s is overdue since %(day)s and came up to you."),
+            many=gettext_noop("%(count)s duties, overdue since %(day)s or later, came up to you."),
+        )  # fmt: skip
+    return len(rows)
+
+
+def _escalated(one: Occurrence, person: int | None) -> dict[str, object]:
+    named = {"code": one.charge.duty.code, "unit": one.charge.unit.code, "key": one.key}
+    return {**named, "level": one.escalation, "person": person}
+
+
+def _next_level_at(one: Occurrence, level: int, at: datetime, times: Clocks) -> datetime | None:
+    """When it goes above a level, after a step that is taken at this moment; none above the last."""
+    if level >= len(ESCALATES_AFTER):
+        return None
+    unit = one.charge.unit_id
+    calendar = times.calendar(unit, one.due_on)
+    return times.moment(unit, goes_up_on(one.due_on, level, times.day(unit, at), calendar), DUE_TIME)
+
+
+def goes_up_on(due_on: date, level: int, told_on: date, calendar: WorkingCalendar) -> date:
+    """The day on which it goes above a level, when people were told of the step before on ``told_on``."""
+    return max(calendar.shifted(due_on, ESCALATES_AFTER[level]), calendar.shifted(told_on, 1))
+
+
+def _in_batches(rows: QuerySet[Occurrence], step: Callable[[list[Occurrence]], int]) -> int:
+    """Take a step with a few rows at a time, each time in a transaction of its own."""
+    done = 0
+    for _batch in range(BATCHES_MAX):
+        if not rows.exists():  # asked before the transaction: where nothing is due, nobody waits
+            break
+        with transaction.atomic():
+            done += step(_held(rows))
+    return done
 
 
 def _held(rows: QuerySet[Occurrence]) -> list[Occurrence]:
-    """Locked; what another clock holds is left to it."""
-    held = rows.filter(charge__duty__retired_at=None).select_for_update(of=("self",), skip_locked=True)
-    joined = held.select_related("charge__duty", "charge__unit", "version")
-    return list(joined.order_by("due_at", "pk")[:AT_ONCE_MAX])
+    """Locked, the oldest first; what another clock holds is left to it."""
+    held = rows.select_for_update(of=("self",), skip_locked=True)
+    return list(
+        held.select_related("charge__duty", "charge__unit", "version").order_by("due_at", "pk")[:AT_ONCE]
+    )
 
 
-def _crews(rows: Iterable[Occurrence], on: date, organisation: Organisation) -> dict[int, Crew]:
-    return crews_of({one.charge_id: one.charge for one in rows}.values(), on, organisation)
+def _crews(rows: Iterable[Occurrence], at: datetime, organisation: Organisation) -> dict[int, Crew]:
+    charges = {one.charge_id: one.charge for one in rows}
+    return crews_of(charges.values(), company_day(at), organisation)
 
 
-def _mark(rows: Iterable[Occurrence], field: str, at: datetime) -> None:
-    Occurrence.objects.filter(pk__in=[one.pk for one in rows]).update(**{field: at})
-
-
-def _tell_soon(person: int, theirs: list[Occurrence], at: datetime) -> None:
-    last = max(one.due_on for one in theirs)
-    if len(theirs) == 1:
-        text = gettext_noop("%(subject)s is due on %(day)s.")
-        _tell({person}, text, theirs[0], f"due:{theirs[0].pk}", at, day=last)
+def _tell(
+    person: int, theirs: list[Occurrence], what: str, at: datetime, *, one: str, many: str,
+    named_max: int = NAMED_MAX,
+) -> None:  # fmt: skip
+    """Each by its name; more than a few as their count."""
+    people = Person.objects.filter(pk=person)
+    if len(theirs) > named_max:
+        days = sorted(company_day(each.due_at) for each in theirs)
+        day = days[-1 if what == "due" else 0]
+        notify(
+            people=people, text=many, fields={"count": len(theirs), "day": day.isoformat()},
+            key=f"{what}:{theirs[0].pk}:{len(theirs)}", at=at,
+        )  # fmt: skip
         return
-    notify(
-        people=Person.objects.filter(pk=person),
-        text=gettext_noop("%(count)s duties of yours are due by %(day)s. Today shows them."),
-        fields={"count": len(theirs), "day": last.isoformat()},
-        key=f"due:{theirs[0].pk}:{len(theirs)}", at=at,
-    )  # fmt: skip
-
-
-def _tell(people: set[int], text: str, one: Occurrence, key: str, at: datetime, *, day: date) -> None:
-    notify(
-        people=Person.objects.filter(pk__in=people), text=text, fields={"day": day.isoformat()},
-        subject=one, key=key, at=at,
-    )  # fmt: skip
+    for each in theirs:
+        key = f"{what}:{each.pk}" + (f":{each.escalation}" if what == "escalated" else "")
+        notify(
+            people=people,
+            text=one,
+            fields={"day": company_day(each.due_at).isoformat()},
+            subject=each,
+            key=key,
+            at=at,
+        )

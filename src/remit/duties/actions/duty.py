@@ -13,9 +13,12 @@ from remit.org.models import Person, Position
 
 from .. import events
 from ..drafts import Draft, Words
-from ..models import Charge, Duty, DutyVersion, DutyWords
+from ..enums import State
+from ..models import Charge, Duty, DutyVersion, DutyWords, Handover, Occurrence
 from ..queries.handbook import draft_of_version
+from .evidence import waive
 from .generation import regenerate
+from .handover import drop
 
 SAME_FIELDS = (
     "rhythm", "day", "respond_days", "effort_minutes", "evidence_kind", "evidence_count", "evidence_of",
@@ -73,14 +76,22 @@ def change_duty(*, duty: Duty, draft: Draft, by: Person | None, at: datetime, no
 
 
 @transaction.atomic
-def retire_duty(*, duty: Duty, by: Person | None, at: datetime) -> Duty:
-    """Nobody owes it any more; its history stays. A new version brings it back."""
+def retire_duty(*, duty: Duty, by: Person, at: datetime) -> Duty:
+    """Nobody owes it any more: what was not accepted yet is waived. Its history stays.
+
+    Nobody waits for it either: what others were to hand over to it is dropped. A new version brings it back.
+    """
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
     if duty.retired_at is None:
         duty.retired_at = at
         duty.save(update_fields=["retired_at"])
         record(events.DUTY_RETIRED, duty, by=by, at=at, fields={"code": duty.code})
         regenerate(charges=Charge.objects.filter(duty=duty), at=at)
+        reason = _("The duty %s was retired.") % duty.code
+        unfinished = Occurrence.objects.filter(charge__duty=duty, state__in=[State.OPEN, State.DELIVERED])
+        for one in unfinished.order_by("due_at", "pk"):
+            waive(occurrence=one, reason=reason, by=by, at=at)
+        drop(handovers=Handover.objects.filter(to__duty=duty), reason=reason, by=by, at=at)
     return duty
 
 

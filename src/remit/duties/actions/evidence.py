@@ -19,11 +19,11 @@ from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import EvidenceKind, HandoverState, State
-from ..models import Evidence, Occurrence, Review, Sighting, Submission, Waiver
+from ..models import Evidence, Handover, Occurrence, Review, Sighting, Submission, Waiver
 from ..queries.stakes import crews_of
-from ..queries.work import evidence_that_counts
+from ..queries.work import evidence_counts
 from ..rules import reviewers_of
-from .handover import expect_handovers, offer
+from .handover import drop, expect_handovers, offer
 
 NOTE_MAX, REASON_MAX = 4000, 300
 
@@ -57,6 +57,7 @@ def give_evidence(
 ) -> Evidence:
     """Add a piece of evidence to an occurrence that is not closed."""
     occurrence = _held(occurrence, State.OPEN, State.DELIVERED)
+    _require_owed(occurrence)
     text = text.replace("\x00", "").strip()
     _require_readable(kind, file, text, thing)
     piece = Evidence.objects.create(
@@ -84,6 +85,7 @@ def withdraw_evidence(*, evidence: Evidence, by: Person, at: datetime) -> Eviden
 def deliver(*, occurrence: Occurrence, by: Person, at: datetime, note: str = "") -> Submission:
     """Say that it is done; the accountable is asked to accept it. Raise EvidenceMissing, NotOpen."""
     occurrence = _held(occurrence, State.OPEN)
+    _require_owed(occurrence)
     _require_evidence(occurrence)
     submission = Submission.objects.create(
         occurrence=occurrence, note=note.replace("\x00", "").strip()[:NOTE_MAX], by=by, at=at
@@ -141,31 +143,39 @@ def send_back(*, occurrence: Occurrence, reason: str, by: Person, at: datetime) 
 
 @transaction.atomic
 def waive(*, occurrence: Occurrence, reason: str, by: Person, at: datetime) -> Waiver:
-    """It is not owed this time, for a reason."""
+    """It is not owed this time, for a reason; nor is what it was to hand over and nobody took yet."""
     reason = _reason(reason)
     occurrence = _held(occurrence, State.OPEN, State.DELIVERED)
     waiver = Waiver.objects.create(occurrence=occurrence, reason=reason, by=by, at=at)
     _close(occurrence, State.WAIVED, at)
     _record(events.WAIVED, occurrence, by, at, reason=reason)
+    drop(handovers=Handover.objects.filter(occurrence=occurrence), reason=reason, by=by, at=at)
     return waiver
 
 
 @transaction.atomic
-def use_sighting(*, sighting: Sighting, by: Person, at: datetime) -> Submission:
-    """Take what the system saw as evidence, and deliver."""
-    give_evidence(
-        occurrence=sighting.occurrence, kind=EvidenceKind.THING, thing=Ref.parse(sighting.thing), by=by, at=at
-    )
-    return deliver(occurrence=sighting.occurrence, by=by, at=at)
+def use_sighting(*, sighting: Sighting, by: Person, at: datetime) -> Submission | None:
+    """Take what the system saw as evidence; deliver once that is enough (none: more is asked for)."""
+    one = sighting.occurrence
+    if not one.evidence.filter(thing=sighting.thing, withdrawn_at=None).exists():
+        thing = Ref.parse(sighting.thing)
+        give_evidence(occurrence=one, kind=EvidenceKind.THING, thing=thing, by=by, at=at)
+    if evidence_counts([one.pk]).get(one.pk, 0) < one.version.evidence_count:
+        return None
+    return deliver(occurrence=one, by=by, at=at)
 
 
 @transaction.atomic
 def deliver_with_note(*, occurrences: Iterable[Occurrence], note: str, by: Person, at: datetime) -> int:
-    """Deliver several trivial ones at once: those whose evidence is one note. Return how many."""
+    """Deliver several trivial ones at once: those that show themselves and whose evidence is one note.
+
+    Return how many.
+    """
     count = 0
     for occurrence in occurrences:
         version = occurrence.version
-        if occurrence.state == State.OPEN and (version.evidence_kind, version.evidence_count) == (
+        is_open = occurrence.state == State.OPEN and occurrence.opens_at <= at
+        if is_open and (version.evidence_kind, version.evidence_count) == (
             EvidenceKind.NOTE,
             1,
         ):
@@ -189,6 +199,12 @@ def _held(occurrence: Occurrence, *states: State) -> Occurrence:
     return held
 
 
+def _require_owed(occurrence: Occurrence) -> None:
+    duty = occurrence.charge.duty
+    if duty.retired_at is not None:
+        raise NotOpen(_("%(code)s was retired: nobody owes it any more.") % {"code": duty.code})
+
+
 def _newest(occurrence: Occurrence) -> Submission:
     return occurrence.submissions.select_related("by").order_by("-pk")[0]
 
@@ -204,7 +220,7 @@ def _close(occurrence: Occurrence, state: State, at: datetime) -> None:
 
 def _require_evidence(occurrence: Occurrence) -> None:
     version = occurrence.version
-    count = evidence_that_counts().filter(occurrence=occurrence).count()
+    count = evidence_counts([occurrence.pk]).get(occurrence.pk, 0)
     if count < version.evidence_count:
         raise EvidenceMissing(
             _("%(code)s asks for %(needed)s of: %(kind)s. Given so far: %(count)s. Add what is missing.")

@@ -65,7 +65,7 @@ def _tell(finding: Finding, on: date, at: datetime) -> None:
     ability = Ability.MANAGE_DUTIES if finding.kind == Kind.NO_ACCOUNTABLE else Ability.MANAGE_PEOPLE
     people = Person.objects.filter(pk=finding.fixer) if finding.fixer else people_able(ability, unit, on)
     codes = sorted(Charge.objects.filter(pk__in=finding.charges).values_list("duty__code", flat=True))
-    more = ["…"] if len(codes) > NAMED_MAX else []
+    more = [f"… ({len(codes)})"] if len(codes) > NAMED_MAX else []
     fields: defaultdict[str, object] = defaultdict(str)
     fields |= {"unit": unit, "duties": ", ".join([*codes[:NAMED_MAX], *more])}
     if finding.position:

@@ -1,13 +1,15 @@
 """Occurrences from cadences: for years ahead, in pieces or at once, never twice."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from remit.org.queries.clocks import Clocks, clocks
 from remit.org.queries.today import company_day
+from remit.org.working_days import WorkingCalendar
 
 from ..cadence import Slot, slots
 from ..enums import Rhythm, State
@@ -15,6 +17,7 @@ from ..models import Charge, Occurrence
 from ..queries.stakes import in_force
 
 AHEAD = timedelta(days=730)
+LONGEST_PERIOD = timedelta(days=500)  # a year, the days after it, and a break
 DUE_TIME, REMINDER_TIME, FIRST_TIME = time(18), time(9), time(0)
 GIVEN = ("charge", "version", "key", "due_on", "opens_at", "remind_at", "due_at")
 type Row = tuple[int, int, str, date, datetime, datetime, datetime]  # as GIVEN names them
@@ -41,32 +44,81 @@ def generate(*, until: date, at: datetime, charges: Iterable[Charge] | None = No
 
 
 @transaction.atomic
-def regenerate(*, charges: Iterable[Charge], at: datetime) -> int:
+def regenerate(*, charges: Iterable[Charge], at: datetime, with_past: bool = False) -> int:
     """After a change of rhythm, dates, calendar or zone: what has not opened yet is written anew.
 
-    What has opened, or has evidence already, stays as it was promised.
+    From the first day on whose due time has not passed: no change makes anybody late. What has opened, or has
+    evidence already, stays as it was promised; so does a period whose new due day has passed. ``with_past``:
+    since the charge began, for a history that is entered.
     """
-    affected, on = [charge.pk for charge in charges], company_day(at)
+    on, times = company_day(at), clocks()
+    rows = Charge.objects.filter(pk__in=[charge.pk for charge in charges]).select_related("duty__current")
+    affected = list(rows.select_for_update(of=("self",)))
+    for charge in affected:
+        charge.due_from = None if with_past else _first_day(charge.unit_id, at, times)
+        charge.generated_until = None
+    Charge.objects.bulk_update(affected, ["due_from", "generated_until"])
     unopened = Occurrence.objects.filter(
         charge__in=affected, opens_at__gt=at, state=State.OPEN, cause="", evidence=None, submissions=None
     )
-    unopened.delete()
-    Charge.objects.filter(pk__in=affected).update(generated_until=None)
-    kept = Charge.objects.filter(pk__in=affected).filter(in_force(on) | Q(starts_on__gt=on))
+    unopened.exclude(pk__in=_stays(affected, unopened, times)).delete()
+    kept = rows.filter(in_force(on) | Q(starts_on__gt=on))
     return generate(until=on + AHEAD, at=at, charges=kept)
+
+
+def _first_day(unit: int, at: datetime, times: Clocks) -> date:
+    """Today in the unit, or tomorrow once the time at which things are due has passed."""
+    day = times.day(unit, at)
+    return day if at < times.moment(unit, day, DUE_TIME) else day + timedelta(days=1)
+
+
+def _stays(charges: list[Charge], unopened: QuerySet[Occurrence], times: Clocks) -> list[int]:
+    """Unopened occurrences of periods that the present rhythm has too, but whose new due day has passed."""
+    keys: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for charge, key, pk in unopened.values_list("charge", "key", "pk"):
+        keys[charge][key] = pk
+    found = []
+    for charge in charges:
+        due_from, version = charge.due_from, charge.duty.current
+        is_daily = version is not None and version.rhythm == Rhythm.DAILY  # its unopened days lie ahead
+        if due_from is not None and keys[charge.pk] and not is_daily and charge.duty.retired_at is None:
+            calendar = times.calendar(charge.unit_id, due_from)
+            before = _slots(charge, charge.starts_on, calendar, due_from - LONGEST_PERIOD, due_from)
+            found += [
+                keys[charge.pk][slot.key]
+                for slot in before
+                if slot.due_on < due_from and slot.key in keys[charge.pk]
+            ]
+    return found
 
 
 def _rows(charges: list[Charge], until: date, times: Clocks) -> Iterator[Row]:
     for charge in charges:
-        version = charge.duty.current
-        if version is None or version.rhythm == Rhythm.EVENT:
-            continue
-        first = charge.generated_until or charge.starts_on
+        due_from = max(charge.due_from or charge.starts_on, charge.starts_on)
+        first = charge.generated_until or due_from
         calendar = times.calendar(charge.unit_id, first)
-        for slot in slots(
-            version.rhythm, version.day, charge.starts_on, charge.ends_on, calendar, first, until
-        ):
-            yield charge.pk, version.pk, slot.key, slot.due_on, *moments(charge.unit_id, slot, times)
+        found = [
+            slot
+            for slot in _slots(charge, charge.starts_on, calendar, first, until)
+            if slot.due_on >= due_from
+        ]
+        if not found and charge.duty.current and charge.duty.current.rhythm == Rhythm.ONCE:
+            found = list(_slots(charge, due_from, calendar, first, until))  # from the day it was given
+        for slot in found:
+            assert charge.duty.current_id is not None  # it has slots, so it has a version
+            yield (
+                charge.pk, charge.duty.current_id, slot.key, slot.due_on,
+                *moments(charge.unit_id, slot, times),
+            )  # fmt: skip
+
+
+def _slots(
+    charge: Charge, begins: date, calendar: WorkingCalendar, first: date, last: date
+) -> Iterator[Slot]:
+    version = charge.duty.current
+    if version is None or version.rhythm == Rhythm.EVENT:
+        return iter(())
+    return slots(version.rhythm, version.day, begins, charge.ends_on, calendar, first, last)
 
 
 def moments(unit: int, slot: Slot, times: Clocks) -> tuple[datetime, datetime, datetime]:

@@ -1,15 +1,19 @@
 """Handovers: expected with the work, offered by the giver, accepted or returned by the receiver (H1.3d)."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from remit.audit.actions import record
 from remit.notices.actions import notify
 from remit.org.models import Person
-from remit.org.queries.clocks import clocks
+from remit.org.queries.clocks import Clocks, clocks
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.scopes import ancestor_paths
 from remit.org.queries.today import company_day
@@ -31,27 +35,38 @@ class HandoverNeedsReason(ValueError):
     """A handover is returned with a reason."""
 
 
-@transaction.atomic
 def expect_handovers(*, occurrence: Occurrence, at: datetime) -> list[Handover]:
-    """Write down what this occurrence hands to whom by when; again without harm.
+    """Write down what this occurrence hands to whom by when; again without harm."""
+    return expect_all(occurrences=[occurrence], at=at).get(occurrence.pk, [])
+
+
+@transaction.atomic
+def expect_all(
+    *, occurrences: Iterable[Occurrence], at: datetime, times: Clocks | None = None
+) -> dict[int, list[Handover]]:
+    """The same of several, by occurrence, in three queries besides the clocks.
 
     The receiver is the charge of the named duty in the same unit, else in the nearest unit above. Where
     nobody owes that duty there is nothing to hand over. Not in the record: it follows from the version.
     """
-    times = clocks()
-    made = []
-    for rule in occurrence.version.hands_over:
-        to = _receiver(occurrence.charge, rule["to"], company_day(at))
-        if to is None:
-            continue
-        unit = occurrence.charge.unit_id
-        due_on = times.calendar(unit, occurrence.due_on).shifted(occurrence.due_on, rule["within_days"])
-        handover, _fresh = Handover.objects.get_or_create(
-            occurrence=occurrence, to=to, what=rule["what"]["zh"][:200],
-            defaults={"what_en": rule["what"]["en"][:200], "due_at": times.moment(unit, due_on, DUE_TIME)},
-        )  # fmt: skip
-        made.append(handover)
-    return made
+    giving = [one for one in occurrences if one.version.hands_over]
+    if not giving:
+        return {}
+    times = times or clocks()
+    receivers = _receivers({rule["to"] for one in giving for rule in one.version.hands_over}, company_day(at))
+    wanted = [
+        _expected(one, rule, to, times)
+        for one in giving
+        for rule in one.version.hands_over
+        if (to := _nearest(receivers[rule["to"]], one.charge.unit.path)) is not None
+    ]
+    Handover.objects.bulk_create(wanted, ignore_conflicts=True)
+    names = {(each.occurrence_id, each.to_id, each.what) for each in wanted}
+    found: defaultdict[int, list[Handover]] = defaultdict(list)
+    for row in Handover.objects.filter(occurrence__in=giving).order_by("pk"):
+        if (row.occurrence_id, row.to_id, row.what) in names:
+            found[row.occurrence_id].append(row)
+    return found
 
 
 @transaction.atomic
@@ -93,10 +108,45 @@ def give_back(*, handover: Handover, reason: str, by: Person, at: datetime) -> H
     return step
 
 
-def _receiver(giver: Charge, code: str, on: date) -> Charge | None:
-    charges = charges_in_force(on).filter(duty__code=code)
-    paths = [*ancestor_paths(giver.unit.path), giver.unit.path]
-    return charges.filter(unit__path__in=paths).order_by("-unit__depth").first()
+@transaction.atomic
+def drop(*, handovers: QuerySet[Handover], reason: str, by: Person, at: datetime) -> int:
+    """What was not taken yet is no longer owed, for a reason; the receiving side is told. Return how many."""
+    rows = handovers.filter(closed_at=None).select_for_update(of=("self",)).select_related("to__duty")
+    held = list(rows.order_by("pk"))
+    day = company_day(at)
+    crews = crews_of([each.to for each in held], day, organisation_on(day)) if held else {}
+    for each in held:
+        step = _move(each, HandoverState.DROPPED, reason, by, at)
+        crew = crews[each.to_id]
+        notify(
+            people=Person.objects.filter(pk__in=[*crew.responsible, *crew.accountables]).exclude(pk=by.pk),
+            text=gettext_noop("What you were to receive is no longer owed: %(subject)s. Reason: %(reason)s"),
+            fields={"reason": step.note}, subject=each, key=f"handover:{step.pk}", by=by, at=at,
+        )  # fmt: skip
+    return len(held)
+
+
+def _receivers(codes: set[str], on: date) -> defaultdict[str, dict[str, Charge]]:
+    """The charges in force of duties, by code and the path of their unit."""
+    found: defaultdict[str, dict[str, Charge]] = defaultdict(dict)
+    for charge in charges_in_force(on).filter(duty__code__in=codes).select_related("duty", "unit"):
+        found[charge.duty.code][charge.unit.path] = charge
+    return found
+
+
+def _nearest(charges: dict[str, Charge], path: str) -> Charge | None:
+    """Of the unit itself, else of the nearest above."""
+    places = (path, *reversed(ancestor_paths(path)))
+    return next((charges[place] for place in places if place in charges), None)
+
+
+def _expected(one: Occurrence, rule: dict[str, Any], to: Charge, times: Clocks) -> Handover:
+    unit = one.charge.unit_id
+    due_on = times.calendar(unit, one.due_on).shifted(one.due_on, rule["within_days"])
+    return Handover(
+        occurrence=one, to=to, what=rule["what"]["zh"][:200], what_en=rule["what"]["en"][:200],
+        due_at=times.moment(unit, due_on, DUE_TIME),
+    )  # fmt: skip
 
 
 def _held(handover: Handover, *states: HandoverState) -> Handover:
@@ -114,7 +164,7 @@ def _move(handover: Handover, state: HandoverState, note: str, by: Person, at: d
     note = note.replace("\x00", "").strip()[:NOTE_MAX]
     step = HandoverStep.objects.create(handover=handover, state=state, note=note, by=by, at=at)
     handover.state = state
-    handover.closed_at = at if state == HandoverState.ACCEPTED else None
+    handover.closed_at = at if state in (HandoverState.ACCEPTED, HandoverState.DROPPED) else None
     handover.save(update_fields=["state", "closed_at"])
     fields = {"what": handover.what, "to": handover.to.duty.code, "state": state.value, "note": note}
     record(events.HANDOVER_MOVED, handover, by=by, at=at, fields=fields)

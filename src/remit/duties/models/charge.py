@@ -11,12 +11,17 @@ from .duty import Duty
 
 
 class Charge(models.Model):
-    """A unit owes a duty from a day on, until a day (or without an end)."""
+    """A unit owes a duty from a day on, until a day (or without an end).
+
+    ``due_from``: occurrences are written for due days from this day on, the last on which the duty was given
+    or changed (none: from the beginning). What was due before is history, which nothing writes anew.
+    """
 
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="charges")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    due_from = models.DateField(null=True)
     generated_until = models.DateField(null=True)  # occurrences are there up to this day
 
     class Meta:

@@ -20,21 +20,19 @@ class Handover(models.Model):
     what_en = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField()
     state = models.CharField(_("state"), max_length=10, choices=HandoverState, default=HandoverState.EXPECTED)
-    closed_at = models.DateTimeField(null=True)  # accepted
+    closed_at = models.DateTimeField(null=True)  # accepted, or no longer owed
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="one_handover_per_receiver", fields=["occurrence", "to", "what"]),
         ]
         indexes = [
-            models.Index(
-                fields=["due_at"], name="handover_unfinished", condition=~Q(state=HandoverState.ACCEPTED)
-            ),
+            models.Index(fields=["due_at"], name="handover_unfinished", condition=Q(closed_at=None)),
         ]
 
 
 class HandoverStep(models.Model):
-    """It was offered, accepted, or returned with a reason. Append-only."""
+    """It was offered, accepted, returned with a reason, or is no longer owed. Append-only."""
 
     handover = models.ForeignKey(Handover, models.CASCADE, related_name="steps")
     state = models.CharField(max_length=10, choices=HandoverState)

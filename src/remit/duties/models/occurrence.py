@@ -35,6 +35,9 @@ class Occurrence(models.Model):
     reminded_at = models.DateTimeField(null=True)
     overdue_at = models.DateTimeField(null=True)  # when people were told that it is overdue
     escalation = models.PositiveSmallIntegerField(default=0)  # how many levels up it went
+    goes_up_at = models.DateTimeField(
+        null=True
+    )  # the next level; none before it is overdue and after the last
 
     class Meta:
         constraints = [
@@ -52,6 +55,11 @@ class Occurrence(models.Model):
                 condition=Q(state__in=[State.OPEN, State.DELIVERED]),
             ),
             models.Index(fields=["charge", "due_on"], name="occurrence_of_charge"),
+            models.Index(fields=["charge"], name="occurrence_delivered", condition=Q(state=State.DELIVERED)),
+            models.Index(
+                fields=["goes_up_at"], name="occurrence_goes_up", condition=Q(goes_up_at__isnull=False)
+            ),
+            models.Index(fields=["charge"], name="occurrence_went_up", condition=Q(escalation__gt=0)),
             models.Index(fields=["due_on"], name="occurrence_by_day"),
         ]
 

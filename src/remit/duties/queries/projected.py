@@ -16,7 +16,7 @@ from ..cadence import hours_per_month
 from ..enums import State
 from ..models import Charge, Occurrence, Submission
 from .stakes import charges_in_force, crews_of
-from .work import evidence_that_counts
+from .work import evidence_counts
 
 THOUSANDTH = Decimal("0.001")
 
@@ -24,7 +24,7 @@ THOUSANDTH = Decimal("0.001")
 def occurrences_projected(at: datetime) -> pa.Table:
     """Every occurrence that fell due by ``at``, in the columns of the lake's ``occurrences``."""
     charges = _charges_projected()
-    evidence = _counted(evidence_that_counts().values_list("occurrence"))
+    evidence = evidence_counts()
     deliveries = _counted(Submission.objects.values_list("occurrence"))
     hours: dict[int, Decimal] = {}
     rows = Occurrence.objects.filter(due_at__lte=at).order_by("due_on", "pk")

@@ -16,12 +16,13 @@ from ..models import Charge, RaciRow
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
-    """Ids of charges by role."""
+    """Ids of charges by role. ``above``: the person stands above the accountable, next or further up."""
 
     accountable: frozenset[int] = frozenset()
     responsible: frozenset[int] = frozenset()
     consulted: frozenset[int] = frozenset()
     informed: frozenset[int] = frozenset()
+    above: frozenset[int] = frozenset()
 
     @property
     def owed(self) -> frozenset[int]:
@@ -30,7 +31,7 @@ class Stakes:
 
     @property
     def all(self) -> frozenset[int]:
-        return self.owed | self.consulted | self.informed
+        return self.owed | self.consulted | self.informed | self.above
 
 
 def in_force(on: date) -> Q:
@@ -44,23 +45,30 @@ def charges_in_force(on: date) -> QuerySet[Charge]:
 
 
 def stakes_of(person: Person, on: date, organisation: Organisation) -> Stakes:
-    """The charges in force for which the person answers, themselves or for somebody absent; one query."""
-    positions = _positions_near(person.pk, on, organisation)
-    rows = RaciRow.objects.filter(position__in=positions, charge__in=charges_in_force(on))
+    """The charges for which the person answers, themselves or for somebody absent; one query.
+
+    Those that ended too: what they owed and is not done yet is still owed by who answers now.
+    """
+    people = people_near(person.pk, on, organisation)
+    near = {post.position for post in organisation.posts if post.person in people}
+    under = Q(position__in=organisation.below(near), role=Role.ACCOUNTABLE)
+    rows = RaciRow.objects.filter(Q(position__in=near) | under, charge__duty__retired_at=None)
     found: defaultdict[str, set[int]] = defaultdict(set)
     for charge, unit, position, role in rows.values_list("charge", "charge__unit", "position", "role"):
         if person.pk in organisation.answering(position, unit, on).people:
             found[role].add(charge)
-    return Stakes(**{role.value: frozenset(found[role]) for role in Role})
+        if role == Role.ACCOUNTABLE and person.pk in organisation.superiors(position, unit, on):
+            found["above"].add(charge)
+    return Stakes(**{name: frozenset(charges) for name, charges in found.items()})
 
 
-def _positions_near(person: int, on: date, organisation: Organisation) -> set[int]:
-    """Positions that the person holds, or that those hold for whom they may act, through any chain."""
+def people_near(person: int, on: date, organisation: Organisation) -> set[int]:
+    """The person, and those for whom they may act that day, through any chain."""
     people = {person}
     deputies = [d for d in organisation.deputies if holds(d.first, d.last, on)]
     while more := {d.person for d in deputies if d.delegate in people} - people:
         people |= more
-    return {post.position for post in organisation.posts if post.person in people}
+    return people
 
 
 @dataclass(frozen=True, slots=True)

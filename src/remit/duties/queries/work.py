@@ -1,8 +1,9 @@
 """What a person owes now."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from remit.org.deciding import Organisation
@@ -10,30 +11,34 @@ from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import company_day
 
-from ..enums import EvidenceKind, HandoverState, State
+from ..enums import EvidenceKind, State
 from ..models import Evidence, Handover, Occurrence, Submission
+from .accepting import to_accept
+from .escalated import came_up_to
 from .stakes import Stakes, stakes_of
 
 
-def owed_by(person: Person, at: datetime, organisation: Organisation | None = None) -> QuerySet[Occurrence]:
-    """Open work of the duties for which the person answers, and what waits for their acceptance."""
+def owed_by(person: Person, at: datetime) -> QuerySet[Occurrence]:
+    """Open work of the duties for which the person answers, what waits for their acceptance, what came up."""
     on = company_day(at)
-    stakes = stakes_of(person, on, organisation or organisation_on(on))
-    return owed_with(stakes, at)
+    organisation = organisation_on(on)
+    stakes = stakes_of(person, on, organisation)
+    own = owed_with(person, stakes, at, organisation)
+    return own | Occurrence.objects.filter(pk__in=came_up_to(person, stakes, on, organisation))
 
 
-def owed_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:
-    """The same, for stakes that are known: what is open to do, or delivered and to be accepted."""
+def owed_with(
+    person: Person, stakes: Stakes, at: datetime, organisation: Organisation
+) -> QuerySet[Occurrence]:
+    """What is open to do, or delivered and to be accepted by the person, whose stakes are known."""
     doing = Q(state=State.OPEN, charge__in=stakes.owed, opens_at__lte=at)
-    accepting = Q(state=State.DELIVERED, charge__in=stakes.accountable)
-    return Occurrence.objects.filter(doing | accepting, charge__duty__retired_at=None)
+    waiting = to_accept(person, stakes, company_day(at), organisation)
+    return Occurrence.objects.filter(doing | Q(pk__in=waiting))
 
 
 def coming_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:
     """Work that has not shown itself yet."""
-    return Occurrence.objects.filter(
-        state=State.OPEN, charge__in=stakes.owed, opens_at__gt=at, charge__duty__retired_at=None
-    )
+    return Occurrence.objects.filter(state=State.OPEN, charge__in=stakes.owed, opens_at__gt=at)
 
 
 def handovers_with(stakes: Stakes) -> QuerySet[Handover]:
@@ -43,7 +48,7 @@ def handovers_with(stakes: Stakes) -> QuerySet[Handover]:
     """
     giving = Occurrence.objects.filter(charge__in=stakes.owed)
     mine = Q(occurrence__in=giving.values("pk")) | Q(to__in=stakes.owed)
-    return Handover.objects.filter(mine).exclude(state=HandoverState.ACCEPTED)
+    return Handover.objects.filter(mine).filter(closed_at=None)
 
 
 def evidence_that_counts() -> QuerySet[Evidence]:
@@ -51,6 +56,21 @@ def evidence_that_counts() -> QuerySet[Evidence]:
     version = "occurrence__version__evidence"
     good = Q(thing__startswith=Concat(F(f"{version}_of"), Value(":"))) | ~Q(kind=EvidenceKind.THING)
     return Evidence.objects.filter(good, withdrawn_at=None, kind=F(f"{version}_kind"))
+
+
+def evidence_counts(occurrences: Collection[int] | None = None) -> dict[int, int]:
+    """How many different pieces count, by occurrence (all by default): what is given twice counts once."""
+    rows = evidence_that_counts()
+    if occurrences is not None:
+        rows = rows.filter(occurrence__in=occurrences)
+    what = Case(
+        When(kind=EvidenceKind.FILE, then="file__sha256"),
+        When(~Q(thing=""), then="thing"),
+        default="text",
+        output_field=TextField(),
+    )
+    counted = rows.values("occurrence").annotate(count=Count(what, distinct=True))
+    return dict(counted.order_by().values_list("occurrence", "count"))
 
 
 def evidence_of(occurrence: Occurrence) -> list[Evidence]:

@@ -72,7 +72,13 @@ def end(request: HttpRequest, charge_id: int) -> HttpResponse:
     except ChargeEndsBeforeItStarts as error:
         form.add_error("ends_on", str(error))
         return _show(request, charge, ending=form)
-    messages.success(request, _("Ended. What would be due later is gone."))
+    messages.success(
+        request,
+        _(
+            "Ended. What would be due later is gone; what has shown itself stays owed until it is delivered "
+            "or waived."
+        ),
+    )
     return redirect(matrix_url(charge.unit_id, charge.duty.code))
 
 

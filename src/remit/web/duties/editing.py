@@ -75,7 +75,10 @@ def retirement(request: HttpRequest, code: str) -> HttpResponse:
     """Nobody owes it any more."""
     require(can_edit_handbook(who(request)))
     retire_duty(duty=_found(request, code), by=who(request), at=timezone.now())
-    messages.success(request, _("Retired. Its history stays; changing it brings it back."))
+    messages.success(
+        request,
+        _("Retired, and waived where it was still owed. Its history stays; changing it brings it back."),
+    )
     return redirect("duties_handbook")
 
 

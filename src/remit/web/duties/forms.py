@@ -115,7 +115,9 @@ class ProposalForm(forms.Form):
 class GivingForm(forms.Form):
     """Duties ticked one by one, or by the chapter, and from when. ``duties``: those that may be given."""
 
-    starts_on = Day(label=_("From"))
+    starts_on = Day(
+        label=_("From"), help_text=_("From a day in the past: work falls due from today on, nothing before.")
+    )
 
     def __init__(self, *args: Any, duties: list[Duty], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -42,7 +42,8 @@ COLUMNS = (
     Column("due_at", gettext_lazy("Due"), kind="moment", sort="due_at"),
     Column(
         "state", pgettext_lazy("duty", "State"), value=lambda h: HandoverState(h.state).label, kind="badge",
-        sort="state", tone=lambda h: "bad" if h.due_at < timezone.now() else "",
+        sort="state",
+        tone=lambda h: "bad" if h.due_at < timezone.now() else "",
     ),
 )  # fmt: skip
 
@@ -118,7 +119,7 @@ def _show(request: HttpRequest, handover: Handover, form: StepForm | None = None
     titled([handover.occurrence])
     receiving = titles_of([handover.to.duty.current_id or 0], language())
     waits_for_giver = handover.state in (HandoverState.EXPECTED, HandoverState.RETURNED)
-    late = handover.state != HandoverState.ACCEPTED and handover.due_at < timezone.now()
+    late = handover.closed_at is None and handover.due_at < timezone.now()
     context = {
         "handover": handover, "what": what(handover), "form": form or StepForm(), "late": late,
         "to_title": f"{handover.to.duty.code} {receiving.get(handover.to.duty.current_id or 0, '')}",

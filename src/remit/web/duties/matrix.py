@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -79,6 +80,10 @@ def giving(request: HttpRequest, unit_id: int) -> HttpResponse:
         else:
             text = ngettext("%(count)s duty was given.", "%(count)s duties were given.", len(made))
             messages.success(request, text % {"count": len(made)})
+            if given["starts_on"] < today():
+                messages.info(
+                    request, _("Work falls due from today on; nothing is owed for the days before.")
+                )
             return redirect(matrix_url(unit.pk, min((d.code for d in given["duties"]), key=by_code)))
     groups = [
         (chapter, [duty for duty in duties if duty.chapter == chapter])

@@ -103,11 +103,13 @@ def sighting(request: HttpRequest, sighting_id: int) -> HttpResponse:
     seen = get_object_or_404(rows, pk=sighting_id)
     require(can_deliver(who(request), seen.occurrence))
     try:
-        use_sighting(sighting=seen, by=who(request), at=timezone.now())
+        delivered = use_sighting(sighting=seen, by=who(request), at=timezone.now())
     except (NotOpen, EvidenceMissing) as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Delivered. Whoever is accountable was asked to accept it."))
+        kept = _("Kept as evidence. Add what is missing, then deliver.")
+        done = _("Delivered. Whoever is accountable was asked to accept it.")
+        messages.success(request, done if delivered else kept)
     return redirect("duties_occurrence", seen.occurrence_id)
 
 
@@ -147,5 +149,9 @@ def _say(request: HttpRequest, count: int, sentence: str) -> None:
         messages.success(request, sentence % count)
     else:
         messages.warning(
-            request, _("None of these could be: a note must be enough evidence, and it must be your turn.")
+            request,
+            _(
+                "None of these could be: it must have shown itself, a note must be enough evidence, and it "
+                "must be your turn."
+            ),
         )

@@ -17,7 +17,7 @@ from remit.duties.actions.evidence import EvidenceUnreadable, NotOpen, give_evid
 from remit.duties.enums import State
 from remit.duties.models import Occurrence
 from remit.duties.queries.handbook import deliverable_of
-from remit.duties.queries.work import evidence_of, owed_by, submissions_of
+from remit.duties.queries.work import evidence_counts, evidence_of, owed_by, submissions_of
 from remit.duties.rules import (
     can_deliver,
     can_review,
@@ -108,14 +108,17 @@ def show(request: HttpRequest, one: Occurrence, **more: Any) -> HttpResponse:
     crew = crew_of(one, on)
     may_deliver, may_review = can_deliver(person, one, on), can_review(person, one, on)
     pieces = evidence_of(one)
-    sightings = list(one.sightings.order_by("pk")) if one.state == State.OPEN else []
+    used = {piece.thing for piece in pieces}
+    sightings = [s for s in one.sightings.order_by("pk") if s.thing not in used and one.state == State.OPEN]
     things = [Ref.parse(text) for text in (*(p.thing for p in pieces), *(s.thing for s in sightings)) if text]
     version = one.version
-    enough = sum(p.kind == version.evidence_kind for p in pieces) >= version.evidence_count
+    given = evidence_counts([one.pk]).get(one.pk, 0)
     context = {
         "one": one, "late": is_late(one), "state": state_of(one), "crew": crew,
         "people": _names(crew.accountables, crew.responsible), "pieces": pieces, "sightings": sightings,
-        "enough": enough, "deliverable": deliverable_of(one.version_id, language()),
+        "enough": given >= version.evidence_count, "given": given,
+        "last_piece": given + 1 >= version.evidence_count,
+        "deliverable": deliverable_of(one.version_id, language()),
         "subjects": {str(ref): subject for ref, subject in resolve_all(person, things).items()},
         "submissions": submissions_of(one), "handovers": one.handovers.select_related("to__duty", "to__unit"),
         "escalations": one.escalations.select_related("person").order_by("level"),

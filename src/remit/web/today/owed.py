@@ -6,14 +6,17 @@ from datetime import date, datetime, timedelta
 
 from remit.duties.enums import HandoverState, State
 from remit.duties.models import Handover, Occurrence
+from remit.duties.queries.escalated import came_up_to
 from remit.duties.queries.stakes import Stakes, stakes_of
 from remit.duties.queries.work import coming_with, handovers_with, owed_with
 from remit.org.deciding import Organisation
 from remit.org.models import Person
+from remit.org.queries.today import company_day
 
 from ..duties.titles import titled, what
 
 SHOWN_MOST = 40  # of one person; the list of work shows the rest
+CAME_UP_MOST = 8  # the list of work shows the rest
 COMING = 3  # said when nothing is owed now
 HANDOVERS_MOST = 8  # on each side; the list of handovers shows the rest
 
@@ -21,6 +24,8 @@ HANDOVERS_MOST = 8  # on each side; the list of handovers shows the rest
 @dataclass(frozen=True, slots=True)
 class Owed:
     """Occurrences by when they are due, those to accept, and handovers to give and to take.
+
+    Days are the company's, whichever zone the unit keeps. ``came_up``: others' that went up to the person.
 
     ``coming`` holds what shows itself next; empty where something is owed now.
     """
@@ -30,43 +35,57 @@ class Owed:
     week: list[Occurrence]
     later: list[Occurrence]
     to_accept: list[Occurrence]
+    came_up: list[Occurrence]
     coming: list[Occurrence]
     give: list[Handover]
     take: list[Handover]
     more: int
+    more_up: int
     more_handovers: int
 
     @property
     def nothing(self) -> bool:
         return not (
-            self.overdue or self.today or self.week or self.later or self.to_accept or self.give or self.take
+            self.overdue
+            or self.today
+            or self.week
+            or self.later
+            or self.to_accept
+            or self.came_up
+            or self.give
+            or self.take
         )
 
     @property
     def count(self) -> int:
         """What needs the person now."""
-        return len(self.overdue) + len(self.today) + len(self.to_accept)
+        return len(self.overdue) + len(self.today) + len(self.to_accept) + len(self.came_up) + self.more_up
 
 
 def owed_today(person: Person, at: datetime, on: date, organisation: Organisation) -> Owed:
     """Everything that waits for the person; a fixed number of queries."""
     stakes = stakes_of(person, on, organisation)
-    rows = owed_with(stakes, at).select_related("charge__duty", "charge__unit", "version")
+    rows = owed_with(person, stakes, at, organisation).select_related(
+        "charge__duty", "charge__unit", "version"
+    )
     found = titled(rows.order_by("due_at", "pk")[: SHOWN_MOST + 1])
     more = rows.count() - SHOWN_MOST if len(found) > SHOWN_MOST else 0
     todo = [one for one in found[:SHOWN_MOST] if one.state == State.OPEN]
     week_ends = on + timedelta(days=7)
     give, take = _sides(stakes)
+    came_up = _came_up(person, stakes, on, organisation)
     return Owed(
         overdue=[one for one in todo if one.due_at <= at],
-        today=[one for one in todo if one.due_at > at and one.due_on <= on],
-        week=[one for one in todo if one.due_at > at and on < one.due_on <= week_ends],
-        later=[one for one in todo if one.due_on > week_ends],
+        today=[one for one in todo if one.due_at > at and company_day(one.due_at) <= on],
+        week=[one for one in todo if one.due_at > at and on < company_day(one.due_at) <= week_ends],
+        later=[one for one in todo if company_day(one.due_at) > week_ends],
         to_accept=[one for one in found[:SHOWN_MOST] if one.state == State.DELIVERED],
-        coming=[] if found else _coming(stakes, at),
+        came_up=titled(came_up[:CAME_UP_MOST]),
+        coming=[] if found or came_up else _coming(stakes, at),
         give=_late_first(give, at)[:HANDOVERS_MOST],
         take=_late_first(take, at)[:HANDOVERS_MOST],
         more=more,
+        more_up=max(len(came_up) - CAME_UP_MOST, 0),
         more_handovers=max(len(give) - HANDOVERS_MOST, 0) + max(len(take) - HANDOVERS_MOST, 0),
     )
 
@@ -74,6 +93,13 @@ def owed_today(person: Person, at: datetime, on: date, organisation: Organisatio
 def _coming(stakes: Stakes, at: datetime) -> list[Occurrence]:
     rows = coming_with(stakes, at).select_related("charge__duty", "charge__unit", "version")
     return titled(rows.order_by("due_at", "pk")[:COMING])
+
+
+def _came_up(person: Person, stakes: Stakes, on: date, organisation: Organisation) -> list[Occurrence]:
+    """What went up to the person and is not their own work anyway, the oldest first."""
+    rows = Occurrence.objects.filter(pk__in=came_up_to(person, stakes, on, organisation))
+    others = rows.exclude(charge__in=stakes.owed).select_related("charge__duty", "charge__unit", "version")
+    return list(others.order_by("due_at", "pk"))
 
 
 def _sides(stakes: Stakes) -> tuple[list[Handover], list[Handover]]:

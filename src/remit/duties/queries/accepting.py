@@ -1,0 +1,68 @@
+"""Who has to accept what was delivered: one rule for who may, who is asked, and on whose list it stands."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from remit.org.deciding import Organisation
+from remit.org.models import Person
+
+from ..enums import Role, State
+from ..models import Charge, Occurrence, RaciRow, Submission
+from .stakes import Stakes, crews_of
+
+
+def reviewers(accountables: tuple[int, ...], deliverer: int, above: int | None) -> tuple[int, ...]:
+    """The accountable; of what they delivered themselves whoever stands above them.
+
+    Nobody above: the accountable themselves, since somebody has to answer for it.
+    """
+    others = tuple(one for one in accountables if one != deliverer)
+    return others or ((above,) if above else accountables)
+
+
+def superior_of_charge(charge: Charge, person: int, on: date, organisation: Organisation) -> int | None:
+    """Who stands above the accountable position of a charge, other than the person."""
+    position = accountable_positions([charge.pk]).get(charge.pk)
+    return organisation.superior(position, charge.unit_id, person, on) if position else None
+
+
+def superiors_of_charges(
+    charges: Collection[Charge], on: date, organisation: Organisation
+) -> dict[int, int | None]:
+    """Who stands above the accountable person of each charge, by its id; at most one query."""
+    positions = accountable_positions([charge.pk for charge in charges]) if charges else {}
+    found: dict[int, int | None] = {}
+    for charge in charges:
+        if position := positions.get(charge.pk):
+            people = organisation.answering(position, charge.unit_id, on).people
+            sole = people[0] if len(people) == 1 else 0
+            found[charge.pk] = organisation.superior(position, charge.unit_id, sole, on)
+    return found
+
+
+def to_accept(person: Person, stakes: Stakes, on: date, organisation: Organisation) -> list[int]:
+    """Ids of the delivered occurrences that wait for this person; at most three queries."""
+    newest = Submission.objects.filter(occurrence=OuterRef("pk")).order_by("-pk").values("by")[:1]
+    mine = stakes.accountable | stakes.above
+    rows = Occurrence.objects.filter(state=State.DELIVERED, charge__in=mine).annotate(
+        deliverer=Subquery(newest)
+    )
+    found = list(rows.select_related("charge"))
+    crews = crews_of({one.charge_id: one.charge for one in found}.values(), on, organisation)
+    positions = accountable_positions(crews)
+    waiting = []
+    for one in found:
+        accountables, deliverer = crews[one.charge_id].accountables, one.deliverer or 0
+        position = positions.get(one.charge_id)
+        above = organisation.superior(position, one.charge.unit_id, deliverer, on) if position else None
+        if person.pk in reviewers(accountables, deliverer, above):
+            waiting.append(one.pk)
+    return waiting
+
+
+def accountable_positions(charges: Iterable[int]) -> dict[int, int]:
+    """The position that is accountable, by charge; one query."""
+    rows = RaciRow.objects.filter(charge__in=list(charges), role=Role.ACCOUNTABLE)
+    return dict(rows.values_list("charge", "position"))

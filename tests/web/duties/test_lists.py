@@ -1,0 +1,137 @@
+"""What stands on whose Today and My work, and what is said there about when it is due."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from remit.core.ref import Ref
+from remit.duties.actions.clock import tick
+from remit.duties.actions.duty import add_duty
+from remit.duties.actions.evidence import deliver, give_evidence
+from remit.duties.actions.sighting import see
+from remit.duties.models import Charge, Occurrence
+from remit.org.models import Assignment, UnitZone
+from remit.org.queries.today import today
+from tests.duties.conftest import draft, house
+
+__all__ = ["house"]
+
+
+@pytest.fixture
+def browser(house):
+    cache.clear()
+
+    def log_in(name: str) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        backend = "allauth.account.auth_backends.AuthenticationBackend"
+        client.force_login(house.people[name], backend=backend)
+        return client
+
+    return log_in
+
+
+def open_now(house, due_in: timedelta, **changes) -> Occurrence:
+    found = house.first(house.charge("T1.1", **changes))
+    now = timezone.now()
+    due = now + due_in
+    times = {"opens_at": now - timedelta(days=30), "due_at": due, "due_on": due.date()}
+    Occurrence.objects.filter(pk=found.pk).update(**times)
+    found.refresh_from_db()
+    return found
+
+
+def work(client: Client) -> list[int]:
+    return [int(line.id) for line in client.get(reverse("duties_work")).context["listing"].lines]
+
+
+def test_an_accountable_s_own_delivery_is_on_the_superior_s_lists_and_not_on_their_own(browser, house):
+    one, dora = open_now(house, timedelta(days=1)), house.people["dora"]
+    give_evidence(occurrence=one, kind="note", text="Done.", by=dora, at=timezone.now())
+    deliver(occurrence=one, by=dora, at=timezone.now())
+    chief = browser("chief")
+    assert [o.pk for o in chief.get(reverse("today")).context["owed"].to_accept] == [one.pk]
+    assert one.pk in work(chief)
+    assert browser("dora").get(reverse("today")).context["owed"].to_accept == []
+    assert one.pk not in work(browser("dora"))
+    accepted = chief.post(reverse("duties_review", args=[one.pk]), {"verdict": "accepted"})
+    assert accepted.status_code == 302
+
+
+def test_what_went_up_is_said_apart_on_today_and_stands_in_the_list_of_work(browser, house):
+    one = open_now(house, timedelta(days=-20))
+    Assignment.objects.exclude(person=house.people["chief"]).update(ends_on=today() - timedelta(days=1))
+    Occurrence.objects.exclude(pk=one.pk).delete()
+    tick(at=timezone.now() - timedelta(days=8))
+    tick(at=timezone.now())
+    chief = browser("chief")
+    page = chief.get(reverse("today"))
+    owed = page.context["owed"]
+    assert ([o.pk for o in owed.came_up], owed.overdue, owed.nothing) == ([one.pk], [], False)
+    assert "Came up to me" in page.content.decode()
+    assert work(chief) == [one.pk]
+    assert chief.post(reverse("duties_waiver", args=[one.pk]), {"reason": "Vacant."}).status_code == 302
+    assert work(chief) == []
+
+
+def test_today_and_the_page_say_the_same_time_though_the_unit_lies_elsewhere(browser, house):
+    UnitZone.objects.filter(unit=house.units["shop"]).update(zone="America/Sao_Paulo")
+    now = timezone.now()
+    one = open_now(house, timedelta(days=3))
+    due = datetime.combine(now.date() + timedelta(days=3), datetime.min.time(), tzinfo=now.tzinfo)
+    due += timedelta(hours=21)  # 18:00 there; in the company's zone it is the day after
+    Occurrence.objects.filter(pk=one.pk).update(due_at=due)
+    said = timezone.localtime(due).strftime("%-d %b %Y, %H:%M")
+    ana = browser("ana")
+    for address in (reverse("today"), reverse("duties_occurrence", args=[one.pk]), reverse("duties_work")):
+        assert said in ana.get(address).content.decode()
+    month = {"month": f"{timezone.localtime(due):%Y-%m}"}
+    squares = ana.get(reverse("duties_calendar"), month).context["squares"]
+    assert [s.day for s in squares if one in s.rows] == [timezone.localtime(due).date()]
+
+
+def test_three_things_that_the_system_saw_are_used_one_by_one(browser, house):
+    asked = {"kind": "thing", "count": 3, "of": "unit", "seen_by": "org.unit.changed"}
+    one, ana = open_now(house, timedelta(days=1), evidence=asked), browser("ana")
+    for name in ("shop", "east", "west"):
+        unit = Ref("unit", house.units[name].pk)
+        see(person=house.people["ana"], thing=unit, event="org.unit.changed", at=timezone.now())
+    address, said = reverse("duties_occurrence", args=[one.pk]), []
+    for sighting in one.sightings.order_by("pk"):
+        page = ana.get(address).content.decode()
+        said.append((page.count("This may be your evidence"), "Use it and deliver" in page))
+        ana.post(reverse("duties_sighting", args=[sighting.pk]))
+    assert said == [(3, False), (2, False), (1, True)]
+    one.refresh_from_db()
+    assert one.state == "delivered"
+
+
+def test_who_gives_a_duty_from_years_ago_reads_that_work_begins_today(browser, house):
+    duty = add_duty(draft=draft("T9", rhythm="daily", day=None), by=None, at=timezone.now())
+    dora = browser("dora")
+    address = reverse("duties_giving", args=[house.units["shop"].pk])
+    said = dora.post(address, {"duty": duty.pk, "starts_on": "2020-01-01"}, follow=True).content.decode()
+    assert "Work falls due from today on" in said
+    assert not Charge.objects.get(duty=duty).occurrences.filter(due_at__lte=timezone.now()).exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_today_asks_as_often_for_one_as_for_three(browser, house, django_assert_num_queries, rows):
+    for number in range(rows):
+        charge = house.charge(f"T2.{number}")
+        one = house.first(charge)
+        times = {
+            "opens_at": timezone.now() - timedelta(days=30),
+            "due_at": timezone.now() - timedelta(days=9),
+        }
+        Occurrence.objects.filter(pk=one.pk).update(**times)
+    Occurrence.objects.filter(opens_at__gt=timezone.now() - timedelta(days=29)).delete()
+    tick(at=timezone.now() - timedelta(days=8))
+    tick(at=timezone.now())
+    chief = browser("chief")
+    chief.get(reverse("today"))
+    with django_assert_num_queries(44):
+        assert len(chief.get(reverse("today")).context["owed"].came_up) == rows
