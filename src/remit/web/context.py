@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from remit.notices.queries import unread_count
 
-from . import navigation
+from . import navigation, places
 from .viewer import Viewer, viewer_of
 
 THEMES = ("auto", "light", "dark")
@@ -42,7 +42,7 @@ class Shell:
         return SimpleLazyObject(lambda: viewer_of(self._request))  # type: ignore[return-value]  # acts as the viewer it makes
 
     @property
-    def sections(self) -> list[tuple[navigation.Section, list[navigation.Place]]]:
+    def sections(self) -> list[tuple[places.Section, list[navigation.Place]]]:
         return navigation.side_bar(self.viewer.abilities, self.here, heads=self.viewer.heads)
 
     @property
@@ -52,7 +52,7 @@ class Shell:
             p.entry.url_name: p
             for p in navigation.places(self.viewer.abilities, self.here, heads=self.viewer.heads)
         }
-        return [open_places[name] for name in navigation.QUICK if name in open_places]
+        return [open_places[name] for name in places.QUICK if name in open_places]
 
     @cached_property
     def unread(self) -> int:

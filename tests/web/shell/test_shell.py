@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from remit.metrics.actions import make_board
 from remit.org.enums import Ability
-from remit.web import navigation
+from remit.web import navigation, places
 
 TEMPLATES = Path(navigation.__file__).parent / "templates"
 SPRITE = Path(navigation.__file__).parent / "static/remit/icons.svg"
@@ -66,7 +66,7 @@ def test_changing_the_language_leads_nowhere_else(db, target):
 
 def test_every_place_of_the_navigation_exists():
     missing = []
-    for entry in navigation.ENTRIES:
+    for entry in places.ENTRIES:
         try:
             reverse(entry.url_name)
         except NoReverseMatch:
@@ -78,7 +78,7 @@ def test_the_side_bar_shows_only_what_serves_the_person():
     everybody = {place.entry.url_name for place in navigation.places(())}
     all_abilities = {place.entry.url_name for place in navigation.places(Ability.values)}
     assert all_abilities - everybody == {
-        entry.url_name for entry in navigation.ENTRIES if entry.ability is not None
+        entry.url_name for entry in places.ENTRIES if entry.ability is not None
     }
 
 
@@ -178,7 +178,7 @@ INLINE = re.compile(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|appli
 @pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
 def test_no_page_has_left_over_tags_or_anything_inline(log_in_as, language):
     browser = log_in_as("admin", language)
-    names = [entry.url_name for entry in navigation.ENTRIES] + [
+    names = [entry.url_name for entry in places.ENTRIES] + [
         "mfa_index",
         "usersessions_list",
         "org_unit_new",
@@ -199,7 +199,7 @@ def test_every_icon_in_a_template_is_in_the_sprite():
         for name in re.findall(r"{% icon [\"']([a-z0-9-]+)[\"']", path.read_text(encoding="utf-8"))
         + re.findall(r'<c-[^>]*\sicon="([a-z0-9-]+)"', path.read_text(encoding="utf-8"))
     }
-    used |= {entry.icon for entry in navigation.ENTRIES}
+    used |= {entry.icon for entry in places.ENTRIES}
     assert used - have == set()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .. import navigation
+from .. import navigation, places
 from ..viewer import Viewer
 
 type Item = dict[str, str]
@@ -51,9 +51,9 @@ def _verbs(viewer: Viewer, wanted: str) -> tuple[str, list[Item]]:
     ]
 
 
-def _items(places: Iterable[navigation.Place], wanted: str) -> Iterable[Item]:
-    titles = {section.code: str(section.title) for section in navigation.SECTIONS}
-    for place in places:
+def _items(found: Iterable[navigation.Place], wanted: str) -> Iterable[Item]:
+    titles = {section.code: str(section.title) for section in places.SECTIONS}
+    for place in found:
         entry = place.entry
         if fits(wanted, str(entry.title), entry.words, entry.url_name):
             yield {
