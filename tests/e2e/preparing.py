@@ -128,6 +128,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "request_id": ask_for_approval(plan=draft, by=person, at=at).pk,
         "task_id": _task(draft, person, at),
         "risk_id": _risk(draft, person, at),
+        **_pulled(draft, person, at),
         "budget_id": budget,
         "goal_id": goal,
         "strategy_id": strategy,
@@ -180,6 +181,23 @@ def _met(unit: Any, person: Any, at: Any) -> dict[str, int]:
     return {
         "meeting_id": meeting.pk, "agenda_item_id": meeting.items.first().pk, "meeting_series_id": series.pk,
     }  # fmt: skip
+
+
+def _pulled(plan: Any, person: Any, at: Any) -> dict[str, int]:
+    """A logged conflict with a way out, and a material that is short."""
+    from remit.planning.actions.conflict import add_option, log_conflict
+    from remit.planning.actions.material import add_material, need_material
+
+    own = {"by": person, "at": at}
+    conflict = log_conflict(
+        unit=plan.unit, kind="goals", title="Image against volume", note="Discounts", **own
+    )  # fmt: skip
+    add_option(conflict=conflict, text="Discounts only for members", **own)
+    material = add_material(
+        unit=plan.unit, code="gifts", title="Gifts", keeper=person, stock=10, **own
+    )  # fmt: skip
+    need_material(plan=plan, material=material, pieces=20, **own)
+    return {"conflict_id": conflict.pk, "material_id": material.pk}
 
 
 def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int]:

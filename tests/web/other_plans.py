@@ -7,8 +7,10 @@ from remit.files.actions import store_file
 from remit.org.models import Person, Unit
 from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.budget import add_budget, add_line
+from remit.planning.actions.conflict import log_conflict
 from remit.planning.actions.goal import activate_goal, add_goal
 from remit.planning.actions.ledger import Movement, ask_for_money
+from remit.planning.actions.material import add_material
 from remit.planning.actions.plan import Judged, add_plan
 from remit.planning.actions.reading import enter_reading
 from remit.planning.actions.risk import add_risk
@@ -37,7 +39,7 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
     return {f"plans_{name}": plan.pk for name in on_plan} | {
         **{f"approvals_{name}": asked.pk for name in on_request},
         "plans_result": plan.measures.get().pk, "plans_deviation_drop": deviation.pk,
-        **_tasks(plan, director), **_risk(unit, director),
+        **_tasks(plan, director), **_risk(unit, director), **_pulled(unit, director),
     }  # fmt: skip
 
 
@@ -64,6 +66,21 @@ def _risk(unit: Unit, director: Person) -> dict[str, int]:
         response="kept-by-director", review_on=AT.date(), by=director, at=AT,
     )  # fmt: skip
     return {f"risks_{name}": risk.pk for name in ("risk", "edit", "review", "fire", "watch", "close")}
+
+
+def _pulled(unit: Unit, director: Person) -> dict[str, int]:
+    """A conflict that the director logged, and a material."""
+    own = {"by": director, "at": AT}
+    conflict = log_conflict(
+        unit=unit, kind="goals", title="kept-by-director conflict", note="kept-by-director", **own
+    )
+    material = add_material(
+        unit=unit, code="kept", title="kept-by-director material", keeper=director, stock=777777, **own
+    )
+    on_conflict = ("conflict", "option", "decision", "consequence")
+    return {f"conflicts_{name}": conflict.pk for name in on_conflict} | {
+        f"materials_{name}": material.pk for name in ("material", "count", "need")
+    }
 
 
 def keep_goals_of_others(unit: Unit, director: Person) -> dict[str, int]:

@@ -20,6 +20,7 @@ SCHEDULES = (
     Schedule("duty_figures", "*/30 * * * *", "remit.duties.tasks.publish_duty_figures"),
     Schedule("risks", "*/15 * * * *", "remit.planning.tasks.watch_risks"),
     Schedule("effects", "15 4 * * *", "remit.planning.tasks.measure_effects"),
+    Schedule("conflicts", "25 4 * * *", "remit.planning.tasks.look_for_conflicts"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )

@@ -213,3 +213,20 @@ class ReportKind(models.TextChoices):
     DAILY = "daily", pgettext_lazy("report", "Daily board")
     WEEKLY = "weekly", pgettext_lazy("report", "Weekly review")
     MONTHLY = "monthly", pgettext_lazy("report", "Monthly report")
+
+
+class ClashKind(models.TextChoices):
+    """What is asked for twice, or pulled two ways (H4.1.3)."""
+
+    PERSON = "person", pgettext_lazy("conflict", "Person")
+    MONEY = "money", pgettext_lazy("conflict", "Money")
+    AUDIENCE = "audience", pgettext_lazy("conflict", "Audience")
+    GOALS = "goals", pgettext_lazy("conflict", "Goals")
+    STOCK = "stock", pgettext_lazy("conflict", "Material")
+    OTHER = "other", pgettext_lazy("conflict", "Other")
+
+
+class ConflictState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("conflict", "Open")
+    DECIDED = "decided", pgettext_lazy("conflict", "Decided")
+    LAPSED = "lapsed", pgettext_lazy("conflict", "No longer there")

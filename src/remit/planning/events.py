@@ -244,3 +244,34 @@ REPORT_MADE = EventType(
 REPORT_PRINTED = EventType(
     "planning.report.printed", _("The report %(key)s was kept as %(name)s"), fields=("key", "name")
 )
+CONFLICT_FOUND = EventType(
+    "planning.conflict.found", _("A conflict was found (%(kind)s): %(key)s"), fields=("kind", "key")
+)
+CONFLICT_LOGGED = EventType(
+    "planning.conflict.logged",
+    _("%(by)s logged the conflict “%(title)s” (%(kind)s)"),
+    fields=("title", "kind"),
+)
+CONFLICT_DECIDED = EventType(
+    "planning.conflict.decided", _("%(by)s decided a conflict: %(decision)s"), fields=("decision",)
+)
+CONFLICT_CONSEQUENCE = EventType(
+    "planning.conflict.consequence",
+    _("%(by)s noted what came of a decided conflict: %(consequence)s"),
+    fields=("consequence",),
+)
+MATERIAL_ADDED = EventType(
+    "planning.material.added",
+    _("%(by)s registered the material “%(title)s” (%(code)s): %(stock)s pieces"),
+    fields=("code", "title", "stock"),
+)
+MATERIAL_COUNTED = EventType(
+    "planning.material.counted",
+    _("%(by)s counted %(stock)s pieces of %(code)s, before %(was)s"),
+    fields=("code", "was", "stock"),
+)
+MATERIAL_NEEDED = EventType(
+    "planning.material.needed",
+    _("%(by)s noted that %(plan)s needs %(pieces)s pieces of %(code)s"),
+    fields=("code", "plan", "pieces"),
+)

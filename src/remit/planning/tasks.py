@@ -10,6 +10,7 @@ from remit.audit.models import Event
 from remit.org.models import Person
 
 from .actions import publish_campaigns
+from .actions.conflict import find_conflicts
 from .actions.effect import measure_campaigns
 from .actions.first_week import look_at_first_weeks
 from .actions.spend import publish_spend
@@ -55,3 +56,9 @@ def measure_again(campaign_id: int, person_id: int) -> int:
 def look_at_launches() -> dict[str, int]:
     """Hold each launch whose first week is over against its plan."""
     return asdict(look_at_first_weeks(at=timezone.now()))
+
+
+@task()
+def look_for_conflicts() -> dict[str, int]:
+    """Find what is asked for twice, and let lapse what is no longer there."""
+    return find_conflicts(at=timezone.now())

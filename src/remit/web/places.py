@@ -154,6 +154,17 @@ ENTRIES = (
         "capacity_weeks", _("Capacity"), "grid-dots", "plan", words="人力 負荷 人才庫 capacity talent pool"
     ),
     Entry("risks_list", _("Risks"), "shield-exclamation", "plan", words="風險 預警 risk", under=("risks_",)),
+    Entry(
+        "conflicts_list",
+        _("Conflicts"),
+        "arrows-exchange",
+        "plan",
+        words="衝突 協同 conflict",
+        under=("conflicts_",),
+    ),
+    Entry(
+        "materials_list", _("Materials"), "package", "plan", words="物料 庫存 material", under=("materials_",)
+    ),
     Entry("budgets_list", _("Budgets"), "coins", "plan", words="預算 金錢 budget", under=("budgets_",)),
     Entry(
         "campaigns_list",

@@ -1,10 +1,12 @@
 from .budget import Budget, BudgetEntry, BudgetLine, Release
 from .campaign import Campaign
 from .closing import Measure, Retrospective
+from .conflict import Conflict, ConflictOption
 from .deviation import Deviation
 from .effect import EffectEstimate
 from .estimate import Estimate
 from .goal import MANUAL, Goal, ManualReading, PlanObjective
+from .material import Material, MaterialNeed
 from .plan import Plan
 from .report import Report
 from .risk import FallbackTask, Risk, RiskReview
@@ -19,6 +21,8 @@ __all__ = [
     "BudgetLine",
     "Campaign",
     "CheckItem",
+    "Conflict",
+    "ConflictOption",
     "Dependency",
     "Deviation",
     "EffectEstimate",
@@ -26,6 +30,8 @@ __all__ = [
     "FallbackTask",
     "Goal",
     "ManualReading",
+    "Material",
+    "MaterialNeed",
     "Measure",
     "Plan",
     "PlanObjective",

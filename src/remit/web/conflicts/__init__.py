@@ -1,0 +1,1 @@
+"""Pages of conflicts: the list, one conflict. Nobody imports it but web."""

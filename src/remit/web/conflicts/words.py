@@ -1,0 +1,79 @@
+"""What a conflict is called and how its figures are said. Found ones are said from their facts."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from remit.metrics.queries.definitions import catalogue
+from remit.planning.enums import ClashKind
+from remit.planning.models import Conflict
+
+from ..templatetags.figures import day, money, number, say
+
+
+def title_of(conflict: Conflict) -> str:
+    """One line; what was logged has its own."""
+    if conflict.title:
+        return conflict.title
+    facts = conflict.facts
+    match conflict.kind:
+        case ClashKind.PERSON:
+            return _("More work than hours in the week of %s") % day(date.fromisoformat(facts["monday"]))
+        case ClashKind.MONEY if "reference" in facts:
+            return _("The paper %s stands against several lines") % facts["reference"]
+        case ClashKind.MONEY:
+            return _("Plans want more than the budget has left")
+        case ClashKind.AUDIENCE:
+            return _("Two campaigns reach the same %s customers") % number(facts["both"])
+        case ClashKind.GOALS:
+            return _("Goals pull “%s” apart") % _metric(facts["metric"])
+        case _:
+            return _("Material is short: %s") % facts.get("material", "")
+
+
+def said(conflict: Conflict) -> str:
+    """Its figures in a sentence."""
+    facts = conflict.facts
+    match conflict.kind:
+        case _ if conflict.note:
+            return conflict.note
+        case ClashKind.PERSON:
+            return _("%(taken)s hours of work against %(has)s hours.") % {
+                "taken": number(facts["taken"]), "has": number(facts["has"])
+            }  # fmt: skip
+        case ClashKind.MONEY if "reference" in facts:
+            return _("%(amount)s are entered on: %(lines)s.") % {
+                "amount": money(Decimal(facts["amount"]), facts["currency"]),
+                "lines": "、".join(facts["lines"]),
+            }
+        case ClashKind.MONEY:
+            return _("Together they want %(asked)s, %(left)s are left to grant.") % {
+                "asked": money(Decimal(facts["asked"]), facts["currency"]),
+                "left": money(Decimal(facts["left"]), facts["currency"]),
+            }
+        case ClashKind.AUDIENCE:
+            return _("%(both)s of the %(smaller)s customers of the smaller campaign are in both.") % {
+                "both": number(facts["both"]), "smaller": number(facts["smaller"])
+            }  # fmt: skip
+        case ClashKind.GOALS:
+            return _("One goal wants it to rise, the other to fall, on the same days.")
+        case _:
+            return _stock(facts)
+
+
+def _stock(facts: dict[str, object]) -> str:
+    text = _("Plans need %(wanted)s pieces, %(stock)s are there.") % {
+        "wanted": number(facts["wanted"]), "stock": number(facts["stock"])
+    }  # fmt: skip
+    if "ready_on" in facts:
+        ready, first = (day(date.fromisoformat(str(facts[name]))) for name in ("ready_on", "first"))
+        text += " " + _("It is ready on %(ready)s, the first campaign begins on %(first)s.") % {
+            "ready": ready, "first": first
+        }  # fmt: skip
+    return text
+
+
+def _metric(code: str) -> str:
+    metric = catalogue().get(code)
+    return say(metric.title) if metric else code

@@ -1,0 +1,1 @@
+"""Pages of campaign materials. Nobody imports it but web."""
