@@ -27,7 +27,7 @@ DISCOUNTS = f"""
     WHERE t.household_id = d.household_id AND t.product_id = d.product_id AND {DAY} = d.day GROUP BY 1"""
 SALES = f"""
     SELECT campaign_id::VARCHAR,
-        sum(round(sales_value, 2)) FILTER (day BETWEEN s - least(112, s - DATE '2017-01-01') AND s - 1),
+        sum(round(sales_value, 2)) FILTER (day >= greatest(s - 112, DATE '2017-01-01') AND day < s),
         sum(round(sales_value, 2)) FILTER (day BETWEEN s AND e),
         sum(round(sales_value, 2)) FILTER (day BETWEEN e + 1 AND e + 28)
     FROM (SELECT *, {DAY} AS day FROM transactions) t

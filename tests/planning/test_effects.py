@@ -189,7 +189,7 @@ def test_the_list_ranks_and_exports_with_the_interval(grocer, organisation, clie
     )
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 4
-    assert lines[1].startswith("K,800.00,800.00,")
+    assert lines[1].startswith("K,800.00,Estimate,800.00")
     assert lines[2].startswith("K")
     assert client.get(reverse("campaigns_effects"), {"type": "T"}).content.decode().count("whisker-line") == 1
 
