@@ -112,6 +112,8 @@ def test_a_baseline_is_read_where_the_data_hold_its_days(company):
     assert baseline_of(draft, first, company["journey"], DAY) == 40 * 89 + 30 * 28
     with pytest.raises(CannotRead):
         baseline_of(draft, Period(date(2017, 6, 1), date(2017, 8, 31)), company["journey"], DAY)
+    with pytest.raises(CannotRead):  # before the data begin nothing is not zero
+        baseline_of(draft, Period(date(2016, 1, 1), date(2016, 12, 31)), company["journey"], DAY)
     with pytest.raises(CannotRead):
         baseline_of(draft, first, company["east"], DAY)
 

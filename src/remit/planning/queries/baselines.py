@@ -28,7 +28,7 @@ def baseline_of(goal: Goal, period: Period, person: Person, on: date) -> Decimal
         lens = sight.lens(goal)
     except UnreadableCondition as error:
         raise CannotRead(str(error)) from None
-    ((value, fresh),) = read(lens, [period])
-    if value is None or fresh is None or fresh < period.last:
+    (found,) = read(lens, [period])
+    if found.value is None or not found.covers(period):
         raise CannotRead(_("The data do not hold these days of the baseline: choose others, or type it."))
-    return value
+    return found.value

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from remit.core.period import Period
@@ -21,6 +21,8 @@ from ..models import Goal, ManualReading
 from ..pacing import Pace, Stretch, pace_of
 from .goals import families_of, measured
 
+CLOSED_AT_FIRST = timedelta(days=7)  # nobody may have sold on the first days of a year
+
 
 @dataclass(frozen=True, slots=True)
 class Lens:
@@ -38,6 +40,21 @@ class Lens:
             metrics=(self.metric,), scope=self.scope, within=self.within, where=self.where, period=period,
             currency=self.currency, by=by,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``value``: none where nothing is known. ``first``, ``fresh``: from and to which day data are there."""
+
+    value: Decimal | None = None
+    first: date | None = None
+    fresh: date | None = None
+
+    def covers(self, period: Period) -> bool:
+        """Whether the data hold a past period: they begin in its first week or before, and reach its end."""
+        if self.first is None or self.fresh is None:
+            return False
+        return self.first <= period.first + CLOSED_AT_FIRST and self.fresh >= period.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +95,12 @@ class Sight:
         return goal.metric in self.metrics and self.sees(goal.unit_id)
 
 
-def read(lens: Lens, periods: Sequence[Period]) -> list[tuple[Decimal | None, date | None]]:
+def read(lens: Lens, periods: Sequence[Period]) -> list[Figure]:
     """The figure of each period with the day that its data reach."""
     return answered([(lens, period) for period in periods])
 
 
-def answered(asked: Sequence[tuple[Lens, Period]]) -> list[tuple[Decimal | None, date | None]]:
+def answered(asked: Sequence[tuple[Lens, Period]]) -> list[Figure]:
     """Many figures, answered together; one by one where one of them cannot be answered."""
     questions = [lens.question(period) for lens, period in asked]
     if not questions:
@@ -93,7 +110,7 @@ def answered(asked: Sequence[tuple[Lens, Period]]) -> list[tuple[Decimal | None,
     except CannotAnswer:
         answers = [_alone(question) for question in questions]
     return [
-        (None, None) if answer is None else (_figure(answer, lens.metric), answer.last_day)
+        Figure() if answer is None else _figure(answer, lens.metric)
         for answer, (lens, _period) in zip(answers, asked, strict=True)
     ]
 
@@ -108,8 +125,7 @@ def standings_of(goals: Iterable[Goal], sight: Sight) -> dict[int, Standing]:
     found = dict(zip([goal.pk for goal in readable], answered(asked), strict=True))
     found |= _readings([goal for goal in ready if goal.is_manual])
     return {
-        goal.pk: _standing(goal, stretches[goal.pk], found.get(goal.pk, (None, None)), sight)
-        for goal in ready
+        goal.pk: _standing(goal, stretches[goal.pk], found.get(goal.pk, Figure()), sight) for goal in ready
     }
 
 
@@ -120,25 +136,23 @@ def days_of(goal: Goal) -> Period:
     return Period(goal.starts_on, goal.ends_on)
 
 
-def _standing(
-    goal: Goal, stretch: Stretch, found: tuple[Decimal | None, date | None], sight: Sight
-) -> Standing:
-    value, fresh = found
+def _standing(goal: Goal, stretch: Stretch, found: Figure, sight: Sight) -> Standing:
+    value, fresh = found.value, found.fresh
     figure = measured(goal, sight.metrics)
     pace = pace_of(stretch, value, fresh, adds=figure.adds, falls=figure.falls)
     return Standing(pace, fresh, goal.is_manual or sight.sees(goal.unit_id))
 
 
-def _readings(goals: Sequence[Goal]) -> dict[int, tuple[Decimal | None, date | None]]:
+def _readings(goals: Sequence[Goal]) -> dict[int, Figure]:
     """The newest reading of each manual goal within its days."""
     last = {goal.pk: goal.ends_on for goal in goals}
-    found: dict[int, tuple[Decimal | None, date | None]] = {}
+    found: dict[int, Figure] = {}
     if not last:
         return found
     for row in ManualReading.objects.filter(goal__in=last).order_by("on", "pk"):
         until = last[row.goal_id]
         if until is not None and row.on <= until:
-            found[row.goal_id] = (row.value, row.on)
+            found[row.goal_id] = Figure(row.value, row.on, row.on)
     return found
 
 
@@ -149,8 +163,8 @@ def _alone(question: Question) -> Answer | None:
         return None
 
 
-def _figure(answer: Answer, metric: str) -> Decimal | None:
-    if len(answer.rows) != 1:
-        return None
-    value = answer.value(metric)
-    return None if value is None else Decimal(str(value))
+def _figure(answer: Answer, metric: str) -> Figure:
+    firsts = [entry.first for entry in answer.freshness if entry.first]
+    value = answer.value(metric) if len(answer.rows) == 1 else None
+    known = None if value is None else Decimal(str(value))
+    return Figure(known, max(firsts, default=None), answer.last_day)

@@ -123,7 +123,7 @@ def prospects_of(
     there = dict(zip(begun, read(lens, begun), strict=True))
     found = []
     for period, target in parts:
-        value = there[period][0] if period in there else None
+        value = there[period].value if period in there else None
         weights = outlook.weights(period)
         found.append(
             None

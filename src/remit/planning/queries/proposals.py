@@ -122,12 +122,11 @@ def _before(
     except UnreadablePeriod:
         return [None] * len(pieces)
     whole, *found = answered([(sight.lens(goal), earlier[0]), *zip(lenses, earlier, strict=True)])
-    _value, reaches = whole  # how far the data go is a matter of the whole: a unit may have sold nothing
-    empty = _empty(goal, sight.metrics)
+    empty = _empty(goal, sight.metrics)  # of a unit that sold nothing; how far data go, the whole says
     nothing = None if empty is None else Decimal(str(empty))
     return [
-        (nothing if value is None else value) if reaches is not None and reaches >= period.last else None
-        for (value, _fresh), period in zip(found, earlier, strict=True)
+        (nothing if figure.value is None else figure.value) if whole.covers(period) else None
+        for figure, period in zip(found, earlier, strict=True)
     ]
 
 
