@@ -26,7 +26,7 @@ from remit.lake.actions import AlreadyRunning
 from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
 from remit.org.positions import SHIPPED_POSITIONS
-from remit.web.reports.tasks import make_and_keep
+from remit.web.reports.keeping import make_and_keep
 
 
 class Command(BaseCommand):
