@@ -14,7 +14,7 @@ SCHEDULES = (
     Schedule("meetings", "15 2 * * *", "remit.governance.tasks.lay_meetings_ahead"),
     Schedule("occurrences", "10 2 * * *", "remit.duties.tasks.generate_occurrences"),
     Schedule("first_weeks", "40 6 * * *", "remit.planning.tasks.look_at_launches"),
-    Schedule("reports", "10 7 * * *", "remit.web.reports.tasks.make_reports_today"),
+    Schedule("reports", "10 7 * * *", "remit.web.tasks.make_reports_today"),
     Schedule("gaps", "5 0 * * *", "remit.duties.tasks.look_for_gaps"),
     Schedule("readings", "20 5 2 * *", "remit.duties.tasks.read_last_month"),
     Schedule("duty_figures", "*/30 * * * *", "remit.duties.tasks.publish_duty_figures"),

@@ -28,7 +28,7 @@ from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
 from remit.org.positions import SHIPPED_POSITIONS
 from remit.planning.actions.effect import measure_campaigns
-from remit.web.reports.tasks import make_and_keep
+from remit.web.reports.keeping import make_and_keep
 
 
 class Command(BaseCommand):

@@ -1,10 +1,9 @@
-"""What the clock starts: reports on their days, each kept as a document too."""
+"""Reports on their days, each kept as a document too."""
 
 from datetime import datetime
 
 from django.conf import settings
-from django.tasks import task
-from django.utils import timezone, translation
+from django.utils import translation
 
 from remit.core.ref import Ref
 from remit.files.actions import store_file
@@ -16,14 +15,8 @@ from .printing import CannotPrint, printed
 from .shown import title_of
 
 
-@task()
-def make_reports_today() -> dict[str, int]:
-    """Make what is due today; what cannot be drawn here stays a page."""
-    return make_and_keep(at=timezone.now())
-
-
 def make_and_keep(*, at: datetime) -> dict[str, int]:
-    """How many were made, and how many of them kept as documents."""
+    """How many were made, and how many of them kept as documents; what cannot be drawn stays a page."""
     made = make_reports(at=at)
     return {"made": len(made), "kept": sum(keep(report, at) for report in made)}
 
