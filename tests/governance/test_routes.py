@@ -24,7 +24,8 @@ FLAGS = {"yes": True, "no": False}
 WHOLE = {
     "kind": "brand", "promotion_goal": "", "money": 1000.0, "currency": "USD", "brand": "",
     "starts_on": "2026-04-01", "ends_on": "2026-04-20", "within_limit": True, "has_pain_point": True,
-    "has_objective": True, "has_project": True, "measures": ["process", "result"], "unit": "shop",
+    "has_objective": True, "has_project": True, "shares_add_up": True, "measures": ["process", "result"],
+    "unit": "shop",
     "money_before": 1000.0, "money_after": 1500.0, "changes": ["money"], "is_running": True,
 }  # fmt: skip
 NUMBERS, LISTS = ("money", "money_before", "money_after"), ("measures", "changes")
