@@ -45,6 +45,18 @@ def test_a_week_without_a_working_day_is_due_on_the_first_one_after():
     ]
 
 
+@pytest.mark.parametrize(
+    ("rhythm", "day", "off", "key", "moved"),
+    [
+        ("weekly", 1, date(2026, 4, 27), "2026-W18", "2026-04-28"),
+        ("monthly", 1, date(2026, 4, 1), "2026-04", "2026-04-02"),
+    ],
+)
+def test_a_day_off_at_the_beginning_of_a_period_moves_what_is_due(rhythm, day, off, key, moved):
+    calendar = WorkingCalendar("NONE", {2026: {off: False}})
+    assert dict(due(rhythm, day, off, off + ONE, calendar=calendar))[key] == moved
+
+
 def test_a_day_off_owes_nothing_daily():
     assert due("daily", None, date(2026, 10, 1), date(2026, 10, 8)) == [("2026-10-08", "2026-10-08")]
 

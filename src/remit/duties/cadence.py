@@ -39,12 +39,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period before it meets the calendar. The due day may move between ``earliest`` and beyond."""
+    """A period before it meets the calendar. The due day may move between ``earliest`` and beyond.
+
+    ``moves``: a day off moves it; otherwise it owes nothing.
+    """
 
     key: str
     first: date
     earliest: date
     wanted: date
+    moves: bool = True
 
 
 def slots(
@@ -78,7 +82,7 @@ def hours_per_month(rhythm: str, effort_minutes: int) -> float:
 
 def _due(span: Span, calendar: WorkingCalendar) -> date | None:
     """The working day before, within the period; else the first one after. A day off owes nothing daily."""
-    if span.first == span.earliest == span.wanted:
+    if not span.moves:
         return span.wanted if calendar.is_working(span.wanted) else None
     return calendar.at_or_before(span.wanted, not_before=span.earliest) or calendar.at_or_after(span.wanted)
 
@@ -90,7 +94,7 @@ def _spans(
         case "daily":
             for number in range((last - first).days + 1):
                 that = first + ONE_DAY * number
-                yield Span(that.isoformat(), that, that, that)
+                yield Span(that.isoformat(), that, that, that, moves=False)
         case "weekly":
             yield from _weeks(1, day or FRIDAY, first, last)
         case "fortnightly":

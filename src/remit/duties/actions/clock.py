@@ -121,7 +121,7 @@ def escalate(rows: list[Occurrence], *, at: datetime, organisation: Organisation
     on = company_day(at)
     above = superiors_of_charges({one.charge_id: one.charge for one in rows}.values(), on, organisation)
     steps = Escalation.objects.filter(occurrence__in=rows).order_by("level")
-    before = dict(steps.values_list("occurrence", "person"))  # of the highest level
+    before: dict[int, int | None] = dict(steps.values_list("occurrence", "person"))  # of the highest level
     whom: defaultdict[int, list[Occurrence]] = defaultdict(list)
     for one in rows:
         last = before.get(one.pk)

@@ -75,8 +75,8 @@ def _first_day(unit: int, at: datetime, times: Clocks) -> date:
 def _stays(charges: list[Charge], unopened: QuerySet[Occurrence], times: Clocks) -> list[int]:
     """Unopened occurrences of periods that the present rhythm has too, but whose new due day has passed."""
     keys: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for charge, key, pk in unopened.values_list("charge", "key", "pk"):
-        keys[charge][key] = pk
+    for owner, key, pk in unopened.values_list("charge", "key", "pk"):
+        keys[owner][key] = pk
     found = []
     for charge in charges:
         due_from, version = charge.due_from, charge.duty.current

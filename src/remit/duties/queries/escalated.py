@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from remit.org.deciding import Organisation
 from remit.org.models import Person
@@ -34,6 +34,14 @@ def reached(rows: Collection[Occurrence], on: date, organisation: Organisation) 
         one.pk: told[one.pk] or {person for person in (above.get(one.charge_id),) if person}
         for one in went_up
     }
+
+
+def others_come_up_to(
+    person: Person, stakes: Stakes, on: date, organisation: Organisation
+) -> QuerySet[Occurrence]:
+    """What went up to the person and is not their own work anyway."""
+    rows = Occurrence.objects.filter(pk__in=came_up_to(person, stakes, on, organisation))
+    return rows.exclude(charge__in=stakes.owed)
 
 
 def came_up_to(person: Person, stakes: Stakes, on: date, organisation: Organisation) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from remit.duties.enums import HandoverState, State
 from remit.duties.models import Handover, Occurrence
-from remit.duties.queries.escalated import came_up_to
+from remit.duties.queries.escalated import others_come_up_to
 from remit.duties.queries.stakes import Stakes, stakes_of
 from remit.duties.queries.work import coming_with, handovers_with, owed_with
 from remit.org.deciding import Organisation
@@ -97,9 +97,8 @@ def _coming(stakes: Stakes, at: datetime) -> list[Occurrence]:
 
 def _came_up(person: Person, stakes: Stakes, on: date, organisation: Organisation) -> list[Occurrence]:
     """What went up to the person and is not their own work anyway, the oldest first."""
-    rows = Occurrence.objects.filter(pk__in=came_up_to(person, stakes, on, organisation))
-    others = rows.exclude(charge__in=stakes.owed).select_related("charge__duty", "charge__unit", "version")
-    return list(others.order_by("due_at", "pk"))
+    rows = others_come_up_to(person, stakes, on, organisation)
+    return list(rows.select_related("charge__duty", "charge__unit", "version").order_by("due_at", "pk"))
 
 
 def _sides(stakes: Stakes) -> tuple[list[Handover], list[Handover]]:
