@@ -16,6 +16,7 @@ REGISTERING = (
     "approvals.refs",
     "budgets.refs",
     "plans.refs",
+    "tasks.refs",
     "figures.finding",
     "org.finding",
 )
