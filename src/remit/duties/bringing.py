@@ -10,7 +10,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def drafts_in(content: bytes) -> list[Draft]:
-    """The duties that a YAML file says, each once. Raise DraftUnusable, which says what is wrong and where."""
+    """The duties that a YAML file says, each once. Raise DraftUnusable, which says what and where."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

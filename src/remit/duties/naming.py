@@ -22,7 +22,9 @@ TO_COME = (
 # Looking at a saved board is no event of the record, but it is seen (``web.boards``).
 LOOKED_AT = "metrics.board.looked_at"
 IN_YAML = {
-    "evidence_of": "evidence: of", "evidence_seen_by": "evidence: seen_by", "measure_metric": "measure: metric",
+    "evidence_of": "evidence: of",
+    "evidence_seen_by": "evidence: seen_by",
+    "measure_metric": "measure: metric",
 }  # fmt: skip
 
 
@@ -75,38 +77,40 @@ def unknown_in(draft: Draft, before: Draft | None, known: Known) -> Name | None:
 def sentence_of(name: Name, code: str, known: Known) -> str:
     """What is wrong with it, naming the field and what may be there."""
     said = {"code": code, "field": IN_YAML.get(name.field, name.field), "name": name.text}
-    match name.what:
+    if name.what in ("event", "sight"):
+        near = [each for each in sorted({*known.events, *TO_COME}) if _room(each) == _room(name.text)]
+        said["known"] = ", ".join(near or sorted(TO_COME))
+    elif name.what == "position":
+        said["known"] = ", ".join(sorted(known.positions))
+    elif name.what == "thing":
+        said["known"] = ", ".join(THINGS)
+    return _pattern(name.what) % said
+
+
+def _pattern(what: str) -> str:
+    match what:
         case "position":
-            positions = ", ".join(sorted(known.positions))
             return _(
-                "%(code)s: %(field)s names the position %(name)s, which does not exist. Add it first, or name "
-                "one of: %(known)s."
-            ) % (said | {"known": positions})
+                "%(code)s: %(field)s names the position %(name)s, which does not exist. "
+                "Add it first, or name one of: %(known)s."
+            )
         case "duty":
-            return (
-                _(
-                    "%(code)s: %(field)s names %(name)s, which the handbook does not have. Add that duty first, "
-                    "or name another."
-                )
-                % said
+            return _(
+                "%(code)s: %(field)s names %(name)s, which the handbook does not have. "
+                "Add that duty first, or name another."
             )
         case "metric":
-            return (
-                _(
-                    "%(code)s: %(field)s names %(name)s, which the catalogue of metrics does not have. Look it up "
-                    "under Metrics, or measure by hand."
-                )
-                % said
-            )
-        case "event" | "sight":
-            near = [each for each in sorted({*known.events, *TO_COME}) if _room(each) == _room(name.text)]
             return _(
-                "%(code)s: %(field)s names the event %(name)s, which nothing records. Name one such as: %(known)s."
-            ) % (said | {"known": ", ".join(near or sorted(TO_COME))})
-        case _:
+                "%(code)s: %(field)s names %(name)s, which the catalogue of metrics does not have. "
+                "Look it up under Metrics, or measure by hand."
+            )
+        case "thing":
             return _(
                 "%(code)s: %(field)s names %(name)s, which is no kind of thing here. Name one of: %(known)s."
-            ) % (said | {"known": ", ".join(THINGS)})
+            )
+    return _(
+        "%(code)s: %(field)s names the event %(name)s, which nothing records. Name one such as: %(known)s."
+    )
 
 
 def _room(event: str) -> str:
