@@ -92,6 +92,12 @@ class Finding:
         return ":".join(str(part[0] if isinstance(part, tuple) and part else part or "") for part in self.key)
 
 
+def person_in(key_text: str) -> int | None:
+    """The person whom a remembered finding is about; none when it is about a charge or a position."""
+    parts = key_text.split(":")
+    return int(parts[3]) if len(parts) > 3 and parts[3] else None
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """What a person's duties take in an average month, and what they have."""

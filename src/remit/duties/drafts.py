@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from remit.core.text import simplified
+
 RHYTHMS = ("once", "daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "event")
 EVIDENCE_KINDS = ("file", "note", "link", "thing")
 UNITS = ("percent", "count", "days", "hours", "money", "score")
@@ -34,7 +36,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that a version says. ``zh_hans`` holds a person's corrections; nothing there is derived."""
+    """All that a version says. ``zh_hans`` holds a person's corrections; what is empty there is derived."""
 
     code: str
     zh_hant: Words
@@ -87,7 +89,7 @@ def draft_of(entry: object) -> Draft:
             code=code,
             zh_hant=_words(code, entry, "zh"),
             en=_words(code, entry, "en"),
-            zh_hans=_words(code, entry, "zh_hans") if "zh_hans" in _mapping(code, entry, "title") else None,
+            zh_hans=corrections(_words(code, entry, "zh"), _words(code, entry, "zh_hans")),
             rhythm=str(entry.get("rhythm", "")),
             day=_number(code, entry, "day", None),
             effort_minutes=_number(code, entry, "effort_minutes", -1) or 0,
@@ -119,17 +121,44 @@ def entry_of(draft: Draft) -> dict[str, Any]:
     languages = {"zh": draft.zh_hant, "en": draft.en} | ({"zh_hans": draft.zh_hans} if draft.zh_hans else {})
     entry: dict[str, Any] = {"code": draft.code}
     for name in ("title", "purpose", "deliverable"):
-        entry[name] = {language: getattr(words, name) for language, words in languages.items()}
+        entry[name] = {
+            language: getattr(words, name)
+            for language, words in languages.items()
+            if language != "zh_hans" or getattr(words, name)
+        }
     entry |= {"rhythm": draft.rhythm}
     entry |= {"day": draft.day} if draft.day is not None else {}
+    if draft.rhythm == "event" or draft.respond_days != 1:
+        entry |= {"respond_days": draft.respond_days}
     if draft.rhythm == "event":
-        entry |= {"respond_days": draft.respond_days, "starts_upon": list(draft.starts_upon)}
+        entry |= {"starts_upon": list(draft.starts_upon)}
     entry |= {"effort_minutes": draft.effort_minutes, "evidence": evidence}
     entry |= {"measure": measure} if measure else {}
     entry |= {"accountable": draft.accountable, "responsible": list(draft.responsible)}
     entry |= {"consulted": list(draft.consulted), "informed": list(draft.informed)}
     entry["hands_over"] = [dict(each) for each in draft.hands_over]
     return entry
+
+
+def corrections(zh_hant: Words, given: Words) -> Words | None:
+    """What a person wrote in Simplified Chinese otherwise than it is derived; none where nothing is."""
+    texts = {
+        name: text
+        for name in ("title", "purpose", "deliverable")
+        if (text := getattr(given, name)) != simplified(getattr(zh_hant, name))
+    }
+    return Words(**{"title": ""} | texts) if any(texts.values()) else None
+
+
+def in_simplified(draft: Draft) -> Words:
+    """The words in Simplified Chinese: a correction where there is one, else derived from Traditional."""
+    given = draft.zh_hans or Words("")
+    return Words(
+        *(
+            getattr(given, name) or simplified(getattr(draft.zh_hant, name))
+            for name in ("title", "purpose", "deliverable")
+        )
+    )
 
 
 def checked(draft: Draft) -> Draft:
@@ -154,7 +183,8 @@ def _complaints(draft: Draft) -> tuple[tuple[bool, str], ...]:
         (not CODE.fullmatch(draft.code) or len(draft.code) > 40,
          _("a code looks like H2.3.3 or H4.3.1-weekly.")),
         (not draft.zh_hant.title or not draft.en.title, _("title needs zh and en.")),
-        (max(len(draft.zh_hant.title), len(draft.en.title)) > 120, _("a title has at most 120 characters.")),
+        (max(len(draft.zh_hant.title), len(draft.en.title), len(in_simplified(draft).title)) > 120,
+         _("a title has at most 120 characters.")),
         (draft.rhythm not in RHYTHMS, _one_of("rhythm", RHYTHMS)),
         (not day_fits, _("day does not fit the rhythm: weekday 1–7, day of the month 1–28 or -1, days after "
                          "the end of a quarter 1–90 or year 1–365; none for daily and event.")),
@@ -189,7 +219,7 @@ def _words(code: str, entry: Mapping[Any, Any], language: str) -> Words:
     texts = {
         name: _mapping(code, entry, name).get(language, "") for name in ("title", "purpose", "deliverable")
     }
-    return Words(**{name: str(text or "").strip() for name, text in texts.items()})
+    return Words(**{name: str(text or "").replace("\x00", "").strip() for name, text in texts.items()})
 
 
 def _mapping(code: str, entry: Mapping[Any, Any], name: str) -> Mapping[str, Any]:

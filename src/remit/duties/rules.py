@@ -1,5 +1,6 @@
 """Who sees and may do what with duties. Without an assignment: nothing."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -12,10 +13,11 @@ from remit.org.models import Person, Unit
 from remit.org.queries.assignments import assignments_of
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
-from remit.org.rules import can_in, paths_with, units_visible_to
+from remit.org.rules import can_in, paths_with, people_visible_to, units_visible_to
 
+from .deciding import person_in
 from .enums import ProposalState, State
-from .models import Charge, Duty, Escalation, Evidence, Handover, Occurrence, Proposal, Sighting
+from .models import Charge, Duty, Escalation, Evidence, Gap, Handover, Occurrence, Proposal, Sighting
 from .queries.accepting import reviewers, superior_of_charge
 from .queries.escalated import reached
 from .queries.stakes import Crew, crews_of, stakes_of
@@ -171,6 +173,14 @@ def evidence_visible_to(person: Person) -> QuerySet[Evidence]:
 def sightings_visible_to(person: Person) -> QuerySet[Sighting]:
     """What the system saw for the occurrences that the person sees."""
     return Sighting.objects.filter(occurrence__in=occurrences_visible_to(person))
+
+
+def gaps_visible_to(person: Person, ids: Iterable[int]) -> list[Gap]:
+    """Of some gaps those of units that the person sees; one about somebody, only where they see them too."""
+    rows = list(Gap.objects.filter(pk__in=ids, unit__in=units_visible_to(person)).select_related("unit"))
+    about = {row.pk: found for row in rows if (found := person_in(row.key)) is not None}
+    seen = set(people_visible_to(person).filter(pk__in=about.values()).values_list("pk", flat=True))
+    return [row for row in rows if row.pk not in about or about[row.pk] in seen]
 
 
 def proposals_visible_to(person: Person) -> QuerySet[Proposal]:

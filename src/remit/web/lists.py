@@ -121,7 +121,11 @@ class _Pages(Paginator[Any]):
 
 @dataclass
 class Listing:
-    """``search``: fields, or a function (rows, text). ``sort``: a column's key, ``-`` before it: downward."""
+    """``search``: fields, or a function (rows, text). ``sort``: a column's key, ``-`` before it: downward.
+
+    ``prepare`` gives rows what the columns read and the queryset does not hold, such as titles in the
+    reader's language; it gets the rows of a page or of an export, all at once.
+    """
 
     request: HttpRequest
     rows: Rows
@@ -134,6 +138,7 @@ class Listing:
     bulk: Sequence[Bulk] = ()
     row_id: Callable[[Any], Any] = field(default=lambda row: getattr(row, "pk", None))
     prefix: str = ""
+    prepare: Callable[[list[Any]], Any] | None = None
 
     # -- what the address says --------------------------------------------------------------
     def _param(self, name: str) -> str:
@@ -223,7 +228,15 @@ class Listing:
 
     @cached_property
     def page(self) -> Page[Any]:
-        return _Pages(self.narrowed, self.size).get_page(self._param("page"))
+        page = _Pages(self.narrowed, self.size).get_page(self._param("page"))
+        page.object_list = self._prepared(page.object_list)  # type: ignore[arg-type]  # rows, whatever pages call them
+        return page
+
+    def _prepared(self, rows: Rows) -> list[Any]:
+        found = list(rows)
+        if self.prepare is not None:
+            self.prepare(found)
+        return found
 
     @property
     def total(self) -> int:
@@ -340,7 +353,7 @@ class Listing:
         form = self._param("export")
         if form not in ("csv", "xlsx"):
             return None
-        rows = self.narrowed[:EXPORT_ROWS_MAX]
+        rows = self._prepared(self.narrowed[:EXPORT_ROWS_MAX])
         sheet = Sheet(
             self.name,
             tuple(str(column.title) for column in self.visible),

@@ -9,6 +9,7 @@ from remit.core.period import add_months
 from remit.org.working_days import WorkingCalendar
 
 SHOWN_A_DAY = 6
+YEARS = range(1990, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,12 @@ class Month:
 
     @classmethod
     def asked(cls, text: str, on: date) -> "Month":
-        """The month of ``2026-11``; for anything else the one of ``on``."""
+        """The month of ``2026-11``; for anything else, and for years that no work has, the one of ``on``."""
         try:
             first = date.fromisoformat(f"{text}-01")
         except ValueError:
+            first = on.replace(day=1)
+        if first.year not in YEARS:
             first = on.replace(day=1)
         return cls(first, list(Calendar().itermonthdates(first.year, first.month)))
 

@@ -112,7 +112,10 @@ NOWHERE = {"to": "T9.9", "what": {"zh": "x", "en": "x"}}
         (b"a: [", "not YAML in UTF-8"),
         (b"just words", "no list of duties"),
         (yaml.safe_dump([entry("T1.2"), entry("T1.3", rhythm="hourly")]).encode(), "T1.3: rhythm is one of"),
-        (yaml.safe_dump([entry("T1.4", hands_over=[NOWHERE])]).encode(), "T1.4 hands over to T9.9"),
+        (
+            yaml.safe_dump([entry("T1.4", hands_over=[NOWHERE])]).encode(),
+            "T1.4: hands_over names T9.9, which the handbook",
+        ),
     ],
 )
 def test_one_mistake_in_a_file_and_nothing_is_changed(browser, body, said):

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
-from remit.core.text import simplified
-from remit.org.models import Person, Position
+from remit.org.models import Person
 
 from .. import events
-from ..drafts import Draft, Words
+from ..drafts import Draft, DraftUnusable, in_simplified
 from ..enums import State
 from ..models import Charge, Duty, DutyVersion, DutyWords, Handover, Occurrence
+from ..naming import Known, sentence_of, unknown_in
 from ..queries.handbook import draft_of_version
+from ..queries.known import known_names
 from .evidence import waive
 from .generation import regenerate
 from .handover import drop
@@ -31,12 +32,12 @@ class DutyCodeTaken(ValueError):
     """Another duty has this code."""
 
 
-class HandoverToNobody(ValueError):
-    """A duty hands over to a code that the handbook does not have."""
+class NameUnknown(DraftUnusable):
+    """A duty names a position, duty, event, metric or kind of thing that there is not. ``field``: where."""
 
-
-class PositionUnknown(ValueError):
-    """A duty names a position that the company does not have."""
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,14 @@ class Loaded:
 
 @transaction.atomic
 def add_duty(*, draft: Draft, by: Person | None, at: datetime, note: str = "") -> Duty:
-    """Add a duty with its first version."""
+    """Add a duty with its first version. Raise NameUnknown for what it names and there is not."""
     if Duty.objects.filter(code=draft.code).exists():
         raise DutyCodeTaken(_("The code %s belongs to another duty. Choose a different one.") % draft.code)
+    _require_names(draft, None, known_names())
+    return _add(draft, note=note, by=by, at=at)
+
+
+def _add(draft: Draft, *, note: str, by: Person | None, at: datetime) -> Duty:
     duty = Duty.objects.create(code=draft.code)
     _write(duty, draft, number=1, note=note, by=by, at=at)
     record(events.DUTY_ADDED, duty, by=by, at=at, fields={"code": duty.code})
@@ -61,13 +67,24 @@ def add_duty(*, draft: Draft, by: Person | None, at: datetime, note: str = "") -
 
 @transaction.atomic
 def change_duty(*, duty: Duty, draft: Draft, by: Person | None, at: datetime, note: str = "") -> DutyVersion:
-    """Make the next version, unless nothing differs; what has not opened yet follows it."""
+    """Make the next version, unless nothing differs; what has not opened yet follows it.
+
+    Raise NameUnknown for what it names and there is not; what the version before named may stay.
+    """
+    return _change(duty, draft, known_names(), note=note, by=by, at=at)
+
+
+def _change(
+    duty: Duty, draft: Draft, known: Known, *, note: str, by: Person | None, at: datetime
+) -> DutyVersion:
     duty = Duty.objects.select_for_update(of=("self",)).select_related("current").get(pk=duty.pk)
     before = duty.current
     assert before is not None  # a duty without a version is never committed
-    differing = draft_of_version(duty.code, before).differing(draft)
+    now = draft_of_version(duty.code, before)
+    differing = now.differing(draft)
     if not differing and duty.retired_at is None:
         return before
+    _require_names(draft, now, known)
     version = _write(duty, draft, number=before.number + 1, note=note, by=by, at=at)
     fields = {"code": duty.code, "version": version.number, "changes": list(differing)}
     record(events.DUTY_CHANGED, duty, by=by, at=at, fields=fields)
@@ -102,49 +119,29 @@ def load_handbook(
     """Add the duties that are missing and change those that differ; again without harm.
 
     ``keep_changed``: a duty that is there stays as it is (the handbook that ships, on a later start).
-    Raise HandoverToNobody for a code that neither the drafts nor the handbook have, PositionUnknown for a
-    position that the company does not have.
+    Raise NameUnknown for what a duty names and neither the drafts nor the company have.
     """
     drafts = list(drafts)
-    known = {duty.code: duty for duty in Duty.objects.select_related("current")}
-    _require_receivers(drafts, {draft.code for draft in drafts} | set(known))
-    _require_positions(drafts)
+    known = known_names(coming=[draft.code for draft in drafts])
+    there = {duty.code: duty for duty in Duty.objects.select_related("current")}
     added = changed = 0
     for draft in drafts:
-        duty = known.get(draft.code)
+        duty = there.get(draft.code)
         if duty is None:
-            add_duty(draft=draft, note=note, by=by, at=at)
+            _require_names(draft, None, known)
+            there[draft.code] = _add(draft, note=note, by=by, at=at)
             added += 1
         elif not keep_changed and duty.current is not None:
             before = duty.current.number
-            changed += change_duty(duty=duty, draft=draft, note=note, by=by, at=at).number > before
+            changed += _change(duty, draft, known, note=note, by=by, at=at).number > before
     if added or changed:
         record(events.HANDBOOK_LOADED, None, by=by, at=at, fields={"added": added, "changed": changed})
     return Loaded(added, changed, len(drafts) - added - changed)
 
 
-def _require_receivers(drafts: Iterable[Draft], codes: set[str]) -> None:
-    for draft in drafts:
-        for rule in draft.hands_over:
-            if rule["to"] not in codes:
-                raise HandoverToNobody(
-                    _("%(code)s hands over to %(to)s, which the handbook does not have.")
-                    % {"code": draft.code, "to": rule["to"]}
-                )
-
-
-def _require_positions(drafts: Iterable[Draft]) -> None:
-    known = set(Position.objects.values_list("code", flat=True))
-    for draft in drafts:
-        for code in (draft.accountable, *draft.responsible, *draft.consulted, *draft.informed):
-            if code and code not in known:
-                raise PositionUnknown(
-                    _(
-                        "%(code)s names the position %(position)s, which does not exist. Add it first, or "
-                        "name one of: %(known)s."
-                    )
-                    % {"code": draft.code, "position": code, "known": ", ".join(sorted(known))}
-                )
+def _require_names(draft: Draft, before: Draft | None, known: Known) -> None:
+    if name := unknown_in(draft, before, known):
+        raise NameUnknown(sentence_of(name, draft.code, known), name.field)
 
 
 def _write(
@@ -156,10 +153,9 @@ def _write(
         **{name: getattr(draft, name) for name in SAME_FIELDS},
         **{name: list(getattr(draft, name)) for name in LIST_FIELDS},
     )  # fmt: skip
-    derived = Words(*(simplified(text) for text in _texts(draft.zh_hant)))
     for language, words in (
         ("zh-hant", draft.zh_hant),
-        ("zh-hans", draft.zh_hans or derived),
+        ("zh-hans", in_simplified(draft)),
         ("en", draft.en),
     ):
         DutyWords.objects.create(
@@ -169,7 +165,3 @@ def _write(
     duty.current, duty.retired_at = version, None
     duty.save(update_fields=["current", "retired_at"])
     return version
-
-
-def _texts(words: Words) -> tuple[str, str, str]:
-    return words.title, words.purpose, words.deliverable

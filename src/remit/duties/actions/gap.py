@@ -1,10 +1,12 @@
 """Findings over time: since when each is there; whoever should mend a new one hears of it at once (H1.2)."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from remit.notices.actions import notify
@@ -12,6 +14,7 @@ from remit.org.enums import Ability
 from remit.org.models import Person, Position, Unit
 from remit.org.queries.posts import people_able
 from remit.org.queries.today import company_day
+from remit.org.rules import people_visible_to
 
 from ..deciding import Finding, Kind, findings, merged
 from ..models import Charge, Gap
@@ -29,6 +32,10 @@ SENTENCES = {
     ),
 }
 NAMED_MAX = 3
+
+
+class NobodyToAsk(ValueError):
+    """Nobody there has the ability that mending takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,10 @@ def _tell(finding: Finding, on: date, at: datetime) -> None:
     """Whoever stands above; where nobody does, whoever manages duties (or people, of a vacancy) there."""
     unit = Unit.objects.get(pk=finding.unit)
     ability = Ability.MANAGE_DUTIES if finding.kind == Kind.NO_ACCOUNTABLE else Ability.MANAGE_PEOPLE
-    people = Person.objects.filter(pk=finding.fixer) if finding.fixer else people_able(ability, unit, on)
+    people = list(Person.objects.filter(pk=finding.fixer)) or people_able(ability, unit, on)
+    if finding.person:  # a notice about somebody is read by who may see them
+        seen = [one for one in people if people_visible_to(one, on).filter(pk=finding.person).exists()]
+        people = seen or people_able(ability, unit, on)
     codes = sorted(Charge.objects.filter(pk__in=finding.charges).values_list("duty__code", flat=True))
     more = [f"… ({len(codes)})"] if len(codes) > NAMED_MAX else []
     fields: defaultdict[str, object] = defaultdict(str)
@@ -75,4 +85,27 @@ def _tell(finding: Finding, on: date, at: datetime) -> None:
     if finding.on:
         fields["day"] = finding.on.isoformat()
     key = f"gap:{finding.key_text}:{at:%Y-%m-%d}"
-    notify(people=people, text=SENTENCES[finding.kind], fields=fields, key=key, at=at)
+    gap = Gap.objects.get(key=finding.key_text, gone_at=None)
+    notify(people=people, text=SENTENCES[finding.kind], fields=fields, subject=gap, key=key, at=at)
+
+
+@transaction.atomic
+def ask_to_mend(*, finding: Finding, people: Iterable[Person], by: Person, at: datetime) -> list[Person]:
+    """Tell those who can that somebody who cannot asks them to; once a day.
+
+    Not in the record: the notice is all that happens. Raise NobodyToAsk.
+    """
+    asked = list(people)
+    if not asked:
+        raise NobodyToAsk(
+            _("Nobody there may do it. An administrator has to give somebody the ability in a position.")
+        )
+    gap, _fresh = Gap.objects.get_or_create(
+        key=finding.key_text, gone_at=None,
+        defaults={"kind": finding.kind, "unit_id": finding.unit, "first_seen_at": at},
+    )  # fmt: skip
+    notify(
+        people=asked, text=gettext_noop("%(by)s asks you to mend a gap: %(subject)s"), fields={"by": by},
+        subject=gap, key=f"asked:{gap.pk}:{by.pk}:{at:%Y-%m-%d}", by=by, at=at,
+    )  # fmt: skip
+    return asked

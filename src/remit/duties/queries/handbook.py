@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import yaml
 
-from ..drafts import Draft, Words, draft_of, entry_of
+from ..drafts import Draft, Words, corrections, draft_of, entry_of
 from ..models import Duty, DutyVersion, DutyWords
 
 SHIPPED = ("H1", "H2", "H3", "H4", "H5", "H6")
@@ -27,7 +27,7 @@ def draft_of_version(code: str, version: DutyVersion) -> Draft:
         code=code,
         zh_hant=_words(words["zh-hant"]),
         en=_words(words["en"]),
-        zh_hans=_words(hans) if hans is not None and hans.is_corrected else None,
+        zh_hans=corrections(_words(words["zh-hant"]), _words(hans)) if hans and hans.is_corrected else None,
         rhythm=version.rhythm,
         day=version.day,
         effort_minutes=version.effort_minutes,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from remit.governance.queries.figures import by_kind, by_signer
 from remit.governance.rules import requests_visible_to
 
+from ..ids import id_in
 from ..who import who
 from .words import kind_title, language
 
@@ -19,8 +20,8 @@ SPANS = (30, 90, 365)
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Of the requests that one sees, submitted in the last days."""
-    given = request.GET.get("days", "")
-    days = int(given) if given.isdigit() and int(given) in SPANS else 90
+    given = id_in(request.GET.get("days", ""))
+    days = given if given in SPANS else 90
     since = timezone.now() - timedelta(days=days)
     seen = requests_visible_to(who(request))
     context = {

@@ -16,6 +16,7 @@ from remit.audit.queries import found, page, sentence_of, verify
 from remit.core.ref import Ref
 from remit.org.rules import can_read_audit
 
+from ..ids import id_in
 from ..refs import resolve_all
 from ..requiring import require
 from ..who import who
@@ -42,8 +43,7 @@ def events(request: HttpRequest) -> HttpResponse:
     require(can_read_audit(who(request)))
     form = SearchForm(request.GET or None, person=who(request))
     searched = _searched(form) if form.is_valid() else found()
-    before = request.GET.get("before", "")
-    part = page(searched, before=int(before) if before.isdigit() and len(before) < 18 else None)
+    part = page(searched, before=id_in(request.GET.get("before", "")))
     kept = request.GET.copy()
     kept.pop("before", None)
     if part.older:

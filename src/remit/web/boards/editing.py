@@ -31,6 +31,7 @@ from ..figures.asked import Asked
 from ..figures.naming import asked_words
 from ..figures.sharing import SharingForm
 from ..figures.sight import Sight
+from ..ids import ids_in
 from ..who import who
 from .composing import copied, of_rows
 from .forms import NewBoardForm, NewTileForm, TileForm
@@ -111,7 +112,7 @@ def order(request: HttpRequest, board_id: int) -> HttpResponse:
     verdict = can_edit_board(who(request), found)
     if not verdict:
         return JsonResponse({"error": verdict.reason}, status=403)
-    ids = [int(text) for text in request.POST.get("order", "").split(",") if text.strip().isdigit()]
+    ids = ids_in(request.POST.get("order", "").split(","))
     arrange_tiles(board=found, order=ids, by=who(request), at=timezone.now())
     return HttpResponse(status=204)
 

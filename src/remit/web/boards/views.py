@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from remit.core.ref import Ref
 from remit.duties.actions.sighting import see
+from remit.duties.naming import LOOKED_AT
 from remit.metrics.models import Board as BoardRow
 from remit.metrics.queries.alerts import alerts_of
 from remit.metrics.queries.boards import tiles_of
@@ -30,7 +31,6 @@ from .plans import PLANS, BoardPlan
 from .tiles import Wanted, answered
 
 MOST_TARGETS = 6
-LOOKED_AT = "metrics.board.looked_at"
 
 
 @require_GET

@@ -57,7 +57,13 @@ def found(request: HttpRequest, budget_line_id: int) -> BudgetLine:
 @require_GET
 def page(request: HttpRequest, budget_line_id: int) -> HttpResponse:
     """Why it is there, what is left, and every movement."""
-    return show(request, found(request, budget_line_id))
+    line = found(request, budget_line_id)
+    return _entries(request, line).export() or show(request, line)
+
+
+def _entries(request: HttpRequest, line: BudgetLine) -> Listing:
+    rows = line.entries.select_related("by", "of", "line__budget")
+    return Listing(request, rows, ENTRIES, name="entries", sort="-on", per_page=25)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,13 +107,12 @@ def remove(request: HttpRequest, budget_line_id: int) -> HttpResponse:
 def show(request: HttpRequest, line: BudgetLine, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page; with a form that came back, 422."""
     person = who(request)
-    entries = line.entries.select_related("by", "of", "line__budget")
     releases = list(line.releases.select_related("by", "line__budget").order_by("-at", "-pk"))
     about = requests_about([Ref("release", row.pk) for row in releases], "budget_release")
     requests = {each.subject: each for each in about}
     may_spend = can_spend(person, line)
     context = {
-        "line": line, "listing": Listing(request, entries, ENTRIES, name="entries", sort="-on", per_page=25),
+        "line": line, "listing": _entries(request, line),
         "bar": bar_of(line.granted, line.released, line.spent, line.committed, line.forecast),
         "releases": [
             (row, requests.get(str(Ref("release", row.pk))), can_drop_release(person, row))

@@ -27,7 +27,8 @@ def releases(person: Person, ids: Collection[int]) -> dict[int, Subject]:
     seen = releases_visible_to(person).filter(pk__in=ids).select_related("line")
     return {
         one.pk: Subject(
-            _("Release: %s") % one.line.title, f"{reverse('budgets_line', args=[one.line_id])}#releases"
+            _("Release: %s") % one.line.title,
+            f"{reverse('budgets_line', args=[one.line_id])}#release-{one.pk}",
         )
         for one in seen
     }

@@ -40,7 +40,7 @@ class OptionForm(Beside):
 class DecisionForm(Beside):
     """An option, or words."""
 
-    option = forms.ModelChoiceField(
+    option: Any = forms.ModelChoiceField(
         label=gettext_lazy("Which way out"), queryset=None, required=False,
         empty_label=gettext_lazy("In my own words"),
     )  # fmt: skip

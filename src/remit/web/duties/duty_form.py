@@ -1,5 +1,6 @@
 """The form of a duty: a draft as fields, and back."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,8 +12,12 @@ from remit.duties.enums import EvidenceKind, Rhythm
 from remit.metrics.queries import catalogue
 from remit.org.queries.positions import all_positions
 
+from .things import TITLES
+
 LISTS = ("responsible", "consulted", "informed")
 TEXTS = ("title", "purpose", "deliverable")
+DERIVED = _("Left empty, it is derived. What you write here wins.")
+WITHIN_DAYS = re.compile(r"[0-9]{1,3}")
 LINE = "%s | %s | %s | %s"
 
 
@@ -24,16 +29,22 @@ class DutyForm(forms.Form):
     title_en = forms.CharField(label=_("Title (English)"), max_length=120)
     title_zh_hans = forms.CharField(
         label=_("Title (Simplified Chinese)"), max_length=120, required=False,
-        help_text=_("Left empty, it is derived. What you write here wins."),
+        help_text=DERIVED,
     )  # fmt: skip
     purpose_zh = forms.CharField(
         label=_("Purpose (Traditional Chinese)"), required=False, widget=forms.Textarea
     )
     purpose_en = forms.CharField(label=_("Purpose (English)"), required=False, widget=forms.Textarea)
+    purpose_zh_hans = forms.CharField(
+        label=_("Purpose (Simplified Chinese)"), required=False, widget=forms.Textarea, help_text=DERIVED
+    )
     deliverable_zh = forms.CharField(
         label=_("Deliverable (Traditional Chinese)"), required=False, widget=forms.Textarea
     )
     deliverable_en = forms.CharField(label=_("Deliverable (English)"), required=False, widget=forms.Textarea)
+    deliverable_zh_hans = forms.CharField(
+        label=_("Deliverable (Simplified Chinese)"), required=False, widget=forms.Textarea, help_text=DERIVED
+    )
     rhythm = forms.ChoiceField(label=pgettext_lazy("duty", "Rhythm"), choices=Rhythm.choices)
     day = forms.IntegerField(
         label=_("Day"), required=False,
@@ -46,7 +57,7 @@ class DutyForm(forms.Form):
     effort_minutes = forms.IntegerField(label=_("Effort (minutes)"), min_value=0)
     evidence_kind = forms.ChoiceField(label=_("Evidence"), choices=EvidenceKind.choices)
     evidence_count = forms.IntegerField(label=_("Pieces of evidence"), min_value=1, initial=1)
-    evidence_of = forms.CharField(label=_("Evidence: kind of thing"), required=False, max_length=20)
+    evidence_of = forms.ChoiceField(label=_("Evidence: kind of thing"), required=False)
     evidence_seen_by = forms.CharField(label=_("Evidence: seen by"), required=False, max_length=60)
     measure_metric = forms.ChoiceField(label=_("Measure"), required=False)
     manual_zh = forms.CharField(
@@ -77,7 +88,8 @@ class DutyForm(forms.Form):
         for name in ("accountable", *LISTS):
             self.fields[name].choices = positions  # type: ignore[attr-defined]  # a choice field
         metrics = [(code, metric.title.say(language)) for code, metric in catalogue().items()]
-        self.fields["measure_metric"].choices = [("", "—"), *metrics]  # type: ignore[attr-defined]  # a choice field
+        self._offer("measure_metric", metrics)
+        self._offer("evidence_of", [(kind, str(title)) for kind, title in TITLES.items()])
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 2
@@ -85,6 +97,12 @@ class DutyForm(forms.Form):
             self.fields["code"].disabled = True
             self.fields["code"].initial = fixed_code
         self.draft: Draft | None = None
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """What may be chosen, and what the version before says, though it is gone meanwhile."""
+        now = self.initial.get(name, "")
+        gone = [] if not now or now in dict(choices) else [(now, now)]
+        self.fields[name].choices = [("", "—"), *choices, *gone]  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -123,9 +141,8 @@ def initial_of(draft: Draft) -> dict[str, Any]:
 
 def _entry(given: dict[str, Any]) -> dict[str, Any]:
     """The entry, as in YAML, that the fields say."""
-    hans = {"zh_hans": given["title_zh_hans"]} if given["title_zh_hans"] else {}
     texts = {
-        name: {"zh": given[f"{name}_zh"], "en": given[f"{name}_en"]} | (hans if name == "title" else {})
+        name: {language: given[f"{name}_{language}"] for language in ("zh", "en", "zh_hans")}
         for name in TEXTS
     }
     manual = {
@@ -150,7 +167,7 @@ def _entry(given: dict[str, Any]) -> dict[str, Any]:
 
 def _rule(code: str, line: str) -> dict[str, Any]:
     parts = [part.strip() for part in line.split("|")]
-    if len(parts) != 4 or not parts[1].isdigit():
+    if len(parts) != 4 or not WITHIN_DAYS.fullmatch(parts[1]):
         raise DraftUnusable(
             _("%(duty)s: the handover “%(line)s” is not of the form: code | working days | 中文 | English")
             % {"duty": code, "line": line}

@@ -1,6 +1,5 @@
 """Change the handbook: a duty, its versions, proposals, and the whole of it as YAML."""
 
-import yaml
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,14 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from remit.duties.actions.duty import (
     DutyCodeTaken,
-    HandoverToNobody,
+    NameUnknown,
     add_duty,
     change_duty,
     load_handbook,
     retire_duty,
 )
 from remit.duties.actions.proposal import ProposalDecided, decide_proposal, propose_change
-from remit.duties.drafts import DraftUnusable, draft_of
+from remit.duties.bringing import drafts_in
+from remit.duties.drafts import DraftUnusable
 from remit.duties.models import Duty
 from remit.duties.queries.handbook import draft_of_version, handbook_yaml, versions_of
 from remit.duties.rules import can_edit_handbook, duties_visible_to, proposals_visible_to
@@ -42,6 +42,8 @@ def new(request: HttpRequest) -> HttpResponse:
             add_duty(draft=form.draft, by=who(request), at=timezone.now(), note=form.cleaned_data["note"])
         except DutyCodeTaken as error:
             form.add_error("code", str(error))
+        except NameUnknown as error:
+            form.add_error(error.field, str(error))
         else:
             messages.success(request, _("Added. Give it to the units that owe it in the matrix."))
             return redirect("duties_duty", form.draft.code)
@@ -57,11 +59,14 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     before = draft_of_version(duty.code, duty.current)
     form = DutyForm(request.POST or None, initial=initial_of(before), fixed_code=duty.code)
     if request.method == "POST" and form.is_valid() and form.draft is not None:
-        change_duty(
-            duty=duty, draft=form.draft, by=who(request), at=timezone.now(), note=form.cleaned_data["note"]
-        )
-        messages.success(request, _("Saved as a new version. What has opened already stays as it was."))
-        return redirect("duties_duty", duty.code)
+        note = form.cleaned_data["note"]
+        try:
+            change_duty(duty=duty, draft=form.draft, by=who(request), at=timezone.now(), note=note)
+        except NameUnknown as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, _("Saved as a new version. What has opened already stays as it was."))
+            return redirect("duties_duty", duty.code)
     return _form(request, form, _("Change %s") % duty.code, reverse("duties_duty", args=[duty.code]))
 
 
@@ -162,16 +167,11 @@ def bring(request: HttpRequest) -> HttpResponse:
     form = HandbookForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            entries = yaml.safe_load(form.cleaned_data["file"].read().decode("utf-8-sig"))
-            if not isinstance(entries, list) or not entries:
-                raise DraftUnusable(_("The file is no list of duties."))
             done = load_handbook(
-                drafts=[draft_of(entry) for entry in entries], by=who(request), at=timezone.now(),
+                drafts=drafts_in(form.cleaned_data["file"].read()), by=who(request), at=timezone.now(),
                 note=form.cleaned_data["note"],
             )  # fmt: skip
-        except (UnicodeDecodeError, yaml.YAMLError):
-            form.add_error("file", _("The file is not YAML in UTF-8."))
-        except (DraftUnusable, HandoverToNobody) as error:
+        except DraftUnusable as error:
             form.add_error("file", str(error))
         else:
             messages.success(

@@ -20,6 +20,7 @@ from remit.org.queries.positions import positions_by_id
 
 from ..figures.words import day_words
 from .matrix import matrix_url
+from .reader import Reader
 from .titles import language
 
 TITLES = {
@@ -58,7 +59,10 @@ class Duties:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finding as drawn. ``fixer``: a name, or nothing when whoever manages duties there should."""
+    """A finding as drawn. ``fixer``: a name, or nothing when whoever manages duties there should.
+
+    ``may_mend``: whether the fix is open to the reader; if not, ``ask`` are those who can, by ``key``.
+    """
 
     kind: Kind
     sentence: str
@@ -68,6 +72,9 @@ class Line:
     fixer: Person | None
     fix: str
     fix_url: str
+    may_mend: bool
+    ask: list[Person]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +99,31 @@ class Names:
 
 
 def lines_of(
-    found: Iterable[Finding], units: Mapping[int, Unit], duties: Duties, *, known: bool = True
+    found: Iterable[Finding], units: Mapping[int, Unit], duties: Duties, reader: Reader, *, known: bool = True
 ) -> list[Line]:
-    """Those of the units, one line for each position or person; ``known``: with since when they are there."""
+    """Those of the units, one line for each position or person; ``known``: with since when they are there.
+
+    What somebody has to do is shown to who may see them; that a duty waits, to everybody there.
+    """
     rows = [each for each in merged(found) if each.unit in units]
+    rows = [each for each in rows if each.kind != Kind.OVERLOAD or reader.sees_who(each)]
     people = {p for each in rows for p in (each.person, each.fixer, *each.people) if p is not None}
     positions = {each.position for each in rows if each.position is not None}
     names = Names(people_by_id(people), positions_by_id(positions), units, duties)
     since = since_of(units) if known else {}
     return [
         Line(
-            each.kind, sentence(each, names), units[each.unit], names.duties.seen(each.charges),
-            since.get(each.key_text), names.people.get(each.fixer or 0), *fix_of(each, names),
+            each.kind, sentence(each, names, hidden=not reader.sees_who(each)), units[each.unit],
+            names.duties.seen(each.charges), since.get(each.key_text), names.people.get(each.fixer or 0),
+            *fix_of(each, names), reader.may_mend(each, units[each.unit]),
+            reader.to_ask(each, units[each.unit]), each.key_text,
         )
         for each in rows
     ]  # fmt: skip
 
 
-def sentence(finding: Finding, names: Names) -> str:
-    """What is wrong, in words."""
+def sentence(finding: Finding, names: Names, *, hidden: bool = False) -> str:
+    """What is wrong, in words; ``hidden``: without who it is about, and why."""
     count = len(finding.charges)
     said = {
         "duty": next(iter(names.duties.seen(finding.charges)), ("", ""))[0], "unit": names.unit(finding.unit),
@@ -119,7 +132,21 @@ def sentence(finding: Finding, names: Names) -> str:
         "hours": f"{finding.hours:.0f}", "limit": f"{finding.limit:.0f}",
         "day": day_words(finding.on) if finding.on else "",
     }  # fmt: skip
-    return _pattern(finding.kind, count) % said
+    return (_hidden(finding.kind, count) if hidden else _pattern(finding.kind, count)) % said
+
+
+def _hidden(kind: Kind, count: int) -> str:
+    if kind == Kind.ABSENT:
+        return ngettext(
+            "Nobody answers for %(count)s duty of %(position)s in %(unit)s.",
+            "Nobody answers for %(count)s duties of %(position)s in %(unit)s.", count,
+        )  # fmt: skip
+    if kind == Kind.TWO_ACCOUNTABLES:
+        return _("More than one person answers for %(duty)s in %(unit)s: nobody knows whose it is.")
+    return ngettext(
+        "%(count)s duty of %(unit)s depends on one person alone, who has no deputy.",
+        "%(count)s duties of %(unit)s depend on one person alone, who has no deputy.", count,
+    )  # fmt: skip
 
 
 def _pattern(kind: Kind, count: int) -> str:

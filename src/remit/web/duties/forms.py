@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from remit.duties.enums import EvidenceKind, Rhythm, Role
 from remit.duties.models import Duty
@@ -13,7 +13,7 @@ from remit.duties.queries.matrix import positions_in_order
 from remit.org.models import Person
 
 from ..forms import Day, TitledChoice
-from .things import thing_at
+from .things import TITLES, thing_at
 
 HANDBOOK_BYTES_MAX = 2 * 2**20
 
@@ -31,9 +31,9 @@ class EvidenceForm(forms.Form):
     )
     file = forms.FileField(label=_("File"), required=False)
 
-    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, of: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by = by
+        self.by, self.of = by, of
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -44,15 +44,21 @@ class EvidenceForm(forms.Form):
                 if not given.get("file"):
                     self.add_error("file", _("Choose the file."))
             case EvidenceKind.THING:
-                given["thing"] = thing_at(self.by, given.get("text", ""))
+                given["thing"] = thing_at(self.by, given.get("text", ""), self.of)
                 given["text"], given["file"] = "", None
                 if given["thing"] is None:
                     self.add_error("text", _("This is not the address of a page of ours that you may see."))
+                elif self.of and given["thing"].kind != self.of:
+                    self.add_error("text", _other(TITLES.get(self.of, self.of)))
             case _:
                 given["file"] = None
                 if not given.get("text"):
                     self.add_error("text", _("Write the note, or the address."))
         return given
+
+
+def _other(wanted: object) -> str:
+    return gettext("This page is about something else. Asked for: %s; give the address of its page.") % wanted
 
 
 class DeliveryForm(forms.Form):

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
-from remit.duties.deciding import Facts, Kind, doing, findings, loads, reallocations
+from remit.duties.actions.gap import NobodyToAsk, ask_to_mend
+from remit.duties.deciding import Facts, Kind, doing, findings, loads, merged, reallocations
 from remit.duties.queries.company import facts_on
 from remit.duties.rules import charges_visible_to
 from remit.org.models import Person, Unit
@@ -20,6 +24,8 @@ from remit.org.rules import units_visible_to
 
 from ..who import who
 from .findings import TITLES, Duties, Line, lines_of
+from .reader import Reader
+from .titles import language
 
 SHOWN_MAX = 12  # of a kind, until one asks for that kind alone
 
@@ -57,15 +63,39 @@ def page(request: HttpRequest) -> HttpResponse:
     kind = Kind(asked) if asked in set(Kind) else None
     facts = facts_on(on)
     duties = Duties.of(charges_visible_to(person, on, facts.organisation))
-    lines = lines_of(findings(facts, on), chosen, duties)
+    reader = Reader.of(person, chosen, on)
+    lines = lines_of(findings(facts, on), chosen, duties, reader)
     unit = next(iter(chosen)) if len(chosen) < len(seen) else None
     context = {
         "groups": _groups(lines, kind, unit), "total": len(lines), "kind": kind, "unit": unit,
         "units": [("　" * (one.depth - 1), one) for one in seen.values()], "kinds": list(TITLES.items()),
-        "loads": _loads(facts, chosen, on), "moves": _moves(facts, duties),
-        "about": _about(request.GET.get("person", ""), facts, chosen, duties, on),
+        "loads": _loads(facts, chosen, reader, on), "moves": _moves(facts, duties),
+        "about": _about(request.GET.get("person", ""), facts, chosen, duties, reader, on),
     }  # fmt: skip
     return render(request, "duties/gaps.html", context)
+
+
+@require_POST
+def asking(request: HttpRequest) -> HttpResponse:
+    """Ask those who can to mend a finding that one sees and cannot mend oneself."""
+    person, on, at = who(request), today(), timezone.now()
+    units = {unit.pk: unit for unit in units_visible_to(person, on)}
+    key = request.POST.get("key", "")
+    found = next(
+        (f for f in merged(findings(facts_on(on), on)) if f.key_text == key and f.unit in units), None
+    )
+    if found is None:
+        messages.info(request, _("This gap is gone already."))
+        return redirect("duties_gaps")
+    able = Reader.of(person, units, on).to_ask(found, units[found.unit])
+    try:
+        asked = ask_to_mend(finding=found, people=able, by=person, at=at)
+    except NobodyToAsk as error:
+        messages.error(request, str(error))
+    else:
+        names = _(", ").join(one.title(language()) for one in asked)
+        messages.success(request, _("Asked: %s.") % names)
+    return redirect("duties_gaps")
 
 
 def _groups(lines: list[Line], kind: Kind | None, unit: int | None) -> list[Group]:
@@ -86,8 +116,8 @@ def people_in(facts: Facts, units: Iterable[int], on: date) -> set[int]:
     return {post.person for post in then.posts if post.unit in inside and then.counts(post, on)}
 
 
-def _loads(facts: Facts, units: Mapping[int, Unit], on: date) -> list[LoadRow]:
-    inside = people_in(facts, units, on)
+def _loads(facts: Facts, units: Mapping[int, Unit], reader: Reader, on: date) -> list[LoadRow]:
+    inside = people_in(facts, units, on) & reader.sees
     rows = [row for row in loads(facts, on) if row.person in inside]
     known = people_by_id({row.person for row in rows})
     return [
@@ -101,10 +131,11 @@ def _loads(facts: Facts, units: Mapping[int, Unit], on: date) -> list[LoadRow]:
 
 
 def _about(
-    asked: str, facts: Facts, units: Mapping[int, Unit], duties: Duties, on: date
+    asked: str, facts: Facts, units: Mapping[int, Unit], duties: Duties, reader: Reader, on: date
 ) -> tuple[Person, list[tuple[str, str, float]]] | None:
-    """One person's duties with their hours a month, heaviest first; only of a person in these units."""
-    inside = {str(pk): pk for pk in people_in(facts, units, on)}
+    """One person's duties with their hours a month, heaviest first; only of a person in these units whom one
+    sees."""
+    inside = {str(pk): pk for pk in people_in(facts, units, on) & reader.sees}
     if asked not in inside:
         return None
     rows = []

@@ -46,9 +46,8 @@ def listing(request: HttpRequest) -> HttpResponse:
                    apply=lambda rows, value: rows.filter(code__startswith=f"{value}.")),
             Filter("rhythm", pgettext_lazy("duty", "Rhythm"), Rhythm.choices, field="current__rhythm"),
         ),
-        sort="code", per_page=100,
+        sort="code", per_page=100, prepare=lambda rows: words_of(rows, language()),
     )  # fmt: skip
-    words_of(found.page.object_list, language())
     context = {"listing": found, "may_edit": can_edit_handbook(who(request))}
     return found.export() or render(request, "duties/handbook.html", context)
 

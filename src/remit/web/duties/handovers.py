@@ -19,6 +19,7 @@ from remit.duties.rules import can_offer, can_take, handovers_visible_to
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 
+from ..ids import ids_in
 from ..lists import Bulk, Column, Filter, Listing
 from ..requiring import require
 from ..who import who
@@ -66,7 +67,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_many(request: HttpRequest) -> HttpResponse:
     """Accept those that were ticked and lie before one."""
-    ids = [int(value) for value in request.POST.getlist("ids") if value.isdigit()][:MANY_MAX]
+    ids = ids_in(request.POST.getlist("ids"), MANY_MAX)
     rows = handovers_visible_to(who(request)).filter(pk__in=ids, state=HandoverState.OFFERED)
     count = 0
     for handover in rows.select_related("to"):

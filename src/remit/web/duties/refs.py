@@ -3,14 +3,22 @@
 from collections.abc import Collection
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from remit.duties.deciding import Kind
 from remit.duties.models import Handover, Occurrence
 from remit.duties.queries.handbook import titles_of
-from remit.duties.rules import duties_visible_to, handovers_visible_to, occurrences_visible_to
+from remit.duties.rules import (
+    duties_visible_to,
+    gaps_visible_to,
+    handovers_visible_to,
+    occurrences_visible_to,
+)
 from remit.notices.subjects import Subject
 from remit.org.models import Person
 
 from ..refs import resolves
+from .findings import TITLES
 from .titles import language, titled, what
 
 
@@ -37,6 +45,19 @@ def handovers(person: Person, ids: Collection[int]) -> dict[int, Subject]:
     """Handovers of which the person sees one side."""
     seen: Collection[Handover] = handovers_visible_to(person).filter(pk__in=ids)
     return {each.pk: Subject(what(each), reverse("duties_handover", args=[each.pk])) for each in seen}
+
+
+@resolves("gap")
+def gaps(person: Person, ids: Collection[int]) -> dict[int, Subject]:
+    """Gaps of the units that the person sees."""
+    address = reverse("duties_gaps")
+    return {
+        gap.pk: Subject(
+            f"{TITLES[Kind(gap.kind)]} · {gap.unit.title(language())}",
+            f"{address}?{urlencode({'kind': gap.kind, 'unit': gap.unit_id})}",
+        )
+        for gap in gaps_visible_to(person, ids)
+    }
 
 
 def _named(one: Occurrence) -> str:

@@ -30,6 +30,7 @@ from remit.duties.rules import (
     sightings_visible_to,
 )
 
+from ..ids import ids_in
 from ..requiring import require
 from ..who import who
 from .forms import DeliveryForm, ReviewForm, WaiverForm
@@ -139,7 +140,7 @@ def accept_many(request: HttpRequest) -> HttpResponse:
 
 
 def _ticked(request: HttpRequest) -> Iterable[Occurrence]:
-    ids = [int(value) for value in request.POST.getlist("ids") if value.isdigit()][:MANY_MAX]
+    ids = ids_in(request.POST.getlist("ids"), MANY_MAX)
     rows = occurrences_visible_to(who(request)).filter(pk__in=ids)
     return list(rows.select_related("charge__duty", "charge__unit", "version"))
 

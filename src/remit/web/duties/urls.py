@@ -53,5 +53,6 @@ urlpatterns = [
     path("duties/charges/<int:charge_id>/end", charges.end, name="duties_charge_end"),
     path("duties/charges/<int:charge_id>/readings", charges.reading, name="duties_readings"),
     path("duties/gaps", gaps.page, name="duties_gaps"),
+    path("duties/gaps/asking", gaps.asking, name="duties_gap_asking"),
     path("duties/gaps/what-if", whatif.page, name="duties_what_if"),
 ]

@@ -30,6 +30,7 @@ from remit.org.rules import units_visible_to
 from ..forms import TitledChoice
 from ..who import who
 from .findings import Duties, lines_of
+from .reader import Reader
 
 type Changed = tuple[Facts, str]
 
@@ -107,10 +108,11 @@ def page(request: HttpRequest) -> HttpResponse:
         after, url = form.apply(facts)
         differs = difference(findings(facts, on), findings(after, on))
         units = {unit.pk: unit for unit in units_visible_to(person, on)}
+        reader = Reader.of(person, units, on)
         duties = Duties.of(charges_visible_to(person, on, facts.organisation))
         context |= {
-            "new": lines_of(differs.new, units, duties, known=False),
-            "gone": lines_of(differs.gone, units, duties, known=False),
+            "new": lines_of(differs.new, units, duties, reader, known=False),
+            "gone": lines_of(differs.gone, units, duties, reader, known=False),
             "url": url, "asked": True,
         }  # fmt: skip
     return render(request, "duties/what_if.html", context, status=422 if is_asked and form.errors else 200)

@@ -37,6 +37,7 @@ from ..refs import resolve_all
 from ..requiring import require
 from ..who import who
 from .forms import DeliveryForm, EvidenceForm, WaiverForm
+from .things import TITLES
 from .titles import language, titled
 
 TONES = {State.OPEN: "", State.DELIVERED: "accent", State.ACCEPTED: "good", State.WAIVED: ""}
@@ -75,13 +76,12 @@ def listing(request: HttpRequest) -> HttpResponse:
             Filter("state", _("State"), State.choices[:2], field="state"),
             Filter("late", _("Clock"), (("late", _("Overdue")),), apply=_late),
         ),
-        sort="due_at",
+        sort="due_at", prepare=titled,
         bulk=(
             Bulk(_("Deliver with a note: nothing unusual"), reverse("duties_submissions"), "check"),
             Bulk(_("Accept"), reverse("duties_reviews"), "circle-check"),
         ),
     )  # fmt: skip
-    titled(found.page.object_list)
     return found.export() or render(request, "duties/work.html", {"listing": found})
 
 
@@ -123,6 +123,7 @@ def show(request: HttpRequest, one: Occurrence, **more: Any) -> HttpResponse:
         "submissions": submissions_of(one), "handovers": one.handovers.select_related("to__duty", "to__unit"),
         "escalations": one.escalations.select_related("person").order_by("level"),
         "may_deliver": may_deliver, "may_review": may_review, "may_waive": can_waive(person, one, on),
+        "asked": TITLES.get(version.evidence_of) or version.get_evidence_kind_display(),
         "form": EvidenceForm(by=person, initial={"kind": version.evidence_kind}),
         "delivery": DeliveryForm(), "waiving": WaiverForm(),
     } | more  # fmt: skip
@@ -139,7 +140,7 @@ def evidence(request: HttpRequest, occurrence_id: int) -> HttpResponse:
     """Give one piece."""
     one = found(request, occurrence_id)
     require(can_deliver(who(request), one))
-    form = EvidenceForm(request.POST, request.FILES, by=who(request))
+    form = EvidenceForm(request.POST, request.FILES, by=who(request), of=one.version.evidence_of)
     if not form.is_valid():
         return show(request, one, form=form)
     given, by, at = form.cleaned_data, who(request), timezone.now()

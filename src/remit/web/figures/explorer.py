@@ -13,6 +13,7 @@ from remit.metrics.engine.errors import UnreadableCondition
 from remit.metrics.queries import ask
 from remit.metrics.rules import can_edit_question, questions_visible_to
 
+from ..ids import id_in
 from ..who import who
 from . import choices
 from .asked import Asked
@@ -84,7 +85,7 @@ def _page(
         "conditions": conditions(asked),
         "filter_by": filter_dimensions(),
         "pick": values_panel(request, sight, asked),
-        "tile": request.GET.get("tile", "") if request.GET.get("tile", "").isdigit() else "",
+        "tile": id_in(request.GET.get("tile", "")) or "",
         "saved": _saved(request),
     }
     return render(request, "figures/explorer.html", context, status=422 if refusal else 200)
@@ -92,10 +93,10 @@ def _page(
 
 def _saved(request: HttpRequest) -> Any:
     """The saved question that was opened, with whether the viewer may remove it."""
-    number = request.GET.get("question", "")
-    if not number.isdigit():
+    number = id_in(request.GET.get("question", ""))
+    if number is None:
         return None
-    found = questions_visible_to(who(request)).select_related("owner").filter(pk=int(number)).first()
+    found = questions_visible_to(who(request)).select_related("owner").filter(pk=number).first()
     return found and {"question": found, "is_own": bool(can_edit_question(who(request), found))}
 
 

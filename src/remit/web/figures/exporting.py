@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 Cell = str | int | float | Decimal | date | datetime | None
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -51,7 +53,9 @@ def _plain(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return guarded(cell)
-    if isinstance(cell, date | datetime):
+    if isinstance(cell, datetime):
+        return _local(cell).isoformat(timespec="seconds")
+    if isinstance(cell, date):
         return cell.isoformat()
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
@@ -71,6 +75,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
     book = xlsxwriter.Workbook(buffer, options)
     bold = book.add_format({"bold": True})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     page = book.add_worksheet("Data")
     page.freeze_panes(1, 0)
     for column, title in enumerate(sheet.titles):
@@ -78,7 +83,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
         page.set_column(column, column, max(12, min(40, len(title) + 4)))
     for line, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row):
-            _write(page, line, column, cell, day)
+            _write(page, line, column, cell, moment if isinstance(cell, datetime) else day)
     notes = book.add_worksheet("Notes")
     for line, note in enumerate(sheet.notes):
         notes.write_string(line, 0, note)
@@ -86,12 +91,19 @@ def as_xlsx(sheet: Sheet) -> bytes:
     return buffer.getvalue()
 
 
-def _write(page, line: int, column: int, cell: Cell, day) -> None:  # type: ignore[no-untyped-def]  # xlsxwriter ships no types
+def _local(cell: datetime) -> datetime:
+    """The moment by the company's clock, as pages show it."""
+    return timezone.localtime(cell) if timezone.is_aware(cell) else cell
+
+
+def _write(page, line: int, column: int, cell: Cell, format_of_day) -> None:  # type: ignore[no-untyped-def]  # xlsxwriter ships no types
     if cell is None:
         return
     if isinstance(cell, str):
         page.write_string(line, column, guarded(cell))
-    elif isinstance(cell, date | datetime):
-        page.write_datetime(line, column, cell, day)
+    elif isinstance(cell, datetime):
+        page.write_datetime(line, column, _local(cell).replace(tzinfo=None), format_of_day)
+    elif isinstance(cell, date):
+        page.write_datetime(line, column, cell, format_of_day)
     else:
         page.write_number(line, column, float(cell))

@@ -1,5 +1,6 @@
 """A metric of the company's own, as a form: what is counted, which rows, divided by what. Never SQL."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from .metric_words import better_words, column_title, nothing_words, table_title
 from .sight import Sight
 
 FILTERS = 3
+WHOLE = re.compile(r"-?[0-9]{1,18}")
 FACTS = [table for table in TABLES.values() if table.kind == "fact"]
 OP_WORDS = {
     "in": gettext_lazy("is one of"),
@@ -136,7 +138,7 @@ class OperandForm(forms.Form):
             texts = [t.strip() for t in self.cleaned_data.get(f"values_{number}", "").split(",") if t.strip()]
             values: list[Any] = [None if text == "unknown" else text for text in texts]
             if op in (">", ">=", "<", "<="):
-                values = [int(text) if text.lstrip("-").isdigit() else text for text in texts]
+                values = [int(text) if WHOLE.fullmatch(text) else text for text in texts]
             if op in ("known", "unknown"):
                 values = []
             found.append({"field": name, "op": op, "values": values})

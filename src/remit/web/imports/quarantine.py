@@ -35,6 +35,7 @@ from remit.lake.reading.quarantine import read_left_out
 from remit.lake.rules import can_import, quarantine_visible_to
 
 from ..figures.exporting import CSV_TYPE, guarded
+from ..ids import id_in, ids_in
 from ..requiring import require
 from ..who import who
 from .forms import ReasonForm
@@ -112,7 +113,7 @@ def replay(request: HttpRequest, import_id: int) -> HttpResponse:
     only = str(request.POST.get("row", ""))
     try:
         with transaction.atomic():
-            _correct(request, whole, int(only) if only.isdigit() and len(only) < 19 else None)
+            _correct(request, whole, id_in(only))
             replay_quarantine(whole=whole, by=who(request), at=timezone.now())
             tasks.run.enqueue(whole.pk)
     except NothingCorrected:
@@ -127,7 +128,7 @@ def discards(request: HttpRequest, import_id: int) -> HttpResponse:
     """Give the chosen rows up, for a reason that the record keeps."""
     whole = find(request, import_id)
     require(can_import(who(request), whole.unit))
-    ids = [int(text) for text in request.POST.getlist("ids") if text.isdigit() and len(text) < 19]
+    ids = ids_in(request.POST.getlist("ids"))
     form = ReasonForm(request.POST)
     if not ids:
         return _page(request, whole, _("No row is chosen. Tick the rows to give up."))
@@ -246,7 +247,7 @@ def _address(whole: Import, data: QueryDict) -> str:
     state = data.get("state") if data.get("state") in RowState.values else RowState.OPEN
     page = str(data.get("page", "1"))
     address = reverse("imports_quarantine", args=[whole.pk])
-    return f"{address}?state={state}&page={page if page.isdigit() else 1}"
+    return f"{address}?state={state}&page={id_in(page) or 1}"
 
 
 def _left_out(request: HttpRequest, whole: Import) -> Iterator[tuple[int, list[str], list[str | None]]]:

@@ -25,7 +25,7 @@ def deviations(person: Person, ids: Collection[int]) -> dict[int, Subject]:
     """Deviations of the plans that the person sees."""
     seen = deviations_visible_to(person).filter(pk__in=ids).select_related("plan")
     return {
-        one.pk: Subject(_("Deviation: %s") % one.plan.title, f"{_page(one.plan_id)}#deviations")
+        one.pk: Subject(_("Deviation: %s") % one.plan.title, f"{_page(one.plan_id)}#deviation-{one.pk}")
         for one in seen
     }
 

@@ -4,12 +4,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.utils import timezone
 
 from remit.duties.actions.duty import load_handbook
-from remit.duties.drafts import Draft, draft_of
+from remit.duties.bringing import drafts_in
+from remit.duties.drafts import Draft
 from remit.duties.queries.handbook import handbook_yaml, shipped_drafts
 
 
@@ -18,9 +18,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        load = verbs.add_parser("load", help="add what is missing, change what differs")
+        load = verbs.add_parser("load", help="add what is missing; of a file also change what differs")
         load.add_argument("file", nargs="?", help="a YAML file; without one, the handbook that ships")
         load.add_argument("--keep-changed", action="store_true", help="leave duties alone that exist already")
+        load.add_argument(
+            "--overwrite", action="store_true", help="bring duties back to the wording that ships"
+        )
         load.add_argument("--note", default="", help="why it is changed; every new version carries it")
         export = verbs.add_parser("export", help="write the handbook in force as YAML")
         export.add_argument("file", nargs="?", help="where to; without one, to the terminal")
@@ -30,11 +33,12 @@ class Command(BaseCommand):
         if options["verb"] == "export":
             self._export(options["file"])
             return
+        keeps = options["keep_changed"] or not (options["file"] or options["overwrite"])
         try:
             drafts = _read(options["file"]) if options["file"] else shipped_drafts()
             done = load_handbook(
                 drafts=drafts, by=None, at=timezone.now(), note=options["note"],
-                keep_changed=options["keep_changed"],
+                keep_changed=keeps,
             )  # fmt: skip
         except ValueError as refusal:
             raise CommandError(f"Nothing was loaded. {refusal}") from refusal
@@ -51,11 +55,6 @@ class Command(BaseCommand):
 
 def _read(file: str) -> list[Draft]:
     try:
-        entries = yaml.safe_load(Path(file).read_text(encoding="utf-8"))
+        return drafts_in(Path(file).read_bytes())
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CommandError(f"{file} is not YAML in UTF-8: {error}") from error
-    if not isinstance(entries, list) or not entries:
-        raise CommandError(f"{file} is no handbook: write a list of duties, each beginning with - code: …")
-    return [draft_of(entry) for entry in entries]

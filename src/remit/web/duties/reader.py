@@ -1,0 +1,63 @@
+"""Who reads the findings: whom they see, what they may mend themselves, and who can where they cannot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from remit.duties.deciding import Finding, Kind
+from remit.org.enums import Ability
+from remit.org.models import Person, Unit
+from remit.org.queries.posts import people_able_in
+from remit.org.rules import paths_with, people_visible_to
+
+PERSONAL = {Kind.ABSENT, Kind.OVERLOAD, Kind.SINGLE_POINT, Kind.TWO_ACCOUNTABLES}
+NEEDED = {
+    Kind.NO_ACCOUNTABLE: Ability.MANAGE_DUTIES,
+    Kind.NO_RESPONSIBLE: Ability.MANAGE_DUTIES,
+    Kind.TWO_ACCOUNTABLES: Ability.MANAGE_PEOPLE,
+    Kind.VACANT: Ability.MANAGE_PEOPLE,
+    Kind.ABSENT: Ability.MANAGE_PEOPLE,
+    Kind.SINGLE_POINT: Ability.MANAGE_PEOPLE,
+}  # to look at a load, or to enter a figure, is answered by those pages themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """``able``: for each unit and ability, who has it there."""
+
+    person: Person
+    sees: frozenset[int]
+    paths: Mapping[Ability, tuple[str, ...]]
+    able: Mapping[tuple[int, Ability], list[Person]]
+
+    @classmethod
+    def of(cls, person: Person, units: Mapping[int, Unit], on: date) -> "Reader":
+        """A fixed number of queries."""
+        abilities = (Ability.MANAGE_DUTIES, Ability.MANAGE_PEOPLE)
+        return cls(
+            person,
+            frozenset(people_visible_to(person, on).values_list("pk", flat=True)),
+            {ability: tuple(paths_with(person, ability, on)) for ability in abilities},
+            people_able_in(abilities, units.values(), on),
+        )
+
+    def sees_who(self, finding: Finding) -> bool:
+        """Whether all people whom the finding is about are theirs to see."""
+        about = {finding.person, *finding.people} - {None} if finding.kind in PERSONAL else set()
+        return about <= self.sees
+
+    def may_mend(self, finding: Finding, unit: Unit) -> bool:
+        """Whether the offered fix would be open to them."""
+        needed = NEEDED.get(finding.kind)
+        if needed is None:
+            return True
+        if finding.kind == Kind.ABSENT and finding.person == self.person.pk:
+            return True  # everybody names who acts for them
+        return self.sees_who(finding) and unit.path.startswith(self.paths[needed] or ("-",))
+
+    def to_ask(self, finding: Finding, unit: Unit) -> list[Person]:
+        """Who can mend it where the reader cannot; nobody where they can."""
+        if self.may_mend(finding, unit):
+            return []
+        able = self.able.get((unit.pk, NEEDED[finding.kind]), [])
+        return [each for each in able if each.pk not in (self.person.pk, finding.person)]

@@ -1,0 +1,77 @@
+"""Whatever a draft can say goes out as YAML and comes back as the same draft."""
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as some
+
+from remit.core.text import simplified
+from remit.duties.bringing import drafts_in
+from remit.duties.drafts import (
+    DAYS,
+    EVIDENCE_KINDS,
+    RHYTHMS,
+    UNITS,
+    Draft,
+    Words,
+    corrections,
+    draft_of,
+    entry_of,
+    in_simplified,
+)
+
+TEXT = some.text(some.characters(codec="utf-8", exclude_characters="\x00"), max_size=40).map(str.strip)
+TITLE = TEXT.filter(bool)
+CODES = some.from_regex(r"[A-Z][A-Za-z0-9]{0,5}(\.[0-9]{1,2}){0,2}[a-z]?(-[a-z0-9]{1,5})?", fullmatch=True)
+NAMES = some.lists(some.sampled_from(["yes", "null", "market_analyst", "1e3", "a"]), unique=True).map(tuple)
+
+
+@some.composite
+def drafts(draw) -> Draft:
+    rhythm = draw(some.sampled_from(RHYTHMS))
+    low, high = DAYS.get(rhythm, (1, 28))
+    has_day = rhythm in (*DAYS, "monthly")
+    kind = draw(some.sampled_from(EVIDENCE_KINDS))
+    manual = {"zh": draw(TEXT), "en": draw(TEXT), "unit": draw(some.sampled_from(UNITS)), "better": "lower"}
+    rules = some.builds(
+        lambda to, zh, en, days: {"to": to, "what": {"zh": zh, "en": en}, "within_days": days},
+        CODES, TITLE, TITLE, some.integers(0, 250),
+    )  # fmt: skip
+    words = Words(draw(TITLE), draw(TEXT), draw(TEXT))
+    return Draft(
+        code=draw(CODES), zh_hant=words, en=Words(draw(TITLE), draw(TEXT), draw(TEXT)),
+        zh_hans=corrections(words, Words(draw(TEXT), draw(TEXT), draw(TEXT))), rhythm=rhythm,
+        day=draw(some.none() | some.integers(low, high)) if has_day else None,
+        effort_minutes=draw(some.integers(0, 60_000)), respond_days=draw(some.integers(0, 250)),
+        starts_upon=draw(NAMES) if rhythm == "event" else (), evidence_kind=kind,
+        evidence_count=draw(some.integers(1, 50)), evidence_of="board" if kind == "thing" else "",
+        measure_metric=draw(some.sampled_from(["", "net_sales"])) , accountable="a",
+        responsible=draw(NAMES), consulted=draw(NAMES), informed=draw(NAMES),
+        hands_over=tuple(draw(some.lists(rules, max_size=2))),
+    ) if draw(some.booleans()) else Draft(
+        code=draw(CODES), zh_hant=words, en=Words(draw(TITLE)), rhythm="daily", effort_minutes=1,
+        evidence_kind="note", accountable="a", measure_manual=manual,
+    )  # fmt: skip
+
+
+@given(drafts())
+def test_what_goes_out_comes_in_as_it_was(made):
+    text = yaml.safe_dump([entry_of(made)], allow_unicode=True, sort_keys=False, width=110)
+    assert drafts_in(text.encode()) == [made]
+
+
+@given(TITLE, TEXT)
+def test_only_what_differs_from_the_derived_words_is_a_correction(title, purpose):
+    words = Words(title, purpose)
+    assert corrections(words, Words(simplified(title), simplified(purpose))) is None
+    assert corrections(words, Words("")) is None
+
+
+def test_each_text_is_corrected_by_itself():
+    entry = {
+        "code": "A1", "title": {"zh": "市場", "en": "Market", "zh_hans": "集市"},
+        "purpose": {"zh": "目標", "en": "Goal"}, "rhythm": "daily", "effort_minutes": 1,
+        "evidence": {"kind": "note"}, "accountable": "a",
+    }  # fmt: skip
+    made = draft_of(entry)
+    assert made.zh_hans == Words("集市")
+    assert in_simplified(made) == Words("集市", "目标", "")

@@ -1,0 +1,90 @@
+"""A gap offers what its reader can do; who is away is told to who may see them, and to nobody else."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from remit.duties.actions.gap import watch_gaps
+from remit.notices.models import Notice
+from remit.notices.queries.saying import said as spoken
+from remit.org.actions.absence import add_absence
+from remit.org.models import Assignment
+from remit.org.queries.today import today
+from tests.web.duties.conftest import browse, house, staffed
+
+__all__ = ["browse", "house", "staffed"]
+
+
+@pytest.fixture
+def away(staffed):
+    """Ana, alone responsible, is away from today, and nobody acts for her."""
+    staffed.charge()
+    day = today()
+    add_absence(
+        person=staffed.people["ana"], kind="leave", starts_on=day, ends_on=day + timedelta(days=20),
+        by=None, at=timezone.now(),
+    )  # fmt: skip
+    staffed.person("bea", "market_analyst")  # a colleague, who does not see ana
+    Assignment.objects.filter(person=staffed.people["bea"]).update(starts_on=day + timedelta(days=400))
+    return staffed
+
+
+def lines(client, kind: str):
+    groups = client.get(reverse("duties_gaps"), {"kind": kind}).context["groups"]
+    return [line for group in groups for line in group.lines]
+
+
+def test_who_cannot_mend_is_told_who_can_and_asks_them(staffed, browse):
+    staffed.charge()
+    Assignment.objects.filter(person=staffed.people["ana"]).update(ends_on=today() - timedelta(days=1))
+    dora, hana = browse("dora"), browse("hana")
+    (line,) = lines(dora, "vacant")
+    assert (line.may_mend, [one.name for one in line.ask]) == (False, ["hana"])
+    page = dora.get(reverse("duties_gaps"), {"kind": "vacant"}).content.decode()
+    assert ("Ask hana" in page, line.fix_url in page) == (True, False)
+    dora.post(reverse("duties_gap_asking"), {"key": line.key})
+    dora.post(reverse("duties_gap_asking"), {"key": line.key})
+    (notice,) = spoken(Notice.objects.filter(person=staffed.people["hana"]), staffed.people["hana"])
+    assert re.fullmatch("dora asks you to mend a gap: .*", notice.sentence)
+    assert hana.get(notice.url).status_code == 200
+    (line,) = lines(hana, "vacant")
+    assert (line.may_mend, line.ask) == (True, [])
+
+
+def test_a_gap_that_is_not_there_is_not_asked_about(staffed, browse):
+    for key in ("", "vacant:1::2:3", "²"):
+        assert browse("dora").post(reverse("duties_gap_asking"), {"key": key}).status_code == 302
+    assert not Notice.objects.exists()
+
+
+def test_a_colleague_reads_neither_who_is_away_nor_how_much_they_have_to_do(away, browse):
+    colleague = browse("ana")  # sees herself
+    assert [row.person.name for row in colleague.get(reverse("duties_gaps")).context["loads"]] == ["ana"]
+    other = away.person("cleo", "market_analyst")
+    page = browse("cleo").get(reverse("duties_gaps"))
+    assert "ana" not in [row.person.name for row in page.context["loads"]]
+    text = page.content.decode()
+    assert ">ana<" not in text
+    assert "ana (" not in text
+    assert (
+        browse("cleo").get(reverse("duties_gaps"), {"person": away.people["ana"].pk}).context["about"] is None
+    )
+    assert other.pk
+
+
+def test_who_may_see_the_person_reads_it(away, browse):
+    assert any("ana" in line.sentence for line in lines(browse("hana"), "absent"))
+
+
+def test_a_notice_about_a_gap_leads_there_and_is_said_only_to_who_sees_the_person(away):
+    watch_gaps(at=timezone.now())
+    told = list(Notice.objects.filter(text__contains="away").select_related("person"))
+    assert told
+    for notice in told:
+        (shown,) = spoken([notice], notice.person)
+        assert (shown.hidden, shown.url.startswith("/duties/gaps?kind=absent")) == (False, True)
+        (colleague,) = spoken([notice], away.people["ben"])
+        assert colleague.hidden
