@@ -136,3 +136,15 @@ def deliver(page: Page, note: str) -> None:
     page.locator("form[action$='/submission'] [name=note]").fill(note)
     page.get_by_role("button", name="Deliver", exact=True).click()
     expect(page.get_by_text("Delivered. Whoever is accountable was asked to accept it.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "width"),
+    [("/duties/calendar?unit=journey", 1440), ("/duties/calendar?unit=journey", 390), ("/duties/work", 390)],
+)
+def test_what_one_touches_is_large_enough(window, owed, path, width):
+    weekly = Duty.objects.filter(current__rhythm="weekly").exclude(pk=owed.charge.duty_id)[:8]
+    charge_units(duties=dict.fromkeys(weekly, today()), unit=owed.charge.unit, by=None, at=timezone.now())
+    view = window("analyst", language="zh-hant", width=width)
+    view.go(path)
+    assert view.small_targets() == []

@@ -67,6 +67,12 @@ class Window:
             if each["impact"] in SERIOUS
         ]
 
+    def small_targets(self) -> list[str]:
+        """Targets under 24 px without room around them (WCAG 2.2, 2.5.8); axe looks for them when asked."""
+        self.page.evaluate(_axe())
+        found = self.page.evaluate("axe.run(document, {runOnly: ['target-size']})")
+        return [str(node["target"]) for each in found["violations"] for node in each["nodes"]]
+
     def faults(self) -> list[str]:
         """What is wrong with the page as it stands: width, ids that are there twice, axe in both themes."""
         found = [f"{wide} px too wide"] if (wide := self.too_wide()) else []
