@@ -39,7 +39,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "org.person.added": (START,),
     "org.assignment.made": (START, GAPS),
     "org.assignment.ended": (START, GAPS),
-    "org.person.left": (GAPS,),
+    "org.person.left": (START, GAPS),
     "org.person.returned": (GAPS,),
     "org.absence.added": (GAPS,),
     "org.absence.removed": (GAPS,),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from remit.duties.actions.look import look
+from remit.duties.queries.owing import left_behind
 from remit.metrics.models import Target
 from remit.metrics.queries.alerts import open_firings
 from remit.metrics.rules import targets_visible_to
@@ -21,6 +22,7 @@ from remit.org.time_rules import projects_visible_to
 from remit.planning.queries.tasks import own_tasks
 
 from ..approvals.inbox import waiting_for
+from ..duties.titles import caused
 from ..figures.sight import Sight
 from ..figures.targeted import Progress, progress
 from ..viewer import viewer_of
@@ -36,8 +38,11 @@ def today_page(request: HttpRequest) -> HttpResponse:
     person, at, on = who(request), timezone.now(), today()
     since = look(person=person, at=at)
     organisation = organisation_on(on)
+    owed = owed_today(person, at, on, organisation)
+    caused([one for rows in owed.shown for one in rows], person)
     context = {
-        "owed": owed_today(person, at, on, organisation),
+        "owed": owed,
+        "left": left_behind(person, on, organisation),
         "waiting": waiting_for(person, at),
         "tasks": own_tasks(person, on),
         "at": at,
