@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 
 from remit.audit import guard
 from remit.audit.models import Delivery
+from remit.duties.queries.events import duties_that_wait
 from remit.jobs.queries import workers_alive
 from remit.lake.queries import the_lake
 from remit.notices.queries import robots_not_set_up
@@ -136,6 +137,17 @@ def database(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
             id="remit.E010",
         )
     yield from _background()
+    yield from _handbook()
+
+
+def _handbook() -> Iterator[CheckMessage]:
+    if waiting := duties_that_wait():
+        named = "; ".join(f"{code}: {', '.join(events)}" for code, events in waiting.items())
+        yield Caution(
+            f"Duties wait for events that nothing records yet: {named}.",
+            hint="Deliver them by hand when it happens, or name another event in the handbook.",
+            id="remit.W006",
+        )
 
 
 def _background() -> Iterator[CheckMessage]:

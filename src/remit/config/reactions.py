@@ -44,7 +44,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "org.person.added": (START,),
     "org.assignment.made": (START, GAPS),
     "org.assignment.ended": (START, GAPS),
-    "org.person.left": (GAPS, RISKS),
+    "org.person.left": (START, GAPS, RISKS),
     "org.person.returned": (GAPS,),
     "org.absence.added": (GAPS,),
     "org.absence.removed": (GAPS,),

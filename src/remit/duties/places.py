@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.db.models import F
+
 from remit.audit.models import Event
 from remit.core.ref import Ref
 from remit.lake.models import Import
@@ -46,6 +48,14 @@ def _of_assignment(pk: int) -> Unit | None:
     return assignment.unit if assignment else None
 
 
+def _of_person(pk: int) -> Unit | None:
+    """Where they hold, or held last, their main position."""
+    rows = Assignment.objects.filter(person=pk).select_related("unit")
+    held = rows.order_by(F("ends_on").desc(nulls_first=True), "-share", "pk").first()
+    return held.unit if held else None
+
+
+lies_in("person", _of_person)
 lies_in("alert", _of_alert)
 lies_in("import", _of_import)
 lies_in("assignment", _of_assignment)

@@ -117,6 +117,8 @@ def past_of(charges: QuerySet[Charge], on: date, count: int = 12) -> Past:
         waived=Count("pk", filter=waived),
         returns=Sum("returns", default=0),
     )
-    newest = rows.select_related("charge__unit", "accountable").order_by("-due_at", "-pk")[:count]
+    newest = rows.select_related("charge__unit", "charge__duty", "accountable").order_by("-due_at", "-pk")[
+        :count
+    ]
     late = sums["due"] - sums["on_time"] - sums["waived"]
     return Past(sums["due"], sums["on_time"], late, sums["waived"], sums["returns"], tuple(newest))

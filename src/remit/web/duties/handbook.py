@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from remit.duties.enums import Rhythm
+from remit.duties.queries.events import silent_among
 from remit.duties.queries.handbook import by_code
 from remit.duties.queries.history import charges_with_crews, flows_of, past_of, words_of
 from remit.duties.rules import can_edit_handbook, charges_visible_to, duties_visible_to
@@ -16,7 +17,7 @@ from remit.org.queries.today import today
 from ..lists import Column, Filter, Listing
 from ..who import who
 from .forms import ProposalForm
-from .titles import language
+from .titles import caused, language, titled
 
 COLUMNS = (
     Column(
@@ -59,10 +60,12 @@ def duty(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(rows, code=code)
     words_of([shown], language())
     charges = charges_visible_to(who(request)).filter(duty=shown)
+    past = past_of(charges, today())
+    caused(titled(past.newest), who(request))
     context = {
         "duty": shown, "version": shown.current, "may_edit": can_edit_handbook(who(request)),
         "proposing": ProposalForm(), "charges": charges_with_crews(charges, today()),
         "flows": flows_of(shown, language()),
-        "past": past_of(charges, today()),
+        "past": past, "silent": silent_among(shown.current.starts_upon if shown.current else ()),
     }  # fmt: skip
     return render(request, "duties/duty.html", context)

@@ -19,7 +19,7 @@ from remit.org.models import Person
 
 from ..refs import resolves
 from .findings import TITLES
-from .titles import language, titled, what
+from .titles import EVENT_KEY, language, titled, what
 
 
 @resolves("duty")
@@ -61,7 +61,7 @@ def gaps(person: Person, ids: Collection[int]) -> dict[int, Subject]:
 
 
 def _named(one: Occurrence) -> str:
-    return f"{one.title} ({one.key})" if not one.cause else str(one.title)  # type: ignore[attr-defined]  # ``titled`` sets it
+    return f"{one.title} ({one.key})" if not EVENT_KEY.match(one.key) else str(one.title)  # type: ignore[attr-defined]  # ``titled`` sets it
 
 
 def _duty_page(code: str) -> str:

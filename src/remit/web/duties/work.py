@@ -38,14 +38,14 @@ from ..requiring import require
 from ..who import who
 from .forms import DeliveryForm, EvidenceForm, WaiverForm
 from .things import TITLES
-from .titles import language, titled
+from .titles import caused, language, titled
 
 TONES = {State.OPEN: "", State.DELIVERED: "accent", State.ACCEPTED: "good", State.WAIVED: ""}
 
 COLUMNS = (
     Column(
         "duty", gettext_lazy("Duty"), value=lambda one: one.title,
-        href=lambda one: reverse("duties_occurrence", args=[one.pk]), note=lambda one: one.key,
+        href=lambda one: reverse("duties_occurrence", args=[one.pk]), note=lambda one: one.about,
     ),
     Column("unit", gettext_lazy("Unit"), value=lambda one: one.charge.unit.title(language())),
     Column("due_at", gettext_lazy("Due"), kind="moment", sort="due_at"),
@@ -76,7 +76,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             Filter("state", _("State"), State.choices[:2], field="state"),
             Filter("late", _("Clock"), (("late", _("Overdue")),), apply=_late),
         ),
-        sort="due_at", prepare=titled,
+        sort="due_at", prepare=lambda rows: caused(titled(rows), who(request)),
         bulk=(
             Bulk(_("Deliver with a note: nothing unusual"), reverse("duties_submissions"), "check"),
             Bulk(_("Accept"), reverse("duties_reviews"), "circle-check"),
@@ -104,7 +104,7 @@ def found(request: HttpRequest, occurrence_id: int) -> Occurrence:
 def show(request: HttpRequest, one: Occurrence, **more: Any) -> HttpResponse:
     """The page of an occurrence; 422 when a form comes back with errors."""
     person, on = who(request), today()
-    titled([one])
+    caused(titled([one]), person)
     crew = crew_of(one, on)
     may_deliver, may_review = can_deliver(person, one, on), can_review(person, one, on)
     pieces = evidence_of(one)

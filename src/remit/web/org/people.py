@@ -36,6 +36,7 @@ from ..who import who
 from .forms import AssignmentForm, EndForm, NewPersonForm, PersonForm
 from .growth import growth_of
 from .over_time import over_time_of
+from .owing import owing_of_person
 from .vacancy import Vacancy, vacancy_of
 
 type Answer = HttpResponse
@@ -128,6 +129,7 @@ def person_page(request: HttpRequest, person: Person, status: int = 200, **forms
         "may_change": may_change,
         "knows_robots": bool(may_change and robot_names()),
         "robots": allowances_of(person),
+        "owing": owing_of_person(who(request), person, on),
         "form": AssignmentForm(initial=initial, by=who(request), on=on) if may_change else None,
         **growth_of(request, person),
         **over_time_of(request, person, may_change),

@@ -31,6 +31,7 @@ from ..requiring import require
 from ..who import who
 from .forms import NewPositionForm, PositionForm
 from .growth_forms import AskForm
+from .owing import owing_of_position
 from .successors import known_among
 
 
@@ -101,6 +102,7 @@ def _page(request: HttpRequest, position: Position, form: AskForm | None = None)
         "seen": known_among(who(request), named),
         "guides": units_guided_by(who(request)).exists(),
         "ladders": ladders_with(position),
+        "owing": owing_of_position(who(request), position, on),
         "may_change": may_change,
         "form": form or (AskForm(by=who(request)) if may_change else None),
     }

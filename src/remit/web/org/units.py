@@ -29,6 +29,7 @@ from remit.org.rules import assignments_visible_to, can, can_in, units_managed_b
 from ..requiring import require
 from ..who import who
 from .forms import NewUnitForm, PlaceForm, UnitForm, ZoneForm
+from .owing import owing_of_unit
 from .time_forms import HolidaysForm, LimitForm
 
 type Answer = HttpResponse
@@ -69,6 +70,7 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
         "above": visible.filter(pk__in=ancestors_of(unit).values("pk")).order_by("path"),
         "below": with_headcount(children_of(unit), on),
         "posts": held,
+        "owing": owing_of_unit(who(request), unit, on),
         "present": [one for one in standing if one.holds],
         "others": [one for one in standing if not one.holds],
         "alone": alone,

@@ -57,6 +57,11 @@ class Owed:
         )
 
     @property
+    def shown(self) -> tuple[list[Occurrence], ...]:
+        """Every group of occurrences on the page."""
+        return self.overdue, self.today, self.week, self.later, self.to_accept, self.coming
+
+    @property
     def count(self) -> int:
         """What needs the person now."""
         return len(self.overdue) + len(self.today) + len(self.to_accept) + len(self.came_up) + self.more_up

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from remit.duties.actions.look import look
+from remit.duties.queries.owing import left_behind
 from remit.governance.queries.meetings import actions_owed_by, deferred_to
 from remit.metrics.models import Target
 from remit.metrics.queries.alerts import open_firings
@@ -23,6 +24,7 @@ from remit.planning.queries.risks import to_review
 from remit.planning.queries.tasks import own_tasks
 
 from ..approvals.inbox import waiting_for
+from ..duties.titles import caused
 from ..figures.sight import Sight
 from ..figures.targeted import Progress, progress
 from ..meetings.listing import meetings_on
@@ -39,8 +41,11 @@ def today_page(request: HttpRequest) -> HttpResponse:
     person, at, on = who(request), timezone.now(), today()
     since = look(person=person, at=at)
     organisation = organisation_on(on)
+    owed = owed_today(person, at, on, organisation)
+    caused([one for rows in owed.shown for one in rows], person)
     context = {
-        "owed": owed_today(person, at, on, organisation),
+        "owed": owed,
+        "left": left_behind(person, on, organisation),
         "waiting": waiting_for(person, at),
         "tasks": own_tasks(person, on),
         "risks": to_review(on, [person])[:MOST_ALERTS],

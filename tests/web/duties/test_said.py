@@ -1,0 +1,161 @@
+"""Pages say what started something, that one is away, what waits for nothing, and what somebody owes."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from remit.audit.models import Event
+from remit.duties.actions.starting import start_duties
+from remit.duties.models import Duty, Occurrence
+from remit.duties.queries.events import duties_that_wait
+from remit.org.actions import close_account, end_assignment
+from remit.org.actions.absence import add_absence, delegate
+from remit.org.models import Assignment
+from remit.org.queries.today import today
+from tests.web.duties.conftest import browse, house, staffed
+
+__all__ = ["browse", "house", "staffed"]
+UPON = {"rhythm": "event", "day": None, "starts_upon": ["org.assignment.ended", "org.person.left"]}
+
+
+def started(staffed) -> Occurrence:
+    """Ben's post ends, which starts a duty that the director answers for and ana does."""
+    staffed.charge(**UPON)
+    held = Assignment.objects.get(person=staffed.people["ben"])
+    end_assignment(assignment=held, ends_on=today(), by=None, at=timezone.now())
+    event = Event.objects.get(name="org.assignment.ended")
+    (one,) = start_duties(event=event, at=timezone.now())
+    return one
+
+
+# -- what starts by an event (start_duties) ---------------------------------------------------------
+
+
+def test_the_end_of_an_assignment_starts_the_duty_that_answers_it_once(staffed):
+    one = started(staffed)
+    event = Event.objects.get(name="org.assignment.ended")
+    assert one.cause == event.subject
+    assert start_duties(event=event, at=timezone.now()) == []
+    assert Occurrence.objects.count() == 1
+
+
+def test_closing_an_account_starts_it_like_the_end_of_an_assignment(staffed):
+    charge = staffed.charge(**UPON)
+    close_account(person=staffed.people["ben"], by=None, at=timezone.now())
+    event = Event.objects.get(name="org.person.left")
+    (one,) = start_duties(event=event, at=timezone.now())
+    assert (one.charge, one.cause) == (charge, f"person:{staffed.people['ben'].pk}")
+    assert start_duties(event=event, at=timezone.now()) == []
+
+
+def test_while_one_is_unfinished_the_same_cause_starts_no_second(staffed):
+    one = started(staffed)
+    again = Event.objects.get(name="org.assignment.ended")
+    again.pk += 1000
+    assert start_duties(event=again, at=timezone.now()) == []
+    Occurrence.objects.filter(pk=one.pk).update(state="accepted")
+    assert len(start_duties(event=again, at=timezone.now())) == 1
+
+
+def test_another_event_starts_nothing(staffed):
+    staffed.charge(**UPON | {"starts_upon": ["metrics.alert.fired"]})
+    held = Assignment.objects.get(person=staffed.people["ben"])
+    end_assignment(assignment=held, ends_on=today(), by=None, at=timezone.now())
+    assert start_duties(event=Event.objects.get(name="org.assignment.ended"), at=timezone.now()) == []
+
+
+# -- what started it --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["duties_work", "today"])
+def test_what_started_it_stands_in_place_of_a_bare_key(staffed, browse, name):
+    staffed.charge(**UPON)
+    close_account(person=staffed.people["ben"], by=None, at=timezone.now())
+    (one,) = start_duties(event=Event.objects.get(name="org.person.left"), at=timezone.now())
+    staffed.post("hana", "market_analyst")
+    page = browse("hana").get(reverse(name)).content.decode()
+    assert (">ben<" in page or "· ben" in page, one.key in page) == (True, False)
+    shown = browse("hana").get(reverse("duties_occurrence", args=[one.pk])).content.decode()
+    assert reverse("org_person", args=[staffed.people["ben"].pk]) in shown
+    hidden = browse("ana").get(reverse("duties_occurrence", args=[one.pk])).content.decode()
+    assert ("upon an event" in hidden, ">ben<" in hidden, one.key in hidden) == (True, False, False)
+
+
+# -- what waits for nothing -------------------------------------------------------------------------
+
+
+def test_a_duty_that_waits_for_an_event_without_source_says_so(staffed, browse):
+    staffed.charge("T1.1", **UPON | {"starts_upon": ["market.watch.changed", "metrics.alert.fired"]})
+    staffed.charge("T1.2", **UPON)
+    assert duties_that_wait() == {"T1.1": ["market.watch.changed"]}
+    page = browse("ana").get(reverse("duties_duty", args=["T1.1"])).content.decode()
+    assert ("has no source yet" in page, "market.watch.changed" in page) == (True, True)
+    assert "no source yet" not in browse("ana").get(reverse("duties_duty", args=["T1.2"])).content.decode()
+    err = StringIO()
+    call_command("check", stderr=err, stdout=err)
+    assert "T1.1: market.watch.changed" in err.getvalue()
+
+
+# -- away -------------------------------------------------------------------------------------------
+
+
+def test_who_is_away_without_a_delegate_reads_what_nobody_answers(staffed, browse):
+    staffed.charge()
+    day, at, ana = today(), timezone.now(), staffed.people["ana"]
+    add_absence(person=ana, kind="leave", starts_on=day, ends_on=day + timedelta(days=3), by=None, at=at)
+    page = browse("ana").get(reverse("today")).content.decode()
+    assert "You are marked away from" in page
+    assert "Nobody answers 1 duty of yours meanwhile" in page
+    assert f"{reverse('org_person', args=[ana.pk])}?form=acting" in page
+    assert "Nothing is owed now" not in page
+    person = browse("ana").get(f"{reverse('org_person', args=[ana.pk])}?form=acting").content.decode()
+    assert reverse("org_person_delegations", args=[ana.pk]) in person
+    delegate(person=ana, to=staffed.people["ben"], starts_on=day, ends_on=None, by=None, at=at)
+    page = browse("ana").get(reverse("today")).content.decode()
+    assert ("Others answer your duties meanwhile" in page, "Name who acts" in page) == (True, False)
+    assert "marked away" not in browse("ben").get(reverse("today")).content.decode()
+
+
+# -- what somebody owes -----------------------------------------------------------------------------
+
+
+def test_person_position_and_unit_show_their_duties_and_how_many_were_on_time(staffed, browse):
+    charge = staffed.charge()
+    now = timezone.now()
+    first, second, *_rest = Occurrence.objects.filter(charge=charge).order_by("due_at")
+    day = today()
+    Occurrence.objects.filter(pk=first.pk).update(
+        due_at=now - timedelta(days=5), due_on=day - timedelta(days=5), state="accepted",
+        delivered_at=now - timedelta(days=6),
+    )  # fmt: skip
+    Occurrence.objects.filter(pk=second.pk).update(
+        due_at=now - timedelta(days=4), due_on=day - timedelta(days=4), state="open"
+    )
+    Occurrence.objects.filter(charge=charge).exclude(pk__in=[first.pk, second.pk]).delete()
+    ana, hana = staffed.people["ana"], browse("hana")
+    pages = (
+        ("org_person", ana.pk),
+        ("org_position", staffed.positions["market_analyst"].pk),
+        ("org_unit", staffed.units["shop"].pk),
+    )
+    for name, pk in pages:
+        answer = hana.get(reverse(name, args=[pk]))
+        (row,) = answer.context["owing"].rows
+        assert (row.charge, row.due, row.on_time) == (charge, 2, 1), name
+        assert "T1.1 Market research" in answer.content.decode()
+    assert (
+        browse("otto").get(reverse("org_unit", args=[staffed.units["other"].pk])).context["owing"].rows == ()
+    )
+
+
+def test_a_closed_account_that_still_holds_a_position_is_marked(staffed, browse):
+    close_account(person=staffed.people["ben"], by=None, at=timezone.now())
+    position = reverse("org_position", args=[staffed.positions["market_analyst"].pk])
+    unit = reverse("org_unit", args=[staffed.units["east"].pk])
+    for address in (position, unit):
+        assert browse("hana").get(address).content.decode().count("account closed") == 1
+    assert Duty.objects.count() == 0
