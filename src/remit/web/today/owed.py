@@ -59,7 +59,7 @@ class Owed:
     @property
     def shown(self) -> tuple[list[Occurrence], ...]:
         """Every group of occurrences on the page."""
-        return self.overdue, self.today, self.week, self.later, self.to_accept, self.coming
+        return self.overdue, self.today, self.week, self.later, self.to_accept, self.coming, self.came_up
 
     @property
     def count(self) -> int:
