@@ -119,8 +119,8 @@ class _Pages(Paginator[Any]):
 class Listing:
     """``search``: fields, or a function (rows, text). ``sort``: a column's key, ``-`` before it: downward.
 
-    ``prepare`` gives rows what the columns read and the queryset does not hold, such as titles in the reader's
-    language; it gets the rows of a page or of an export, all at once.
+    ``prepare`` gives rows what the columns read and the queryset does not hold, such as titles in the
+    reader's language; it gets the rows of a page or of an export, all at once.
     """
 
     request: HttpRequest

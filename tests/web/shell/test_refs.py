@@ -40,6 +40,6 @@ def test_a_kind_is_declared_once():
 def test_everything_that_is_spoken_of_has_a_name():
     assert refs.kinds() == {
         "alert", "board", "budget", "campaign", "custommetric", "customer", "deviation", "duty", "estimate",
-        "gap", "handover", "import", "occurrence", "outlet", "person", "plan", "position", "product", "release",
-        "request", "savedquestion", "slip", "storedfile", "target", "task", "unit",
+        "gap", "handover", "import", "occurrence", "outlet", "person", "plan", "position", "product",
+        "release", "request", "savedquestion", "slip", "storedfile", "target", "task", "unit",
     }  # fmt: skip

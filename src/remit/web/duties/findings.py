@@ -61,7 +61,7 @@ class Duties:
 class Line:
     """A finding as drawn. ``fixer``: a name, or nothing when whoever manages duties there should.
 
-    ``may_mend``: whether the fix is open to the reader; if not, ``ask`` are those who can. ``key``: to ask them.
+    ``may_mend``: whether the fix is open to the reader; if not, ``ask`` are those who can, by ``key``.
     """
 
     kind: Kind

@@ -66,8 +66,8 @@ TITLES = {
 def thing_at(person: Person, address: str, wanted: str = "") -> Ref | None:
     """The thing whose page the address is, if the person may see it; else none.
 
-    ``wanted``: the kind that is asked for. Where it stands on the page of something else (a release on that of
-    its budget line), it is the one that the address points at, or the newest there.
+    ``wanted``: the kind that is asked for. Where it stands on the page of something else (a release on that
+    of its budget line), it is the one that the address points at, or the newest there.
     """
     try:
         parts = urlsplit(address.strip())
