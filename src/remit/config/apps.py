@@ -7,6 +7,8 @@ class ConfigConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
         from remit.audit import reactions
         from remit.governance import kinds
 
@@ -15,3 +17,4 @@ class ConfigConfig(AppConfig):
 
         reactions.register(REACTIONS)
         kinds.register(REQUESTS)
+        autodiscover_modules("events")  # every kind of event is known from the start

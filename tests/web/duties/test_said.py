@@ -57,7 +57,7 @@ def test_while_one_is_unfinished_the_same_cause_starts_no_second(staffed):
     again = Event.objects.get(name="org.assignment.ended")
     again.pk += 1000
     assert start_duties(event=again, at=timezone.now()) == []
-    Occurrence.objects.filter(pk=one.pk).update(state="accepted")
+    Occurrence.objects.filter(pk=one.pk).update(state="accepted", closed_at=timezone.now())
     assert len(start_duties(event=again, at=timezone.now())) == 1
 
 
@@ -129,7 +129,7 @@ def test_person_position_and_unit_show_their_duties_and_how_many_were_on_time(st
     first, second, *_rest = Occurrence.objects.filter(charge=charge).order_by("due_at")
     day = today()
     Occurrence.objects.filter(pk=first.pk).update(
-        due_at=now - timedelta(days=5), due_on=day - timedelta(days=5), state="accepted",
+        due_at=now - timedelta(days=5), due_on=day - timedelta(days=5), state="delivered",
         delivered_at=now - timedelta(days=6),
     )  # fmt: skip
     Occurrence.objects.filter(pk=second.pk).update(

@@ -11,7 +11,7 @@ from ..naming import Known
 
 
 def known_names(coming: Iterable[str] = ()) -> Known:
-    """All positions, duties in force, metrics and declared events; ``coming``: codes of one's own duties."""
+    """All positions, duties in force, metrics and declared events; ``coming``: codes that come too."""
     return Known(
         codes={*Duty.objects.filter(retired_at=None).values_list("code", flat=True), *coming},
         positions=set(Position.objects.values_list("code", flat=True)),

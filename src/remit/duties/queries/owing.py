@@ -57,11 +57,8 @@ def owing(charges: QuerySet[Charge], on: date, language: str) -> Owing:
         row["charge"]: (row["due"], row["good"])
         for row in counted.annotate(due=Count("pk"), good=Count("pk", filter=on_time))
     }
-    return Owing(
-        tuple(
-            Owes(each, titles.get(each.duty.current_id or 0, ""), *sums.get(each.pk, (0, 0))) for each in rows
-        )
-    )
+    found = ((each, titles.get(each.duty.current_id or 0, "")) for each in rows)
+    return Owing(tuple(Owes(each, title, *sums.get(each.pk, (0, 0))) for each, title in found))
 
 
 def of_position(charges: QuerySet[Charge], position: int) -> QuerySet[Charge]:
