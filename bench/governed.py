@@ -11,17 +11,17 @@ from .report import Line, milliseconds
 
 HOME = "governed"
 MOST_S = 0.300  # lists and pages of several parts; simple pages take a third of it
-EVERYBODYS = ("to sign", "requests", "plans", "Today")
+EVERYBODYS = ("to sign", "requests", "plans", "tasks", "Today")
 
 
 def home_of_plans(root: Path, say: Callable[[str], None]) -> Path:
-    """A home with 20,000 plans and their requests; made when it is not there yet."""
+    """A home with 20,000 plans, their requests and tasks; made when it is not there yet."""
     home = root / HOME
     if (home / READY).exists():
         remit(home, "migrate", "--verbosity", "0")
         return home
     shutil.rmtree(home, ignore_errors=True)
-    say("20,000 plans, their requests, a ledger of 20,000 entries")
+    say("20,000 plans, their requests, 100,000 tasks, a ledger of 20,000 entries")
     remit(home, "migrate", "--verbosity", "0")
     run(home, "-m", "bench.child", "governed_home")
     (home / READY).touch()

@@ -1,8 +1,8 @@
-"""A department that has planned for years: 20,000 campaigns with their requests, and a budget's ledger."""
+"""A department that has planned for years: 20,000 campaigns with requests, 100,000 tasks, and a ledger."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import batched
+from itertools import batched, pairwise
 from typing import Any
 
 from django.db import transaction
@@ -17,14 +17,14 @@ from remit.governance.enums import Decision, RequestState, StepState
 from remit.governance.models import Content, Part, PolicyVersion, Request, Round, Signature, Step
 from remit.org.models import Assignment, Person, Position, Unit
 from remit.planning.actions.budget import add_budget, add_line
-from remit.planning.enums import CampaignKind, MoneyStage, Stage
-from remit.planning.models import Budget, BudgetEntry, BudgetLine, Plan
+from remit.planning.enums import CampaignKind, MoneyStage, Stage, TaskState
+from remit.planning.models import Budget, BudgetEntry, BudgetLine, Dependency, Plan, Task
 from remit.planning.queries.plans import values_of
 
 from .department import PEOPLE, organisation
 from .visiting import session_of
 
-REQUESTS, OPEN_EACH, ENTRIES = 20_000, 20, 20_000  # one in twenty waits for a signature
+REQUESTS, OPEN_EACH, ENTRIES, TASKS_EACH = 20_000, 20, 20_000, 5  # one in twenty waits for a signature
 BATCH, VISITORS = 2000, 12
 CLAUSES = [
     {
@@ -49,8 +49,13 @@ def made() -> dict[str, Any]:
     )  # one for each unit
     for numbers in batched(range(REQUESTS), BATCH, strict=False):
         _requests(list(numbers), units, authors, version, positions, at)
+    _tasks(at)
     _ledger(units[0], at)
-    return {"requests": Request.objects.count(), "open": Step.objects.filter(state=StepState.OPEN).count()}
+    return {
+        "tasks": Task.objects.count(),
+        "requests": Request.objects.count(),
+        "open": Step.objects.filter(state=StepState.OPEN).count(),
+    }
 
 
 def _requests(
@@ -115,6 +120,31 @@ def _steps(rounds: list[Round], positions: list[Position]) -> None:
     Part.objects.bulk_create(parts)
 
 
+def _tasks(at: datetime) -> None:
+    """Five tasks a plan, each waiting for the one before; the first plan has two hundred."""
+    plans = list(Plan.objects.order_by("pk").values_list("pk", "owner", "starts_on"))
+    rows = [
+        (plan, owner, first + timedelta(days=3 * n), n)
+        for place, (plan, owner, first) in enumerate(plans)
+        for n in range(200 if place == 0 else TASKS_EACH)
+    ]
+    for part in batched(rows, BATCH, strict=False):
+        made = Task.objects.bulk_create(
+            Task(
+                plan_id=plan, title=f"任務 {n}", owner_id=owner, starts_on=first, hours=4,
+                ends_on=first + timedelta(days=2), made_by_id=owner, made_at=at, changed_at=at,
+                state=TaskState.TODO if (plan + n) % 4 else TaskState.DONE,
+                ended_at=None if (plan + n) % 4 else at,
+            )
+            for plan, owner, first, n in part
+        )  # fmt: skip
+        Dependency.objects.bulk_create(
+            Dependency(before=one, after=other)
+            for one, other in pairwise(made)
+            if one.plan_id == other.plan_id
+        )
+
+
 def _ledger(unit: Unit, at: datetime) -> None:
     person = Person.objects.order_by("pk")[0]
     day = at.date()
@@ -149,12 +179,16 @@ def visitors() -> dict[str, Any]:
     people = Person.objects.order_by("pk")
     chosen = [people[0], *people[1 :: PEOPLE // VISITORS][:VISITORS]]
     request = Request.objects.filter(state=RequestState.SUBMITTED, unit__code="shop").order_by("pk")[0]
+    first = Plan.objects.order_by("pk")[0]
     paths = {
         "to sign": reverse("approvals_inbox"), "requests": reverse("approvals_requests"),
         "one request": reverse("approvals_request", args=[request.pk]), "plans": reverse("plans_list"),
         "one plan": reverse("plans_plan", args=[request.ref.id]), "Today": reverse("today"),
         "figures of approvals": reverse("approvals_figures"),
         "one budget": reverse("budgets_budget", args=[Budget.objects.get().pk]),
+        "tasks": reverse("tasks_list"), "200 tasks as bars": reverse("tasks_plan", args=[first.pk]),
+        "200 tasks on a board": reverse("tasks_plan", args=[first.pk]) + "?view=board",
+        "capacity": reverse("capacity_weeks"), "risks": reverse("risks_list"),
         "a line with 10,000 entries": reverse("budgets_line", args=[BudgetLine.objects.order_by("pk")[0].pk]),
     }  # fmt: skip
     return {"cookies": [session_of(one) for one in chosen], "paths": paths}
