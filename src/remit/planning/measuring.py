@@ -1,6 +1,6 @@
 """Over which days a campaign is measured, and how far the estimate is to be trusted. Pure.
 
-``docs/how/effects.md`` explains each number; they were chosen before the results were looked at by campaign.
+``docs/how/effects.md`` explains each number, and what else was tried before 112 days were settled on.
 """
 
 from collections.abc import Mapping
