@@ -70,13 +70,15 @@ def _context(goal: Goal, person: Person) -> dict[str, Any]:
     )  # fmt: skip
     parts = list(parts_of(goal).select_related("unit", "owner"))
     stands = standings_of([goal, *children, *parts], sight)
-    look = outlook_for(goal, sight) if goal.state in LIVING else None
+    own = stands.get(goal.pk)
+    is_over = own is not None and own.pace.gone >= 1
+    look = outlook_for(goal, sight) if goal.state in LIVING and not is_over else None
     rows, prospect = _part_rows(goal, parts, stands, look, sight)
     strategy = goal.strategy
     return {
-        "goal": goal, "row": row_of(goal, stands.get(goal.pk), sight), "standing": stands.get(goal.pk),
+        "goal": goal, "row": row_of(goal, own, sight), "standing": own, "is_over": is_over,
         "baseline": written(goal.baseline, goal, sight.metrics), "growth": growth_words(goal),
-        "expected": _expected(goal, stands.get(goal.pk), sight), "partners": list(goal.partners.all()),
+        "expected": _expected(goal, own, sight), "partners": list(goal.partners.all()),
         "missing": missing_words(goal) if goal.state == GoalState.DRAFT else [], "clause": STRATEGY_CLAUSE,
         "stale": stale_sources(strategy, on) if strategy else [],
         "parts": rows, "unrealistic": [each for each in rows if each.is_unrealistic],
