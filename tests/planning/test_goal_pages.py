@@ -202,4 +202,5 @@ def test_of_a_goal_whose_days_are_over_nothing_is_forecast(house, browse):
     )
     page = seen(browse("dora"), "goals_goal", goal.pk)
     assert "its days are over" in page
+    assert "NT$5,000" in page  # what it needs, in the books' currency
     assert "forecast" not in page.lower()

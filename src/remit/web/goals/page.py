@@ -25,7 +25,7 @@ from remit.planning.goal_rules import (
 )
 from remit.planning.models import Goal
 from remit.planning.queries.goal_figures import Sight, Standing, days_of, standings_of
-from remit.planning.queries.goals import measured, missing_words, parts_of, stale_sources
+from remit.planning.queries.goals import books_currency, measured, missing_words, parts_of, stale_sources
 from remit.planning.queries.objectives import plans_serving
 from remit.planning.queries.outlook import Outlook, Prospect, prospects_of
 from remit.planning.queries.proposals import outlook_for
@@ -77,6 +77,7 @@ def _context(goal: Goal, person: Person) -> dict[str, Any]:
     strategy = goal.strategy
     return {
         "goal": goal, "row": row_of(goal, own, sight), "standing": own, "is_over": is_over,
+        "money_in": goal.currency or books_currency(goal.unit),
         "baseline": written(goal.baseline, goal, sight.metrics), "growth": growth_words(goal),
         "expected": _expected(goal, own, sight), "partners": list(goal.partners.all()),
         "missing": missing_words(goal) if goal.state == GoalState.DRAFT else [], "clause": STRATEGY_CLAUSE,
