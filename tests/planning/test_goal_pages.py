@@ -1,16 +1,19 @@
 """Goals through the pages: refused with the list, split before the eyes, put in force, served."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from remit.org.queries.today import today
+from remit.planning.actions.reading import enter_reading
 from remit.planning.models import Goal, ManualReading, Plan, Source, Strategy
 
+from ..governance.conftest import AT
 from .aims import in_force
-from .planned import department
+from .planned import department, plan_of
 
 
 @pytest.fixture
@@ -184,3 +187,20 @@ def test_who_may_not_see_a_goal_finds_none(house, browse):
     goal = in_force(house)
     assert browse("ben").get(reverse("goals_goal", args=[goal.pk])).status_code == 404
     assert browse("ana").post(reverse("goals_split_removal", args=[goal.pk])).status_code == 403
+
+
+def test_a_round_target_stands_in_the_form_as_people_write_it(house, browse):
+    plan = plan_of(house)  # judged by 500,000
+    page = seen(browse("ana"), "plans_edit", plan.pk)
+    assert 'value="500000"' in page
+
+
+def test_of_a_goal_whose_days_are_over_nothing_is_forecast(house, browse):
+    goal = in_force(house, metric="manual", starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31))
+    enter_reading(
+        goal=goal, on=date(2020, 12, 31), value=Decimal(1400), source="Books", by=house["dora"], at=AT
+    )
+    page = seen(browse("dora"), "goals_goal", goal.pk)
+    assert "its days are over" in page
+    assert "NT$5,000" in page  # what it needs, in the books' currency
+    assert "forecast" not in page.lower()

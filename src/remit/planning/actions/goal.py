@@ -15,13 +15,12 @@ from remit.metrics.engine.errors import UnreadableCondition
 from remit.metrics.engine.question import Condition
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person, Unit
-from remit.org.queries.companies import books_of_units
 from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import GoalState, MeasuredIn
 from ..models import MANUAL, Goal
-from ..queries.goals import measured, missing_words
+from ..queries.goals import books_currency, measured, missing_words
 
 CHANGEABLE = (
     "title", "strategy", "parent", "metric", "where", "measured_in", "grows", "currency", "baseline",
@@ -204,10 +203,9 @@ def _take(goal: Goal, values: Mapping[str, Any]) -> None:
 
 
 def _currency(unit: Unit) -> str:
-    books = Unit.objects.get(pk=books_of_units()[unit.pk])
-    if not books.currency:
+    if not (currency := books_currency(unit)):
         raise GoalUnclear(_("%s keeps no books of its own: say in which currency the goal is.") % unit)
-    return str(books.currency)
+    return currency
 
 
 def _require_clear(goal: Goal) -> None:

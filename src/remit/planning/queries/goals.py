@@ -11,6 +11,8 @@ from django.utils.translation import pgettext
 from remit.core.money import WHOLE_CURRENCIES
 from remit.metrics.catalog.adding import adds_over_time, adds_over_units
 from remit.metrics.catalog.spec import Better, Metric
+from remit.org.models import Unit
+from remit.org.queries.companies import books_of_units
 
 from ..enums import GoalState, MeasuredIn
 from ..models import Goal, Strategy
@@ -69,6 +71,11 @@ def places_of(unit: str, currency: str) -> int:
     if unit == "money":
         return 0 if currency in WHOLE_CURRENCIES else 2
     return 0 if unit == "count" else 6
+
+
+def books_currency(unit: Unit) -> str:
+    """In which currency the unit keeps books; empty where it keeps none."""
+    return str(Unit.objects.values_list("currency", flat=True).get(pk=books_of_units()[unit.pk]))
 
 
 def parts_of(goal: Goal) -> QuerySet[Goal]:

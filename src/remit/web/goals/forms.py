@@ -155,7 +155,7 @@ class SplitForm(forms.Form):
     """How a goal is cut."""
 
     cut = forms.ChoiceField(label=gettext_lazy("Cut into"), choices=Cut.choices)
-    method = forms.ChoiceField(label=gettext_lazy("By"), choices=SplitMethod.choices)
+    method = forms.ChoiceField(label=pgettext_lazy("split", "By"), choices=SplitMethod.choices)
     text = forms.CharField(
         label=gettext_lazy("Shares or amounts"), required=False, max_length=400,
         help_text=gettext_lazy("For shares in percent, such as 15/20/25/40; by hand: the amounts."),

@@ -25,7 +25,7 @@ from remit.planning.goal_rules import (
 )
 from remit.planning.models import Goal
 from remit.planning.queries.goal_figures import Sight, Standing, days_of, standings_of
-from remit.planning.queries.goals import measured, missing_words, parts_of, stale_sources
+from remit.planning.queries.goals import books_currency, measured, missing_words, parts_of, stale_sources
 from remit.planning.queries.objectives import plans_serving
 from remit.planning.queries.outlook import Outlook, Prospect, prospects_of
 from remit.planning.queries.proposals import outlook_for
@@ -70,13 +70,16 @@ def _context(goal: Goal, person: Person) -> dict[str, Any]:
     )  # fmt: skip
     parts = list(parts_of(goal).select_related("unit", "owner"))
     stands = standings_of([goal, *children, *parts], sight)
-    look = outlook_for(goal, sight) if goal.state in LIVING else None
+    own = stands.get(goal.pk)
+    is_over = own is not None and own.pace.gone >= 1
+    look = outlook_for(goal, sight) if goal.state in LIVING and not is_over else None
     rows, prospect = _part_rows(goal, parts, stands, look, sight)
     strategy = goal.strategy
     return {
-        "goal": goal, "row": row_of(goal, stands.get(goal.pk), sight), "standing": stands.get(goal.pk),
+        "goal": goal, "row": row_of(goal, own, sight), "standing": own, "is_over": is_over,
+        "money_in": goal.currency or books_currency(goal.unit),
         "baseline": written(goal.baseline, goal, sight.metrics), "growth": growth_words(goal),
-        "expected": _expected(goal, stands.get(goal.pk), sight), "partners": list(goal.partners.all()),
+        "expected": _expected(goal, own, sight), "partners": list(goal.partners.all()),
         "missing": missing_words(goal) if goal.state == GoalState.DRAFT else [], "clause": STRATEGY_CLAUSE,
         "stale": stale_sources(strategy, on) if strategy else [],
         "parts": rows, "unrealistic": [each for each in rows if each.is_unrealistic],

@@ -141,7 +141,7 @@ MeasureForms = forms.formset_factory(MeasureForm, extra=0, max_num=MEASURES_MOST
 def measure_forms(data: Any = None, measures: Iterable[Measure] = ()) -> Any:
     """The rows of measures; blank ones follow, so that both kinds are asked for."""
     rows: list[dict[str, Any]] = [
-        {"kind": one.kind, "title": one.title, "metric": one.metric, "target": one.target.normalize()}
+        {"kind": one.kind, "title": one.title, "metric": one.metric, "target": f"{one.target.normalize():f}"}
         for one in measures
     ]
     blank = (MeasureKind.RESULT, MeasureKind.PROCESS) * (1 if rows else 2)
