@@ -70,7 +70,7 @@ def _tell(finding: Finding, on: date, at: datetime) -> None:
     """Whoever stands above; where nobody does, whoever manages duties (or people, of a vacancy) there."""
     unit = Unit.objects.get(pk=finding.unit)
     ability = Ability.MANAGE_DUTIES if finding.kind == Kind.NO_ACCOUNTABLE else Ability.MANAGE_PEOPLE
-    people = list(Person.objects.filter(pk=finding.fixer)) or people_able(ability, unit, on)
+    people = list(Person.objects.filter(pk=finding.fixer or 0)) or people_able(ability, unit, on)
     if finding.person:  # a notice about somebody is read by who may see them
         seen = [one for one in people if people_visible_to(one, on).filter(pk=finding.person).exists()]
         people = seen or people_able(ability, unit, on)

@@ -54,7 +54,7 @@ def gaps(person: Person, ids: Collection[int]) -> dict[int, Subject]:
     return {
         gap.pk: Subject(
             f"{TITLES[Kind(gap.kind)]} · {gap.unit.title(language())}",
-            f"{address}?{urlencode({'kind': gap.kind, 'unit': gap.unit_id})}",
+            f"{address}?{urlencode({'kind': gap.kind, 'unit': str(gap.unit_id)})}",
         )
         for gap in gaps_visible_to(person, ids)
     }
