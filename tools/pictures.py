@@ -27,8 +27,8 @@ WIDTHS = (1440, 390)
 DOORS = ROOT / "tests/web/doors.csv"
 # Answers that are no page: files, fragments, redirects of the log-in.
 NO_PAGES = {
-    "palette", "mfa_download_recovery_codes", "mfa_login_webauthn", "files_content", "tasks_attached", "jobs_progress",
-    "duties_export", "duties_feed",
+    "palette", "mfa_download_recovery_codes", "mfa_login_webauthn", "files_content", "tasks_attached",
+    "jobs_progress", "duties_export", "duties_feed",
 }  # fmt: skip
 # Pages that are errors by nature, or missing for who has not set up a second step.
 ERRORS = {"nothing_here", "mfa_deactivate_totp", "mfa_view_recovery_codes", "socialaccount_login_error"}
