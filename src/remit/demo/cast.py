@@ -17,7 +17,7 @@ NEWCOMER_DAYS = 13  # the newcomer is in the third week when the demonstration i
 
 @dataclass(frozen=True, slots=True)
 class DemoUnit:
-    """``zone`` is set from :data:`SINCE` on."""
+    """``zone`` and ``holidays`` (a country) are set from :data:`SINCE` on; units below keep them too."""
 
     code: str
     parent: str | None
@@ -27,6 +27,7 @@ class DemoUnit:
     currency: str = ""
     structure: str = "centralised"
     zone: str = ""
+    holidays: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ class DemoAlert:
 GROUP, JOURNEY, TAFENG = "group", "journey", "tafeng"
 
 UNITS = (
-    DemoUnit(GROUP, None, "示範零售集團", "Demonstration Retail Group"),
+    DemoUnit(GROUP, None, "示範零售集團", "Demonstration Retail Group", holidays="CN"),
     DemoUnit(
         JOURNEY, GROUP, "旅程超市（美國）", "The Complete Journey (US)",
-        currency="USD", structure="decentralised", zone="America/New_York",
+        currency="USD", structure="decentralised", zone="America/New_York", holidays="US",
     ),
     DemoUnit("journey-east", JOURNEY, "旅程東區", "Journey East", region="East"),
     DemoUnit("journey-midwest", JOURNEY, "旅程中西區", "Journey Midwest", region="Midwest"),
@@ -83,7 +84,7 @@ UNITS = (
     DemoUnit("journey-west", JOURNEY, "旅程西區", "Journey West", region="West"),
     DemoUnit(
         TAFENG, GROUP, "Ta Feng 超市（台北）", "Ta Feng (Taipei)",
-        region="Taipei", currency="TWD", zone="Asia/Taipei",
+        region="Taipei", currency="TWD", zone="Asia/Taipei", holidays="TW",
     ),
 )  # fmt: skip
 

@@ -91,4 +91,5 @@ READING_TAKEN = EventType(
     _("The measure of %(code)s in %(unit)s was read: %(value)s"),
     fields=("code", "unit", "first", "last", "value", "target", "source"),
 )
+FEED_ENDED = EventType("duties.feed.ended", _("%(by)s switched the calendar address off"))
 FEED_MADE = EventType("duties.feed.made", _("%(by)s made a new calendar address"))

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from remit.audit.models import Event
+from remit.duties.actions.feed import make_feed
 from remit.duties.actions.starting import start_duties
 from remit.duties.models import Duty, Occurrence
 from remit.duties.queries.events import duties_that_wait
-from remit.org.actions import close_account, end_assignment
+from remit.org.actions import add_person, assign, close_account, end_assignment
 from remit.org.actions.absence import add_absence, delegate
 from remit.org.models import Assignment
 from remit.org.queries.today import today
@@ -66,6 +67,23 @@ def test_another_event_starts_nothing(staffed):
     held = Assignment.objects.get(person=staffed.people["ben"])
     end_assignment(assignment=held, ends_on=today(), by=None, at=timezone.now())
     assert start_duties(event=Event.objects.get(name="org.assignment.ended"), at=timezone.now()) == []
+
+
+def test_a_newcomer_starts_their_duty_and_somebody_who_was_here_for_long_does_not(staffed):
+    staffed.charge(**UPON | {"starts_upon": ["org.person.added"]})
+    at = timezone.now()
+    own = {"by": None, "at": at}
+    position, unit = staffed.positions["market_analyst"], staffed.units["east"]
+    for name, since in (("old", today() - timedelta(days=900)), ("new", today())):
+        person = add_person(email=f"{name}@example.org", name=name, **own)
+        assign(person=person, position=position, unit=unit, starts_on=since, **own)
+        staffed.people[name] = person
+    started = [
+        one
+        for event in Event.objects.filter(name="org.person.added")
+        for one in start_duties(event=event, at=at)
+    ]
+    assert [one.cause for one in started] == [f"person:{staffed.people['new'].pk}"]
 
 
 # -- what started it --------------------------------------------------------------------------------
@@ -159,3 +177,18 @@ def test_a_closed_account_that_still_holds_a_position_is_marked(staffed, browse)
     for address in (position, unit):
         assert browse("hana").get(address).content.decode().count("account closed") == 1
     assert Duty.objects.count() == 0
+
+
+# -- the feed ---------------------------------------------------------------------------------------
+
+
+def test_the_calendar_address_is_switched_off(staffed, browse):
+    ana = browse("ana")
+    assert "Switch the address off" not in ana.get(reverse("duties_calendar")).content.decode()
+    secret = make_feed(person=staffed.people["ana"], by=staffed.people["ana"], at=timezone.now())
+    assert ana.get(reverse("duties_feed", args=[secret])).status_code == 200
+    assert "Switch the address off" in ana.get(reverse("duties_calendar")).content.decode()
+    for _again in range(2):
+        ana.post(reverse("duties_feed_end"))
+    assert ana.get(reverse("duties_feed", args=[secret])).status_code == 404
+    assert Event.objects.filter(name="duties.feed.ended").count() == 1

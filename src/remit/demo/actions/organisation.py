@@ -6,6 +6,7 @@ from django.db import transaction
 
 from remit.governance.actions.policy import ship_policies
 from remit.org.actions import add_person, add_unit, assign, set_zone, ship
+from remit.org.actions.working_calendar import keep_holidays
 from remit.org.models import Person, Position, Unit
 from remit.org.queries.today import company_day
 
@@ -42,6 +43,8 @@ def _units(at: datetime) -> int:
         )
         if unit.zone:
             set_zone(unit=known[unit.code], zone=unit.zone, starts_on=cast.SINCE, by=None, at=at)
+        if unit.holidays:
+            keep_holidays(unit=known[unit.code], country=unit.holidays, starts_on=cast.SINCE, by=None, at=at)
         added += 1
     return added
 

@@ -22,3 +22,11 @@ def make_feed(*, person: Person, by: Person, at: datetime) -> str:
     )
     record(events.FEED_MADE, person, by=by, at=at)
     return secret
+
+
+@transaction.atomic
+def end_feed(*, person: Person, by: Person, at: datetime) -> None:
+    """The calendar is not to be had by any address from now on; again without harm."""
+    gone, _each = CalendarFeed.objects.filter(person=person).delete()
+    if gone:
+        record(events.FEED_ENDED, person, by=by, at=at)

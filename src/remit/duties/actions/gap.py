@@ -77,16 +77,17 @@ def _tell(finding: Finding, on: date, at: datetime) -> None:
         people = seen or people_able(ability, unit, on)
     codes = sorted(Charge.objects.filter(pk__in=finding.charges).values_list("duty__code", flat=True))
     more = [f"… ({len(codes)})"] if len(codes) > NAMED_MAX else []
+    about: Person | Unit = unit
     fields: defaultdict[str, object] = defaultdict(str)
     fields |= {"unit": unit, "duties": ", ".join([*codes[:NAMED_MAX], *more])}
     if finding.position:
         fields["position"] = Position.objects.get(pk=finding.position)
     if finding.person:
-        fields["person"] = Person.objects.get(pk=finding.person)
+        fields["person"] = about = Person.objects.get(pk=finding.person)
     if finding.on:
         fields["day"] = finding.on.isoformat()
     key = f"gap:{finding.key_text}:{at:%Y-%m-%d}"
-    gap = Gap.objects.get(key=finding.key_text, gone_at=None)
+    gap = Gap.objects.filter(key=finding.key_text, gone_at=None).first() or about
     notify(people=people, text=SENTENCES[finding.kind], fields=fields, subject=gap, key=key, at=at)
 
 

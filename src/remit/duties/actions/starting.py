@@ -1,12 +1,14 @@
 """Something happened: the duty that answers it begins (config/reactions.py)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from remit.audit.actions import record
 from remit.audit.models import Event
-from remit.org.models import Unit
+from remit.core.ref import Ref
+from remit.org.events import PERSON_ADDED
+from remit.org.models import Assignment, Unit
 from remit.org.queries.clocks import clocks
 from remit.org.queries.scopes import ancestor_paths
 from remit.org.queries.today import company_day
@@ -19,6 +21,8 @@ from ..places import unit_of
 from ..queries.stakes import charges_in_force
 from .generation import moments
 
+NEWCOMER = timedelta(days=30)  # whose first position began earlier was here before they were entered
+
 
 @transaction.atomic
 def start_duties(*, event: Event, at: datetime) -> list[Occurrence]:
@@ -26,6 +30,8 @@ def start_duties(*, event: Event, at: datetime) -> list[Occurrence]:
 
     While an occurrence for the same cause is unfinished, a further event about it begins no second one.
     """
+    if _is_history(event):
+        return []
     unit = unit_of(event)
     started = []
     upon = Duty.objects.filter(retired_at=None, current__rhythm=Rhythm.EVENT).select_related("current")
@@ -34,6 +40,14 @@ def start_duties(*, event: Event, at: datetime) -> list[Occurrence]:
             for charge in _answering(duty, unit, at):
                 started += _start(charge, event, at)
     return started
+
+
+def _is_history(event: Event) -> bool:
+    """Somebody entered who has worked here for long is no newcomer: a list of staff starts nothing."""
+    if event.name != PERSON_ADDED.name:
+        return False
+    first = Assignment.objects.filter(person=Ref.parse(event.subject).id).order_by("starts_on").first()
+    return first is not None and first.starts_on < company_day(event.at) - NEWCOMER
 
 
 def _answering(duty: Duty, unit: Unit | None, at: datetime) -> list[Charge]:

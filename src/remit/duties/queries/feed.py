@@ -1,6 +1,7 @@
 """Whose calendar a secret opens."""
 
 import hashlib
+from datetime import datetime
 
 from remit.org.models import Person
 
@@ -17,3 +18,8 @@ def person_of_feed(secret: str) -> Person | None:
     feed = CalendarFeed.objects.filter(digest=digest_of(secret), person__is_active=True)
     found = feed.select_related("person").first()
     return found.person if found else None
+
+
+def feed_since(person: Person) -> datetime | None:
+    """Since when the person has an address; none when there is none."""
+    return CalendarFeed.objects.filter(person=person).values_list("made_at", flat=True).first()

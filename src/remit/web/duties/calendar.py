@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from remit.duties.actions.feed import make_feed
+from remit.duties.actions.feed import end_feed, make_feed
 from remit.duties.enums import State
 from remit.duties.queries.agenda import due_between
-from remit.duties.queries.feed import person_of_feed
+from remit.duties.queries.feed import feed_since, person_of_feed
 from remit.duties.queries.stakes import stakes_of
 from remit.duties.rules import charges_visible_to
 from remit.org.models import Unit
@@ -50,7 +50,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "month": shown, "unit": unit, "units": units,
         "squares": shown.squares(rows, lambda row: company_day(row.due_at), on, times),
         "predicted": times.certainty(shown.first.year) == Certainty.PREDICTED, "now": timezone.now(),
-        "years_url": reverse("org_calendars"),
+        "years_url": reverse("org_calendars"), "feed_since": feed_since(person),
     }  # fmt: skip
     return render(request, "duties/calendar.html", context)
 
@@ -61,6 +61,14 @@ def feed_address(request: HttpRequest) -> HttpResponse:
     secret = make_feed(person=who(request), by=who(request), at=timezone.now())
     address = request.build_absolute_uri(reverse("duties_feed", args=[secret]))
     messages.success(request, _("Subscribe to this address in your calendar. It is shown once: %s") % address)
+    return redirect("duties_calendar")
+
+
+@require_POST
+def feed_end(request: HttpRequest) -> HttpResponse:
+    """Switch the address off."""
+    end_feed(person=who(request), by=who(request), at=timezone.now())
+    messages.success(request, _("Switched off. Calendars that subscribed get nothing more."))
     return redirect("duties_calendar")
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("duties/map", flow.flow, name="duties_flow"),
     path("duties/calendar", calendar.month, name="duties_calendar"),
     path("duties/calendar/address", calendar.feed_address, name="duties_feed_address"),
+    path("duties/calendar/address/end", calendar.feed_end, name="duties_feed_end"),
     path("calendar/<str:secret>.ics", calendar.feed, name="duties_feed"),
     path("duties/handbook", handbook.listing, name="duties_handbook"),
     path("duties/handbook/new", editing.new, name="duties_new"),
