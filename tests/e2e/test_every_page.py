@@ -16,7 +16,8 @@ from tests.web.test_doors import ROWS
 # Answers that are no page of the frame: files, fragments, JSON, ways through, and what allauth keeps.
 NO_PAGES = {
     "palette", "jobs_progress", "files_content", "tasks_attached", "imports_quarantine_csv",
-    "figures_question", "imports_preview", "notices_notice", "mfa_download_recovery_codes", "duties_export", "duties_feed",
+    "figures_question", "imports_preview", "notices_notice", "mfa_download_recovery_codes", "duties_export",
+    "duties_feed",
 }  # fmt: skip
 OF_ACCOUNTS = ("account_", "mfa_", "socialaccount_", "usersessions_", "openid_connect_", "api:")
 DIFFERENT = 2  # the board of one's position and what follows it; other pages differ by their rows only
