@@ -100,7 +100,7 @@ def draft_of(entry: object) -> Draft:
             evidence_of=str(evidence.get("of", "")),
             evidence_seen_by=str(evidence.get("seen_by", "")),
             measure_metric=str(measure.get("metric", "")),
-            measure_manual={k: str(v) for k, v in _mapping(code, measure, "manual").items()},
+            measure_manual={k: _written(v) for k, v in _mapping(code, measure, "manual").items()},
             accountable=str(entry.get("accountable", "")),
             responsible=_names(code, entry, "responsible"),
             consulted=_names(code, entry, "consulted"),
@@ -219,7 +219,12 @@ def _words(code: str, entry: Mapping[Any, Any], language: str) -> Words:
     texts = {
         name: _mapping(code, entry, name).get(language, "") for name in ("title", "purpose", "deliverable")
     }
-    return Words(**{name: str(text or "").replace("\x00", "").strip() for name, text in texts.items()})
+    return Words(**{name: _written(text) for name, text in texts.items()})
+
+
+def _written(text: object) -> str:
+    """A text without what a database refuses, or YAML reads as a mere space (NEL, an old line break)."""
+    return str(text or "").replace("\x00", "").replace("\x85", "\n").strip()
 
 
 def _mapping(code: str, entry: Mapping[Any, Any], name: str) -> Mapping[str, Any]:
@@ -257,6 +262,6 @@ def _handovers(code: str, entry: Mapping[Any, Any]) -> tuple[Mapping[str, Any], 
         days = _number(code, rule, "within_days", 3)
         if not (rule.get("to") and what.get("zh") and what.get("en")) or days is None or not 0 <= days <= 250:
             raise _unusable(code, _("each of hands_over has to, what (zh and en) and within_days (0–250)."))
-        texts = {"zh": str(what["zh"])[:200], "en": str(what["en"])[:200]}
+        texts = {"zh": _written(what["zh"])[:200], "en": _written(what["en"])[:200]}
         out.append({"to": str(rule["to"]), "what": texts, "within_days": days})
     return tuple(out)
