@@ -192,7 +192,7 @@ def documents(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
     """Reports can be drawn as PDF, in Chinese."""
     if problem := lacking():
         yield Caution(
-            f"Reports stay pages, no PDF of them can be made: {problem}", hint=MISSING, id="remit.W006"
+            f"Reports stay pages, no PDF of them can be made: {problem}", hint=MISSING, id="remit.W007"
         )
 
 

@@ -17,7 +17,7 @@ REGISTERING = (
     "budgets.refs",
     "goals.refs",
     "plans.refs",
-    "tasks.refs",
+    "campaign_tasks.refs",
     "risks.refs",
     "conflicts.refs",
     "materials.refs",

@@ -17,7 +17,7 @@ urlpatterns = [
     path("", include("remit.web.channels.urls")),
     path("", include("remit.web.campaigns.urls")),
     path("", include("remit.web.plans.urls")),
-    path("", include("remit.web.tasks.urls")),
+    path("", include("remit.web.campaign_tasks.urls")),
     path("", include("remit.web.capacity.urls")),
     path("", include("remit.web.risks.urls")),
     path("", include("remit.web.conflicts.urls")),
