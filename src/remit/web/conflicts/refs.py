@@ -9,11 +9,12 @@ from remit.org.models import Person
 from remit.planning.conflict_rules import conflicts_visible_to
 
 from ..refs import resolves
-from .words import title_of
+from .words import named, title_of
 
 
 @resolves("conflict")
 def conflicts(person: Person, ids: Collection[int]) -> dict[int, Subject]:
     """Conflicts that the person sees."""
-    seen = conflicts_visible_to(person).filter(pk__in=ids)
+    seen = list(conflicts_visible_to(person).filter(pk__in=ids))
+    named(seen)
     return {one.pk: Subject(title_of(one), reverse("conflicts_conflict", args=[one.pk])) for one in seen}

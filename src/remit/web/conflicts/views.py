@@ -36,7 +36,7 @@ from ..requiring import require
 from ..templatetags.figures import say
 from ..who import who
 from .forms import ConsequenceForm, DecisionForm, LogForm, OptionForm
-from .words import said, title_of
+from .words import named, said, title_of
 
 TONES = {ConflictState.OPEN: "warn", ConflictState.DECIDED: "good"}
 WRONG = (ConflictDecided, ConflictUnclear)
@@ -48,7 +48,7 @@ COLUMNS = (
     Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort="kind"),
     Column("unit", gettext_lazy("Unit"), value=lambda row: say(row.unit)),
     Column("decider", gettext_lazy("Who decides"), value=lambda row: say(row.decider) if row.decider else ""),
-    Column("found_at", gettext_lazy("Since"), kind="day", sort="found_at"),
+    Column("found_at", pgettext_lazy("conflict", "Since"), kind="day", sort="found_at"),
     Column(
         "state", pgettext_lazy("conflict", "State"), kind="badge", sort="state",
         value=lambda row: row.get_state_display(), tone=lambda row: TONES.get(ConflictState(row.state), ""),
@@ -67,7 +67,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             Filter("state", pgettext_lazy("conflict", "State"), ConflictState.choices, field="state"),
             Filter("kind", _("Kind"), ClashKind.choices, field="kind"),
         ),
-        sort="-found_at",
+        sort="-found_at", prepare=named,
     )  # fmt: skip
     context = {"listing": found, "may_log": bool(can_log_conflicts(person))}
     return found.export() or render(request, "conflicts/list.html", context)
@@ -161,6 +161,7 @@ def _found(request: HttpRequest, conflict_id: int) -> Conflict:
 
 def _show(request: HttpRequest, row: Conflict, **more: Any) -> HttpResponse:
     person = who(request)
+    named([row])
     things = resolve_all(person, [Ref.parse(thing) for thing in row.things])
     context = {
         "conflict": row, "title": title_of(row), "said": said(row), "things": list(things.values()),

@@ -1,25 +1,42 @@
 """What a conflict is called and how its figures are said. Found ones are said from their facts."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from remit.core.ref import Ref
 from remit.metrics.queries.definitions import catalogue
+from remit.org.queries.people import people_by_id
 from remit.planning.enums import ClashKind
 from remit.planning.models import Conflict
 
 from ..templatetags.figures import day, money, number, say
 
 
+def named(conflicts: Iterable[Conflict]) -> None:
+    """Give each the name of the person whom it is about, as ``who``; one query."""
+    rows = list(conflicts)
+    about = {
+        row.pk: Ref.parse(row.things[0]).id for row in rows if row.kind == ClashKind.PERSON and row.things
+    }
+    people = people_by_id(set(about.values()))
+    for row in rows:
+        person = people.get(about.get(row.pk, 0))
+        row.who = say(person) if person else ""  # type: ignore[attr-defined]  # for the words below
+
+
 def title_of(conflict: Conflict) -> str:
-    """One line; what was logged has its own."""
+    """One line; what was logged has its own. Found ones have been ``named``."""
     if conflict.title:
         return conflict.title
     facts = conflict.facts
     match conflict.kind:
         case ClashKind.PERSON:
-            return _("More work than hours in the week of %s") % day(date.fromisoformat(facts["monday"]))
+            monday = day(date.fromisoformat(facts["monday"]))
+            who = getattr(conflict, "who", "")
+            return _("%(who)s: more work than hours in the week of %(day)s") % {"who": who, "day": monday}
         case ClashKind.MONEY if "reference" in facts:
             return _("The paper %s stands against several lines") % facts["reference"]
         case ClashKind.MONEY:

@@ -27,6 +27,7 @@ from remit.lake.actions import AlreadyRunning
 from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
 from remit.org.positions import SHIPPED_POSITIONS
+from remit.planning.actions.conflict import find_conflicts
 from remit.planning.actions.effect import measure_campaigns
 from remit.web.reports.keeping import make_and_keep
 
@@ -102,6 +103,9 @@ class Command(BaseCommand):
             measured = measure_campaigns(at=timezone.now())
         said = f"{measured} measured, {monotonic() - began:.1f} s"
         self._say("What campaigns did", said if measured else "")
+        with self.console.status("Conflicts …"):
+            pulled = find_conflicts(at=timezone.now())["new"]
+        self._say("Conflicts", f"{pulled} found" if pulled else "")
 
     def _meetings(self) -> None:
         with self.console.status("Meetings …"):
