@@ -6,9 +6,15 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from remit.audit import guard
 from tools.postgres import Cluster
+
+# Two databases are tested at once: how long an example takes says nothing about the code.
+properties.register_profile("remit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("remit")
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ def test_the_person_s_page_takes_as_many_queries_for_much_as_for_little(
         Mentoring.objects.create(mentor=west, mentee=person(name), starts_on=at, ends_on=at, aim="x")
     path = reverse("org_person", args=[west.pk])
     browser.get(path)
-    with django_assert_num_queries(53):
+    with django_assert_num_queries(62):
         browser.get(path)
 
 
