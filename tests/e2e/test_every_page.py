@@ -72,6 +72,7 @@ def faults(view: Window, path: str, *, axe: bool = True) -> list[object]:
     return found
 
 
+@pytest.mark.timeout(900)  # all pages of the product, each looked at by axe, after the house was furnished
 @pytest.mark.parametrize(
     ("language", "theme", "width"), [("zh-hant", "light", 1440), ("en", "dark", 390)], ids=["desk", "phone"]
 )
