@@ -102,6 +102,12 @@ def test_a_target_moved_to_other_days_leaves_no_second_one_behind(house):
 # -- alerts -----------------------------------------------------------------------------------
 
 
+def test_an_alert_whose_limit_is_passed_already_speaks_when_it_is_set(house):
+    answer = house.client("east").post(reverse("figures_alert_new"), alert_form(house), follow=True)
+    week = house.sales(E1, first=date(2017, 3, 25), last=date(2017, 3, 31))
+    assert (AlertFiring.objects.get().value, "beyond its limit already" in text_of(answer)) == (week, True)
+
+
 def test_an_alert_is_set_looked_at_speaks_and_keeps_its_history(house):
     client = house.client("east")
     client.post(reverse("figures_alert_new"), alert_form(house))

@@ -268,5 +268,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},  # a page that is not there is no news
         "django.tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},  # each step of each page, and every style that paper does not know
+        "fontTools": {"level": "WARNING"},
     },
 }

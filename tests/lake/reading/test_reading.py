@@ -240,4 +240,6 @@ def test_a_list_that_contradicts_itself_leaves_the_second_row_out(staged: Stage)
         "code,category\np,B\np,B\np,A\n", "{table: products, columns: {code: code, category: category}}"
     )
     assert (done.good, done.skipped, done.left_out) == (1, 1, 1)
-    assert reasons(done, "products", 2) == [(4, ["The same key (p) stands on line 2 already."])]
+    assert reasons(done, "products", 2) == [
+        (4, ["Line 2 has the same key (p) with different content. Decide which of them is right."])
+    ]

@@ -57,8 +57,14 @@ SENTENCES: dict[str, Text] = {
         "「{column}」的代碼「{value}」還沒有登記。請先匯入清單，或改正代碼。",
         "“{column}”: the code “{value}” is not known. Import its list first, or correct the code.",
     ),
+    "identical": Text(
+        "和第 {detail} 行一模一樣（{value}），只載入一次。若真的是兩筆，請換一個分得出來的鍵。",
+        "Line {detail} says exactly the same ({value}), so it counts once. If they are two, choose a key that"
+        " tells them apart.",
+    ),
     "repeated": Text(
-        "和第 {detail} 行是同一筆（{value}）。", "The same key ({value}) stands on line {detail} already."
+        "和第 {detail} 行是同一筆（{value}），內容卻不同。請確認哪一行才對。",
+        "Line {detail} has the same key ({value}) with different content. Decide which of them is right.",
     ),
     "already_there": Text(
         "這一筆（{value}）已由第 {detail} 號匯入帶來，內容不同。",

@@ -132,7 +132,9 @@ def _problems(mapping: Mapping, targets: list[Expression]) -> str:
 
 def _later(source: Source) -> str:
     """What was found after the first reading, by row; a line is told instead of a row."""
-    told = f"CASE WHEN code = 'repeated' THEN CAST({_told(source)} AS VARCHAR) ELSE detail END"
+    told = (
+        f"CASE WHEN code IN ('identical', 'repeated') THEN CAST({_told(source)} AS VARCHAR) ELSE detail END"
+    )
     return (
         "SELECT row, list({'code': code, 'column': column_name, 'value': left(coalesce(value, ''), 400),"
         f" 'detail': coalesce(CAST({told} AS VARCHAR), '')}}) AS problems FROM left_out GROUP BY row"

@@ -210,8 +210,9 @@ def _set(request: HttpRequest, form: AlertForm, sight: Sight) -> Alert | None:
         return None
     question = {"metrics": [data["metric"]], "period": data["period"]}
     title = data["title"] or f"{say(sight.metrics[data['metric']].title)}, {preset_words(data['period'])}"
+    at = timezone.now()
     try:
-        return set_alert(
+        made = set_alert(
             title=title,
             question=question,
             breach=data["breach"],
@@ -220,11 +221,14 @@ def _set(request: HttpRequest, form: AlertForm, sight: Sight) -> Alert | None:
             unit=data["unit"],
             owner=data["owner"],
             by=who(request),
-            at=timezone.now(),
+            at=at,
         )
     except AlertUnclear as error:
         form.add_error(None, str(error))
         return None
+    if look_at(alert=made.pk, at=at):  # what is wrong already is said now, not after the next look
+        messages.warning(request, _("The figure is beyond its limit already: the alert speaks."))
+    return made
 
 
 def _find(request: HttpRequest, alert_id: int) -> Alert:

@@ -234,7 +234,7 @@ def _wrong_columns(kept: QuarantinedRow, whole: Import) -> set[str]:
     names: set[str] = set()
     for problem in kept.problems:
         targets = [problem["column"]] if problem.get("column") else []
-        if problem["code"] in ("repeated", "already_there"):
+        if problem["code"] in ("identical", "repeated", "already_there"):
             targets = [name for name in chosen.contract.key if name in chosen.columns]
         found = {
             name for target in targets if target in chosen.columns for name in chosen.columns[target].reads
