@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from django.conf import settings
+import remit.web
 
-FOLDERS = [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
+FOLDER = Path(remit.web.__file__).parent / "templates"
 ALONE = re.compile(r'{% include "([^"]+)"[^%]* only %}')
 FORM = re.compile(r"<form\b|<c-post\b|<c-form\b")
 
@@ -13,9 +13,8 @@ FORM = re.compile(r"<form\b|<c-post\b|<c-form\b")
 def test_what_is_included_without_the_page_has_no_form():
     """``only`` leaves the token behind, and the form would be refused when somebody sends it."""
     texts = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for folder in FOLDERS
-        for path in folder.rglob("*.html")
+        path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8")
+        for path in FOLDER.rglob("*.html")
     }
     alone = {name for text in texts.values() for name in ALONE.findall(text)}
     assert alone
