@@ -20,8 +20,9 @@ from .proofs import PROOFS
 from .rule import Excuse, Law, Rule, Verdict
 
 FOLDER = Path(__file__).parent / "packs"
-ALWAYS = ("explaining", "negated")  # excuses of every family that names none
+ALWAYS = ("explaining", "negated", "title")  # excuses of every family that names none
 EXPANDED_MOST = 20_000
+PLAIN_PAUSES = str.maketrans("，；", ",;")  # as in plain texts
 CHOICE = re.compile(r"\(([^()]*)\)|\$([a-z_]+)")
 FIELDS = frozenset(
     {"words", "law", "severity", "why", "suggestion", "industries", "unless"}
@@ -155,6 +156,7 @@ def _excuse(code: str, row: Mapping[str, Any], lists: Mapping[str, str]) -> Excu
         phrases=_words(row.get("phrases", ""), lists, code),
         context=_words(row.get("context", ""), lists, code),
         before=_pattern(row.get("before"), code),
+        titled=bool(row.get("titled", False)),
     )
 
 
@@ -166,7 +168,7 @@ def _pattern(written: str | None, where: str) -> re.Pattern[str] | None:
     if not written:
         return None
     try:
-        return re.compile(written)
+        return re.compile(written.translate(PLAIN_PAUSES))
     except re.error as error:
         raise UnreadablePack(where, str(error)) from error
 
