@@ -108,7 +108,8 @@ class Screen:
         """Add grave words that foreign letters part."""
         if not (letters := [match.span() for match in INSERTED.finditer(text)]):
             return
-        kept, last = [], 0
+        kept: list[int] = []
+        last = 0
         for start, end in letters:
             kept += range(last, start)
             last = end

@@ -51,6 +51,24 @@ def industries() -> dict[str, Text]:
     return {code: Text(row["zh"], row["en"]) for code, row in known.items()}
 
 
+@cache
+def laws() -> dict[str, Law]:
+    """The articles that rules can cite, by code."""
+    return {code: _law(code, row) for code, row in _load(FOLDER / "laws.yaml").items()}
+
+
+@cache
+def shared_excuses() -> tuple[Excuse, ...]:
+    """The excuses that always hold: the sentence explains, negates, or names a work."""
+    shared = _load(FOLDER / "common.yaml")
+    return tuple(_excuse(code, shared["excuses"][code], shared.get("lists", {})) for code in ALWAYS)
+
+
+def expand_words(written: str, where: str) -> tuple[str, ...]:
+    """``最(好|佳), 顶级`` → 最好, 最佳, 顶级. Raise UnreadablePack."""
+    return _words(written, {}, where)
+
+
 def screen_of(rules: Iterable[Rule]) -> Screen:
     """A screen of these rules; industries are told by the words of ``common.yaml``."""
     known = _load(FOLDER / "common.yaml")["industries"]
