@@ -92,7 +92,7 @@ def new(request: HttpRequest) -> HttpResponse:
     person = who(request)
     require(can_add_content(person))
     may_live = bool(can_add_live(person))
-    form = ContentForm(request.POST or None, by=person, is_new=True, may_live=may_live)
+    form = ContentForm(_posted(request), by=person, is_new=True, may_live=may_live)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         day = given.pop("live_on", None)
@@ -121,7 +121,7 @@ def edit(request: HttpRequest, content_id: int) -> HttpResponse:
     require(can_change_content(person, item))
     names = ("title", "text", "channel", "industry", "owner")
     initial = {name: getattr(item, name) for name in names}
-    form = ContentForm(request.POST or None, by=person, is_new=False, initial=initial)
+    form = ContentForm(_posted(request), by=person, is_new=False, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             change_content(item=item, by=person, at=timezone.now(), **form.cleaned_data)
@@ -181,6 +181,10 @@ def show(request: HttpRequest, item: ContentItem, **more: Any) -> HttpResponse:
         "withdrawing": ReasonForm(), "excepting": ReasonForm(),
     }  # fmt: skip
     return render(request, "screening/content.html", context | more, status=422 if more else 200)
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _found(request: HttpRequest, content_id: int) -> ContentItem:
