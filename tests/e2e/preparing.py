@@ -148,7 +148,7 @@ def _content(unit: Any, person: Any, at: Any) -> int:
         "why": "不用煽動的說法",
         "suggestion": "寫起止時間",
     }
-    own = {"rules": {"OWN-001": rule}, "off": {"PRI-015": "法務已確認"}}
+    own = {"rules": {"OWN-001": rule}, "disabled": {"PRI-015": "法務已確認"}}
     publish_own_words(content=own, reason="第一版", by=person, at=at, after=0)
     item = add_content(
         unit=unit, title="秋季新品", channel="shop", text="頂級羊絨，驚爆上市", owner=person, live_at=at,

@@ -171,7 +171,7 @@ def test_live_content_is_screened_again_when_the_list_changes(house: House) -> N
     whale.refresh_from_db()
     assert (whale.verdict, whale.screened_with.split(".")[1]) == ("stop", "1")
     assert screen_live(at=AT) == {"screened": 0, "found": 0}  # again: nothing is found twice
-    publish(house, 1, off={"PRI-031": "x"})
+    publish(house, 1, disabled={"PRI-031": "x"})
     screen_live(at=AT)
     assert found(whale) == [("OWN-001", "藍鯨", "lapsed")]
 
@@ -213,7 +213,7 @@ def test_an_exception_has_a_reason_and_holds_for_these_words_in_this_content(hou
     except_finding(finding=row, reason="獎項原名", by=house["dora"], at=AT)
     with pytest.raises(FindingClosed):
         except_finding(finding=row, reason="再", by=house["dora"], at=AT)
-    publish(house, 0, off={"PRI-031": "x"})
+    publish(house, 0, disabled={"PRI-031": "x"})
     screen_live(at=AT)
     assert found(item) == [("SUP-032", "頂級", "excepted")]
     assert found(other) == [("SUP-032", "頂級", "open")]

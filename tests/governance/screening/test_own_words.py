@@ -23,7 +23,7 @@ SHARPER = {"severity": "stop", "suggestion": {"zh": "寫材質", "en": "Name the
 OWN: dict[str, Any] = {
     "rules": {"OWN-001": WHALE},
     "changes": {"SUP-037": SHARPER},
-    "off": {"PRI-031": "法務已確認"},
+    "disabled": {"PRI-031": "法務已確認"},
     "exceptions": [{"rules": ["SUP-034", "EST-031"], "words": "絕版書店", "reason": "這是書店的名字"}],
 }
 
@@ -82,8 +82,8 @@ def test_an_exception_states_its_reason_and_covers_its_words_only(screen: Any) -
         ({"rules": {"OWN-1": WHALE | {"within": 0}}}, "rules.OWN-1", "from 1 to"),
         ({"changes": {"SUP-037": {"reason": "x"}}}, "changes.SUP-037", "nothing changes"),
         ({"changes": {"SUP-037": {"severity": "stop"}}}, "changes.SUP-037", "give a reason"),
-        ({"off": {"SUP-999": "x"}}, "off.SUP-999", "no rule SUP-999"),
-        ({"off": {"SUP-001": ""}}, "off.SUP-001", "give a reason"),
+        ({"disabled": {"SUP-999": "x"}}, "disabled.SUP-999", "no rule SUP-999"),
+        ({"disabled": {"SUP-001": ""}}, "disabled.SUP-001", "give a reason"),
         ({"exceptions": {"a": 1}}, "exceptions", "write a list"),
         ({"exceptions": [{"words": "某某店", "reason": ""}]}, "exceptions[1]", "give a reason"),
         ({"exceptions": [{"reason": "x"}]}, "exceptions[1]", "words (the whole phrase)"),
@@ -99,7 +99,7 @@ def test_a_bad_entry_is_refused_with_where_and_why(content: dict[str, Any], wher
 
 
 def test_differences_are_named() -> None:
-    after = OWN | {"off": {}, "exceptions": []}
+    after = OWN | {"disabled": {}, "exceptions": []}
     assert changed_entries(OWN, after) == ["PRI-031", "exceptions"]
     assert changed_entries({}, OWN) == ["OWN-001", "PRI-031", "SUP-037", "exceptions"]
 
@@ -123,11 +123,11 @@ def test_a_version_holds_from_its_publication_and_is_audited(house: House) -> No
 def test_nobody_writes_over_a_version_of_somebody_else(house: House) -> None:
     publish(house, OWN, 0)
     with pytest.raises(ChangedMeanwhile):
-        publish(house, {"off": {"PRI-031": "x"}}, 0)
+        publish(house, {"disabled": {"PRI-031": "x"}}, 0)
     with pytest.raises(NothingChanged):
         publish(house, OWN, 1)
     with pytest.raises(UnreadableList):
-        publish(house, {"off": {"NO-1": "x"}}, 1)
+        publish(house, {"disabled": {"NO-1": "x"}}, 1)
     assert OwnWords.objects.count() == 1
 
 

@@ -1,6 +1,6 @@
 """A company's own words: rules that it adds, changes or switches off, and exceptions with reasons. Pure.
 
-The list is one mapping, as YAML gives it: ``rules``, ``changes``, ``off``, ``exceptions``; see
+The list is one mapping, as YAML gives it: ``rules``, ``changes``, ``disabled``, ``exceptions``; see
 ``docs/how/screening.md``. Patterns are not taken: a company's list cannot slow screening down.
 """
 
@@ -19,7 +19,7 @@ from .plain import plain_word
 from .proofs import PROOFS
 from .rule import Excuse, Law, Rule, Verdict
 
-PARTS = ("rules", "changes", "off", "exceptions")
+PARTS = ("rules", "changes", "disabled", "exceptions")
 RULE_FIELDS = frozenset(
     {"words", "severity", "why", "suggestion", "law", "industries", "near", "within", "lacks", "heard"}
 )
@@ -45,7 +45,7 @@ class UnreadableList(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OwnList:
-    """What a list says, checked. ``off``: reasons by code; ``excuses``: with the codes that they concern."""
+    """What a list says, checked. ``off``: codes; ``excuses``: with the codes that they concern."""
 
     rules: tuple[Rule, ...] = ()
     changes: Mapping[str, Mapping[str, Any]] | None = None
@@ -81,7 +81,7 @@ def read_own(data: Mapping[str, Any]) -> OwnList:
     return OwnList(
         rules=rules,
         changes={code: _change(code, row, codes) for code, row in _entries(data, "changes")},
-        off=frozenset(_off(code, reason, codes) for code, reason in _entries(data, "off")),
+        off=frozenset(_off(code, reason, codes) for code, reason in _entries(data, "disabled")),
         excuses=tuple(_exception(n, row, known) for n, row in enumerate(_rows(data), 1)),
     )
 
@@ -102,7 +102,7 @@ def packs_digest() -> str:
 def changed_entries(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """What was added, removed or changed: codes, and ``exceptions`` where those differ."""
     found = set()
-    for part in ("rules", "changes", "off"):
+    for part in ("rules", "changes", "disabled"):
         old, new = before.get(part) or {}, after.get(part) or {}
         found |= {str(code) for code in {*old, *new} if old.get(code) != new.get(code)}
     if (before.get("exceptions") or []) != (after.get("exceptions") or []):
@@ -173,8 +173,8 @@ def _change(code: str, row: Any, shipped: set[str]) -> dict[str, Any]:
 
 
 def _off(code: str, reason: Any, shipped: set[str]) -> str:
-    _require_known(code, shipped, f"off.{code}")
-    _reason(reason, f"off.{code}")
+    _require_known(code, shipped, f"disabled.{code}")
+    _reason(reason, f"disabled.{code}")
     return code
 
 

@@ -84,7 +84,9 @@ def _mapping(written: str) -> dict[str, Any]:
         line = mark.line + 1 if mark else 1
         raise forms.ValidationError(gettext("This is not YAML: look at line %s.") % line) from None
     if not isinstance(content, dict):
-        raise forms.ValidationError(gettext("Write rules:, changes:, off: or exceptions: with what follows."))
+        raise forms.ValidationError(
+            gettext("Write rules:, changes:, disabled: or exceptions: with what follows.")
+        )
     plain: dict[str, Any] = json.loads(json.dumps(_named(content), default=str).replace("\\u0000", ""))
     return plain
 

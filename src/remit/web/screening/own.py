@@ -35,7 +35,7 @@ rules:
     suggestion: 寫活動的起止時間
 changes:
   SUP-037: {severity: stop, reason: 品牌從嚴}
-off:
+disabled:
   PRI-015: 法務已逐條確認
 exceptions:
   - rules: [SUP-030]
@@ -140,7 +140,7 @@ def _parts(content: dict[str, Any]) -> list[dict[str, Any]]:
         {"code": code, "says": _said(row.get("reason")), "severity": row.get("severity", "")}
         for code, row in (content.get("changes") or {}).items()
     ]
-    off = [{"code": code, "says": _said(reason)} for code, reason in (content.get("off") or {}).items()]
+    off = [{"code": code, "says": _said(reason)} for code, reason in (content.get("disabled") or {}).items()]
     let = [
         {"code": "、".join(sorted(codes)) or _("every rule"),
          "words": "、".join((*one.phrases, *one.context)), "says": one.reason.say(language)}
