@@ -72,6 +72,7 @@ def _things(home: Path, at: Any) -> dict[str, int]:
         planned
         | {"report_id": reported.pk if reported else 0}
         | _met(journey, person, at)
+        | {"content_id": _content(journey, person, at)}
         | {
             "outlet_id": Outlet.objects.get(code="HARBOUR-E").pk,
             "customer_id": Customer.objects.get(code="JC-EAST-1").pk,
@@ -134,6 +135,26 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "strategy_id": strategy,
         "budget_line_id": line,
     }
+
+
+def _content(unit: Any, person: Any, at: Any) -> int:
+    """Live content with findings, and a company's own words."""
+    from remit.governance.actions.content_item import add_content
+    from remit.governance.actions.own_words import publish_own_words
+
+    rule = {
+        "words": "驚爆, 手慢無",
+        "severity": "change",
+        "why": "不用煽動的說法",
+        "suggestion": "寫起止時間",
+    }
+    own = {"rules": {"OWN-001": rule}, "disabled": {"PRI-015": "法務已確認"}}
+    publish_own_words(content=own, reason="第一版", by=person, at=at, after=0)
+    item = add_content(
+        unit=unit, title="秋季新品", channel="shop", text="頂級羊絨，驚爆上市", owner=person, live_at=at,
+        by=person, at=at,
+    )  # fmt: skip
+    return int(item.pk)
 
 
 def _task(plan: Any, person: Any, at: Any) -> int:

@@ -19,6 +19,7 @@ NO_PAGES = {
     "figures_question", "imports_preview", "notices_notice", "mfa_download_recovery_codes",
     "duties_export", "duties_feed", "meetings_feed", "meetings_ics", "meetings_item_file", "reports_pdf",
     "plans_pdf",
+    "screening_own_export",
 }  # fmt: skip
 OF_ACCOUNTS = ("account_", "mfa_", "socialaccount_", "usersessions_", "openid_connect_", "api:")
 DIFFERENT = 2  # the board of one's position and what follows it; other pages differ by their rows only

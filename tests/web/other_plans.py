@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from remit.files.actions import store_file
+from remit.governance.actions.content_item import add_content
 from remit.org.models import Person, Unit
 from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.budget import add_budget, add_line
@@ -39,8 +40,21 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
     return {f"plans_{name}": plan.pk for name in on_plan} | {
         **{f"approvals_{name}": asked.pk for name in on_request},
         "plans_result": plan.measures.get().pk, "plans_deviation_drop": deviation.pk,
-        **_tasks(plan, director), **_risk(unit, director), **_pulled(unit, director),
+        **_content(unit, director), **_tasks(plan, director), **_risk(unit, director),
+        **_pulled(unit, director),
     }  # fmt: skip
+
+
+def _content(unit: Unit, director: Person) -> dict[str, int]:
+    """Live content with a finding."""
+    item = add_content(
+        unit=unit, title="kept-by-director content", channel="store", text="kept-by-director 頂級",
+        owner=director, by=director, at=AT, live_at=AT,
+    )  # fmt: skip
+    on_content = ("content", "edit", "review", "withdrawal")
+    return {f"contents_{name}": item.pk for name in on_content} | {
+        "contents_exception": item.findings.get().pk
+    }
 
 
 def _tasks(plan: Plan, director: Person) -> dict[str, int]:

@@ -13,6 +13,7 @@ GAPS = "remit.duties.tasks.look_for_gaps_soon"
 PUBLISH = "remit.planning.tasks.publish_soon"
 SPEND = "remit.planning.tasks.publish_spend_soon"
 RISKS = "remit.planning.tasks.see_risks"
+SCREEN = "remit.governance.tasks.screen_live_soon"
 SEE = "remit.duties.actions.sighting.see_event"
 
 REACTIONS: dict[str, tuple[str, ...]] = {
@@ -36,6 +37,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "planning.deviation.applied": (PUBLISH,),
     "planning.retrospective.written": (SEE,),
     "governance.meeting.closed": (SEE,),
+    "governance.own_words.published": (SCREEN,),
+    "governance.content.found": (START,),
     "planning.budget.added": (SEE,),
     "planning.budget.moved": (SPEND,),
     "planning.release.requested": (SEE,),

@@ -6,6 +6,7 @@ The room above a kind reads its subject and acts; ``governance`` knows neither.
 from django.utils.translation import gettext_lazy as _
 
 from remit.governance.clauses import DATE, FLAG, LIST, NUMBER, TEXT
+from remit.governance.enums import ContentChannel
 from remit.governance.kinds import Fact, Kind, Part
 from remit.planning.enums import CampaignKind, PromotionGoal
 
@@ -107,4 +108,30 @@ BUDGET_RELEASE = Kind(
     },
 )
 
-REQUESTS: dict[str, Kind] = {kind.code: kind for kind in (CAMPAIGN, DEVIATION, BUDGET_RELEASE)}
+CONTENT = Kind(
+    code="content",
+    title=_("Content review"),
+    read_at="remit.governance.queries.contents.read_content",
+    approve_at="remit.governance.actions.content_item.publish_approved",
+    facts={
+        "channel": Fact(TEXT, _("channel")),
+        "industry": Fact(TEXT, _("industry that was given")),
+        "industries": Fact(LIST, _("industries that the text tells")),
+        "verdict": Fact(TEXT, _("gravest finding of screening: pass, change or stop")),
+        "stops": Fact(NUMBER, _("places that must not be published")),
+        "to_change": Fact(NUMBER, _("places to be corrected")),
+        "rules": Fact(LIST, _("codes of the rules that it breaks")),
+        "laws": Fact(LIST, _("codes of the laws that it breaks")),
+        "is_live": Fact(FLAG, _("it is live")),
+    },
+    parts={
+        "title": Part(_("Title")),
+        "channel": Part(_("Channel"), "choice", dict(ContentChannel.choices)),
+        "industry": Part(_("Industry")),
+        "unit": Part(_("Unit"), "unit"),
+        "owner": Part(_("Owner"), "person"),
+        "text": Part(_("Text")),
+    },
+)
+
+REQUESTS: dict[str, Kind] = {kind.code: kind for kind in (CAMPAIGN, DEVIATION, BUDGET_RELEASE, CONTENT)}

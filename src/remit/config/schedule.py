@@ -12,6 +12,7 @@ SCHEDULES = (
     Schedule("duties", "*/5 * * * *", "remit.duties.tasks.tick_duties"),
     Schedule("requests", "*/5 * * * *", "remit.governance.tasks.tick_requests"),
     Schedule("meetings", "15 2 * * *", "remit.governance.tasks.lay_meetings_ahead"),
+    Schedule("screening", "35 2 * * *", "remit.governance.tasks.screen_live_content"),
     Schedule("occurrences", "10 2 * * *", "remit.duties.tasks.generate_occurrences"),
     Schedule("first_weeks", "40 6 * * *", "remit.planning.tasks.look_at_launches"),
     Schedule("reports", "10 7 * * *", "remit.web.tasks.make_reports_today"),

@@ -81,4 +81,33 @@ class ActionState(models.TextChoices):
     DONE = "done", pgettext_lazy("meeting action", "Done")
 
 
+class ContentState(models.TextChoices):
+    """LIVE: it can be seen by the public."""
+
+    DRAFT = "draft", pgettext_lazy("content", "Draft")
+    LIVE = "live", pgettext_lazy("content", "Live")
+    WITHDRAWN = "withdrawn", pgettext_lazy("content", "Withdrawn")
+
+
+class ContentChannel(models.TextChoices):
+    WEBSITE = "website", pgettext_lazy("content channel", "Website")
+    SHOP = "shop", pgettext_lazy("content channel", "Online shop")
+    SOCIAL = "social", pgettext_lazy("content channel", "Social media")
+    LIVE_SALES = "live_sales", pgettext_lazy("content channel", "Live sales")
+    MESSAGE = "message", pgettext_lazy("content channel", "Message to customers")
+    OUTDOOR = "outdoor", pgettext_lazy("content channel", "Poster or outdoor")
+    STORE = "store", pgettext_lazy("content channel", "In the store")
+    MEDIA = "media", pgettext_lazy("content channel", "Press, radio, television")
+
+
+class FindingState(models.TextChoices):
+    """LAPSED: a later list no longer finds it."""
+
+    OPEN = "open", pgettext_lazy("finding of screening", "Open")
+    CHANGED = "changed", pgettext_lazy("finding of screening", "Text changed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("finding of screening", "Content withdrawn")
+    EXCEPTED = "excepted", pgettext_lazy("finding of screening", "Excepted, with a reason")
+    LAPSED = "lapsed", pgettext_lazy("finding of screening", "No longer against a rule")
+
+
 LIVE_MEETINGS = (MeetingState.PLANNED, MeetingState.RUNNING)

@@ -149,3 +149,38 @@ SERIES_ENDED = EventType(
 MEETING_FEED_MADE = EventType(
     "governance.meeting_feed.made", _("%(by)s made a new secret address for a calendar of meetings")
 )
+OWN_WORDS_PUBLISHED = EventType(
+    "governance.own_words.published",
+    _("%(by)s published version %(version)s of the company's own words: %(reason)s"),
+    fields=("version", "reason", "changes", "digest"),
+)
+CONTENT_ADDED = EventType(
+    "governance.content.added",
+    _("%(by)s added the content “%(title)s”"),
+    fields=("title", "channel", "state", "verdict", "digest", "list"),
+)
+CONTENT_CHANGED = EventType(
+    "governance.content.changed",
+    _("%(by)s changed the content “%(title)s”"),
+    fields=("title", "changes", "verdict", "digest", "list"),
+)
+CONTENT_PUBLISHED = EventType(
+    "governance.content.published",
+    _("The content “%(title)s” went live"),
+    fields=("title", "channel", "digest"),
+)
+CONTENT_WITHDRAWN = EventType(
+    "governance.content.withdrawn",
+    _("%(by)s withdrew the content “%(title)s”: %(reason)s"),
+    fields=("title", "reason"),
+)
+CONTENT_FOUND = EventType(
+    "governance.content.found",
+    _("Screening found words to correct in “%(title)s”: %(count)s"),
+    fields=("title", "count", "verdict", "rules", "list"),
+)
+CONTENT_EXCEPTED = EventType(
+    "governance.content.excepted",
+    _("%(by)s let “%(words)s” (%(rule)s) stand in “%(title)s”: %(reason)s"),
+    fields=("title", "rule", "words", "reason"),
+)

@@ -23,10 +23,13 @@ FIGURES = {
     ),
 }  # fmt: skip
 SECTIONS = {
-    DAILY: ("figures", "alerts", "plans", "pending", "duties"),
-    WEEKLY: ("figures", "alerts", "plans", "pending", "deviations", "budgets", "actions", "duties"),
+    DAILY: ("figures", "alerts", "plans", "pending", "content", "duties"),
+    WEEKLY: (
+        "figures", "alerts", "plans", "pending", "deviations", "budgets", "actions", "content", "duties",
+    ),
     MONTHLY: (
-        "figures", "targets", "plans", "budgets", "deviations", "pending", "alerts", "actions", "duties",
+        "figures", "targets", "plans", "budgets", "deviations", "pending", "alerts", "actions", "content",
+        "duties",
     ),
 }  # fmt: skip
 SPAN = {DAILY: "last 1 day", WEEKLY: "last 1 week", MONTHLY: "last 1 month"}

@@ -23,6 +23,7 @@ REGISTERING = (
     "materials.refs",
     "meetings.refs",
     "reports.refs",
+    "screening.refs",
     "figures.finding",
     "org.finding",
 )

@@ -219,6 +219,14 @@ ENTRIES = (
         under=("screening_",),
     ),
     Entry(
+        "contents_list",
+        _("Content"),
+        "letter-case",
+        "approvals",
+        words="內容 文案 素材 發布 上線 審查發現 content copy finding",
+        under=("contents_",),
+    ),
+    Entry(
         "customers_list", _("Customers"), "users-group", "customers", words="客戶 顧客", under=("customers_",)
     ),
     Entry(

@@ -12,6 +12,7 @@ LAWS = {"own": Law("own", Text("本公司規定", "Our own rule"), Text("不用�
 SHARED: dict[str, Any] = {
     "excuses": {
         "explaining": {"reason": {"zh": "說明", "en": "explains"}},
+        "title": {"reason": {"zh": "作品名", "en": "a title"}},
         "negated": {"reason": {"zh": "否定", "en": "negated"}},
     },
     "lists": {"fruit": "苹果, 梨"},

@@ -360,6 +360,6 @@ def test_a_day_that_stands_in_a_year_twice_and_contrary_is_refused(log_in_as):
 
 def test_a_day_in_no_year_that_anybody_plans_for_is_refused(log_in_as, person):
     address = reverse("org_person_absences", args=[person("analyst").pk])
-    given = {"first_day": "9999-12-31", "last_day": "9999-12-31"}
+    given = {"starts_on": "9999-12-31", "ends_on": "9999-12-31"}
     answer = log_in_as("admin").post(address, given)
     assert (answer.status_code, "Give a day before 2201." in answer.content.decode()) == (422, True)

@@ -17,6 +17,9 @@ ANY_INDUSTRY = ("", "general", "retail")  # they sell everything
 PHRASE, CONTEXT, CUE, NO_CUE = "phrase:", "context:", "cue:", "no cue:"  # bags, besides those of rules
 PHRASE_MOST = 40  # characters of the longest phrase of an excuse
 BEFORE_MOST = 24  # characters looked at before a word
+# A letter or two of another script between characters (极Z品); 国家A级 is a class of its own.
+INSERTED = re.compile(r"(?<=[一-鿿])(?![a-e]+级)[a-zà-ÿα-ωа-яぁ-ヿㄅ-ㄯ]{1,2}(?=[一-鿿])")
+TITLES = re.compile(r"《[^《》\n]{2,40}》")
 type Span = tuple[int, int]
 
 
@@ -41,9 +44,14 @@ class Screen:
             _put(bags, (word[1:] for word in words if word.startswith("!")), NO_CUE + industry)
         self._words = list(bags)
         self._bags = [tuple(dict.fromkeys(found)) for found in bags.values()]
-        self._whole = [_latin(word[0]) or _latin(word[-1]) for word in self._words]
+        self._whole = [_latin(word[0]) or _latin(word[-1]) or word[-1].isdigit() for word in self._words]
         self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard)
         self._industries = tuple(cues)
+        self._grave = frozenset(
+            rule.code
+            for rule in self.rules
+            if rule.severity is Verdict.STOP and not rule.near and rule.pattern is None
+        )
 
     @cached_property
     def _heard(self) -> tuple[AhoCorasick, list[tuple[str, str]]]:
@@ -63,6 +71,7 @@ class Screen:
         """The verdict on one text, with places in the text as it was given."""
         made = plain(text)
         found = self._found(made.text)
+        self._parted(made.text, found)
         industries = self._present(found, industry)
         given = industry not in ANY_INDUSTRY
         reading = _Reading(made, found)
@@ -94,6 +103,23 @@ class Screen:
             if len(spans) > 1:
                 spans.sort()
         return found
+
+    def _parted(self, text: str, found: dict[str, list[Span]]) -> None:
+        """Add grave words that foreign letters part."""
+        if not (letters := [match.span() for match in INSERTED.finditer(text)]):
+            return
+        kept: list[int] = []
+        last = 0
+        for start, end in letters:
+            kept += range(last, start)
+            last = end
+        kept += range(last, len(text))
+        whole = "".join([text[at] for at in kept])
+        for index, start, end in self._automaton.find_matches_as_indexes(whole, overlapping=True):
+            span = (kept[start], kept[end - 1] + 1)
+            if span[1] - span[0] > end - start:
+                for bag in self._grave.intersection(self._bags[index]):
+                    found[bag] = sorted([*found.get(bag, ()), span])
 
     def _by_sound(self, text: str, found: dict[str, list[Span]]) -> set[tuple[str, Span]]:
         """Add what is only heard; say which those are."""
@@ -154,7 +180,7 @@ class _Reading:
         if rule.lacks and not lacking:
             return
         start, end = self.made.original(*place)
-        excuse = next((one for one in rule.excuses if self._excuses(one, span, sentence)), None)
+        excuse = next((one for one in rule.excuses if self._excuses(one, span, sentence, text)), None)
         if excuse is not None:
             excused.append(Excused(start, end, text[start:end], rule, excuse))
         else:
@@ -174,7 +200,9 @@ class _Reading:
                 return match.span()
         return None
 
-    def _excuses(self, excuse: Excuse, span: Span, sentence: Span) -> bool:
+    def _excuses(self, excuse: Excuse, span: Span, sentence: Span, text: str) -> bool:
+        if excuse.titled and not self._in_a_title(span, text):
+            return False
         phrases = self.found.get(PHRASE + excuse.code)
         if phrases and _covered(span, phrases):
             return True
@@ -184,6 +212,14 @@ class _Reading:
             return False
         before = self.made.text[max(sentence[0], span[0] - BEFORE_MOST) : span[0]]
         return excuse.before.search(before) is not None
+
+    def _in_a_title(self, span: Span, text: str) -> bool:
+        """Whether the word is part of a name in 《》, and not all of it."""
+        start, end = self.made.original(*span)
+        return any(
+            one.start() < start and end < one.end() and end - start + 2 < one.end() - one.start()
+            for one in TITLES.finditer(text)
+        )
 
     @cached_property
     def _contexts(self) -> dict[int, set[str]]:
@@ -223,7 +259,9 @@ def _latin(character: str) -> bool:
 
 
 def _inside_a_word(text: str, start: int, end: int) -> bool:
-    """Whether letters go on at either side: best is not found in bestow."""
+    """Whether letters or digits go on: best is not found in bestow, nor no.1 in no.12."""
+    if end < len(text) and text[end - 1].isdigit() and text[end].isdigit():
+        return True
     before = start > 0 and _latin(text[start]) and _latin(text[start - 1])
     return before or (end < len(text) and _latin(text[end - 1]) and _latin(text[end]))
 

@@ -20,8 +20,9 @@ from .proofs import PROOFS
 from .rule import Excuse, Law, Rule, Verdict
 
 FOLDER = Path(__file__).parent / "packs"
-ALWAYS = ("explaining", "negated")  # excuses of every family that names none
+ALWAYS = ("explaining", "negated", "title")  # excuses of every family that names none
 EXPANDED_MOST = 20_000
+PLAIN_PAUSES = str.maketrans("，；", ",;")  # as in plain texts
 CHOICE = re.compile(r"\(([^()]*)\)|\$([a-z_]+)")
 FIELDS = frozenset(
     {"words", "law", "severity", "why", "suggestion", "industries", "unless"}
@@ -48,6 +49,24 @@ def industries() -> dict[str, Text]:
     """The industries that rules know, with their names."""
     known = _load(FOLDER / "common.yaml")["industries"]
     return {code: Text(row["zh"], row["en"]) for code, row in known.items()}
+
+
+@cache
+def laws() -> dict[str, Law]:
+    """The articles that rules can cite, by code."""
+    return {code: _law(code, row) for code, row in _load(FOLDER / "laws.yaml").items()}
+
+
+@cache
+def shared_excuses() -> tuple[Excuse, ...]:
+    """The excuses that always hold: the sentence explains, negates, or names a work."""
+    shared = _load(FOLDER / "common.yaml")
+    return tuple(_excuse(code, shared["excuses"][code], shared.get("lists", {})) for code in ALWAYS)
+
+
+def expand_words(written: str, where: str) -> tuple[str, ...]:
+    """``最(好|佳), 顶级`` → 最好, 最佳, 顶级. Raise UnreadablePack."""
+    return _words(written, {}, where)
 
 
 def screen_of(rules: Iterable[Rule]) -> Screen:
@@ -155,6 +174,7 @@ def _excuse(code: str, row: Mapping[str, Any], lists: Mapping[str, str]) -> Excu
         phrases=_words(row.get("phrases", ""), lists, code),
         context=_words(row.get("context", ""), lists, code),
         before=_pattern(row.get("before"), code),
+        titled=bool(row.get("titled", False)),
     )
 
 
@@ -166,7 +186,7 @@ def _pattern(written: str | None, where: str) -> re.Pattern[str] | None:
     if not written:
         return None
     try:
-        return re.compile(written)
+        return re.compile(written.translate(PLAIN_PAUSES))
     except re.error as error:
         raise UnreadablePack(where, str(error)) from error
 

@@ -17,9 +17,10 @@ from opencc import OpenCC
 LOOKALIKES = {
     **dict.fromkeys("蕞朂冣樶㝡", "最"),
     **dict.fromkeys("囯圀", "国"),
-    "苐": "第",
+    **dict.fromkeys("苐笫", "第"),
     **dict.fromkeys("薬葯", "药"),
     **dict.fromkeys("効傚", "效"),
+    **{one: str(at % 9 + 1) for at, one in enumerate("❶❷❸❹❺❻❼❽❾➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒")},
     "価": "价", "嵿": "顶", "増": "增", "経": "经",
     "値": "值", "佰": "百", "壹": "一", "綫": "线", "妳": "你", "牠": "它",
     "а": "a", "в": "b", "е": "e", "о": "o", "р": "p", "с": "c", "т": "t", "х": "x", "у": "y", "к": "k",
@@ -31,6 +32,9 @@ PARTING = ("Cf", "Cc", "Co", "Mn", "Me", "Zs", "Zl", "Zp", "Sk", "So", "Sm", "Pd
 QUOTES = frozenset("“”‘’「」『』【】《》〈〉〔〕﹁﹂ˈ…‧・")
 BLOCKS = ((0x20, 0x3400), (0x3400, 0xA000), (0xE000, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1FB00))
 GONE = "\0"
+# Digits and signs that stand for a letter inside a word (T0P, m1racle).
+LETTERS_OF = str.maketrans("013457@$", "oleastas")
+DISGUISED = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])")
 BESIDE_LETTERS = re.compile(f"(?<![a-z0-9{GONE}]){GONE}+|{GONE}+(?![a-z0-9{GONE}])")
 # A mark put after every single character of a word (国，家，级), which would else end a clause.
 HAN, PAUSE = "[一-鿿]", "[，,、。!；;]"
@@ -62,6 +66,8 @@ def plain(text: str) -> Plain:
         text, where = _without(BESIDE_LETTERS, marked, text.translate(table), where)
     else:
         text = marked
+    if DISGUISED.search(text):
+        text = DISGUISED.sub(lambda found: found.group().translate(LETTERS_OF), text)
     if SPELLED.search(text):
         text, where = _without(SPELLED, text, text, where)
     return Plain(text, where)
@@ -73,11 +79,11 @@ def plain_word(word: str) -> str:
 
 
 def _spread(text: str, where: Sequence[int], several: frozenset[str]) -> tuple[str, list[int]]:
-    """Signs that stand for several characters (㎡, ⑩), written out."""
+    """Signs that stand for several characters (㎡, ⑩, ⑴), written out; a number without its brackets."""
     parts: list[str] = []
     positions: list[int] = []
     for character, position in zip(text, where, strict=True):
-        whole = unicodedata.normalize("NFKC", character) if character in several else character
+        whole = unicodedata.normalize("NFKC", character).strip("()") if character in several else character
         parts.append(whole)
         positions.extend([position] * len(whole))
     return "".join(parts), positions

@@ -25,8 +25,11 @@ PERIODS = (
     r"\d+[点时](?:整)?(?:至|到|止)|全年|长期有效|有效期|为期\d+[天周日个]",
     r"活动(?:时间|期|日期)|(?:截止|截至)(?:至|到|时间)?\d",
 )
+# Nobody in particular: no source.
+VAGUE = "(?:于|为|是)?(?:权威|专业|知名|可靠|官方数据|多家|相关|有关|某|大数据|互联网|网络|业内)"
 SOURCES = (
-    r"(?:来源|出处)|数据来自|统计局|第三方|截至\d{4}|名(?:受试|志愿)|受试者|样本(?:量|数)?|n=\d|营养成分表",
+    rf"(?:来源|出处)(?!{VAGUE})|数据(?:来自|源自|取自)(?!{VAGUE})",
+    r"统计局|[季月年]报|财报|招股书|第三方|截至\d{4}|名(?:受试|志愿)|受试者|样本(?:量|数)?|n=\d|营养成分表",
     r"(?:根据|依据|据|摘自|引自|参考)[^，。；]{2,40}(?:报告|统计|调查|调研|数据|年鉴|标准|公报|研究|测试|检测|排名|榜)",
     r"(?:检测|检验|测试|评估|研究|审计|调研|定期|公证|评价|自测)报告|报告编号",
     r"实验室(?:测试|数据|测得|检测|条件|环境)|经(?!权威|专业|国家权威|多家|多项|严格|科学)[^，。]{2,20}(?:检测|测试|认证|检验|测定)",
@@ -38,7 +41,7 @@ REFERENCES = (
     r"成交价|(?:较|比|相比|对比|低于)[^，。]{0,14}(?:标价|售价|价格|吊牌价|原价)",
     f"{COMPARED}(?:为|是|指|系|说明|来源|取自|依据)",
     r"(?:建议|指导)零售价|价格(?:依据|说明|来源|比较基准)|基准(?:为|价)|前七日|[7七]日内最低",
-    r"\d月(?:\d+日)?(?:本店|门店|门市)?(?:标价|售价|价格)",
+    r"\d月(?:\d+日)?(?:本店|门店|门市)?(?:标价|售价|价格)|(?:原价|标价|售价)(?:自|从|于)\d",
     r"previous (?:price|lowest)|lowest price (?:in|of) the (?:last|past|previous)|\brrp\b",
     r"manufacturer.s recommended",
 )
@@ -61,9 +64,12 @@ PATTERNS = {
     "award": AWARDS,
     "patent": r"专利号[:：]?|zl ?\d{4}|\bzl\d|专利(?:证书)?(?:编号|号码)|patent no",
     "certificate": r"证书编号|证书号|认证编号|证号|编号[:：]",
+    "odds": r"(?:概率|几率|中奖率)[^,。]{0,6}(?:\d|[万千百]分之)",
+    "published": r"公示|公布|公告|规则|详见|公证",
     "disclaimer": r"不(?:能|可)?(?:代替|替代)药(?:物|品)",
 }
-COMPILED = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
+PLAIN_PAUSES = str.maketrans("，；", ",;")  # as in plain texts
+COMPILED = {name: re.compile(pattern.translate(PLAIN_PAUSES)) for name, pattern in PATTERNS.items()}
 # A number of pieces, but not the number that each may buy, nor a price per piece.
 LIMITS = "".join(f"(?<!{word})" for word in ("限购", "每人限", "每单限", "每户限", "限领", "购买", "满"))
 COUNTED = re.compile(
@@ -81,6 +87,13 @@ def _searcher(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: pattern.search(text) is not None
 
 
+def _prize(text: str) -> bool:
+    """How many prizes or with which odds, and when they are drawn or where that is published."""
+    return (_quantity(text) or COMPILED["odds"].search(text) is not None) and (
+        COMPILED["period"].search(text) is not None or COMPILED["published"].search(text) is not None
+    )
+
+
 def _gift(text: str) -> bool:
     """Kind and number of the gift, and until when."""
     return _quantity(text) and COMPILED["period"].search(text) is not None
@@ -90,5 +103,5 @@ PROOFS: dict[str, Callable[[str], bool]] = {
     **{name: _searcher(pattern) for name, pattern in COMPILED.items()},
     "quantity": _quantity,
     "gift": _gift,
-    "prize": _gift,
+    "prize": _prize,
 }

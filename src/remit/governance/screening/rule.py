@@ -36,6 +36,7 @@ class Excuse:
     phrases: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     before: re.Pattern[str] | None = None  # what directly precedes the word
+    titled: bool = False  # only where the word stands in a name in 《》
 
 
 @dataclass(frozen=True, slots=True)

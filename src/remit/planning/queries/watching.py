@@ -13,6 +13,7 @@ from remit.duties.models import Occurrence
 from remit.duties.queries.handbook import titles_of
 from remit.governance.enums import ActionState
 from remit.governance.models import MeetingAction
+from remit.governance.queries.contents import open_findings_below
 from remit.governance.queries.inbox import open_steps
 from remit.metrics.engine.errors import CannotAnswer
 from remit.metrics.engine.question import Question
@@ -28,6 +29,7 @@ from ..watching import FIGURES, LOOKS_BACK_DAYS, SECTIONS, SPAN
 from .budgets import with_sums
 from .results import result_over
 
+WORDS_MOST = 6  # of a content in a report
 ROWS_MOST = 12  # of a section; the rest is counted
 
 type Rows = list[dict[str, Any]]
@@ -45,6 +47,7 @@ def content_of(unit: Unit, kind: str, on: date, at: datetime) -> dict[str, Any]:
         "duties": lambda: _duties(unit, at),
         "alerts": lambda: _alerts(unit),
         "actions": lambda: _actions(unit, on),
+        "content": lambda: _content(unit),
     }
     found: dict[str, Any] = {}
     for name in SECTIONS[kind]:
@@ -226,6 +229,21 @@ def _actions(unit: Unit, on: date) -> Rows:
         }
         for row in rows.order_by("due_on", "pk")
     ]  # fmt: skip
+
+
+def _content(unit: Unit) -> Rows:
+    """Live content with open findings of screening: how many, how grave, since when, whose; stops first."""
+    rows: dict[int, dict[str, Any]] = {}
+    for one in open_findings_below(unit):
+        row = rows.setdefault(one.content_id, {
+            "ref": f"contentitem:{one.content_id}", "title": one.content.title, "words": [], "count": 0,
+            "severity": one.severity, "who": _both(one.content.owner), "where": _both(one.content.unit),
+            "since": "",
+        })  # fmt: skip
+        row["count"] += 1
+        row["since"] = min(filter(None, (row["since"], str(one.found_at.date()))))
+        row["words"] = [*row["words"], one.words][:WORDS_MOST]
+    return list(rows.values())
 
 
 def _below(unit: Unit) -> Q:

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from ninja import Router
 
-from remit.governance.screening.packs import industries, shipped
+from remit.governance.queries.screening import screen_in_force
+from remit.governance.screening.packs import industries
 from remit.governance.screening.writing import as_data
 
 from .shapes import Problem, ScreenedOut, ScreenIn
@@ -27,4 +28,5 @@ def screen(request: HttpRequest, asked: ScreenIn) -> Any:
     if sum(map(len, asked.texts)) > TEXT_MAX:
         return 422, {"detail": f"At most {TEXT_MAX} characters at once: send the texts in parts."}
     language = get_language() or "en"
-    return [as_data(shipped().screen(text, asked.industry), language) for text in asked.texts]
+    screening, _key = screen_in_force()
+    return [as_data(screening.screen(text, asked.industry), language) for text in asked.texts]

@@ -221,9 +221,27 @@ def _actions(rows: Facts, more: int, pages: Pages) -> Section:
     )  # fmt: skip
 
 
+def _content(rows: Facts, more: int, pages: Pages) -> Section:
+    found = [
+        Row(
+            row["title"], "、".join(row["words"]),
+            (numbers.grouped(row["count"]), _said(row["who"]), _day(row["since"])),
+            "bad" if row["severity"] == "stop" else "warn", _url(row, pages),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return Section(
+        _("Findings in live content"), _("Nothing is to be corrected in live content."),
+        pgettext("report", "Content"),
+        (pgettext("report", "Findings"), pgettext("report", "Owner"), pgettext("report", "Since")),
+        found, more,
+    )  # fmt: skip
+
+
 DRAWN: dict[str, Callable[[Facts, int, Pages], Section]] = {
     "figures": _figures, "targets": _targets, "plans": _plans, "pending": _pending,
     "deviations": _deviations, "budgets": _budgets, "duties": _duties, "alerts": _alerts, "actions": _actions,
+    "content": _content,
 }  # fmt: skip
 
 

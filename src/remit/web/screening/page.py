@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from remit.governance.screening.packs import industries, shipped
+from remit.governance.queries.screening import screen_in_force
+from remit.governance.screening.packs import industries
 from remit.governance.screening.writing import as_data, pieces
 
 from .forms import ScreenForm
@@ -22,11 +23,12 @@ def page(request: HttpRequest) -> HttpResponse:
     language = get_language() or "zh-hant"
     # A browser sends line ends as two characters; places count what is shown.
     text = form.cleaned_data["text"].replace("\r\n", "\n")
-    answer = shipped().screen(text, form.cleaned_data["industry"])
+    screen, _key = screen_in_force()
+    answer = screen.screen(text, form.cleaned_data["industry"])
     told = industries()
     context = {
         "form": form, "answer": as_data(answer, language), "pieces": list(pieces(answer)),
         "told": [told[code].say(language) for code in sorted(answer.industries)],
-        "rules": len(shipped().rules),
+        "rules": len(screen.rules),
     }  # fmt: skip
     return render(request, "screening/page.html", context)

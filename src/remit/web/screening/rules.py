@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from remit.governance.screening.packs import industries, shipped
+from remit.governance.queries.screening import screen_in_force
+from remit.governance.screening.packs import industries
 from remit.governance.screening.rule import Rule
 
 WORDS_SHOWN = 12
@@ -17,7 +18,8 @@ WORDS_SHOWN = 12
 def listing(request: HttpRequest) -> HttpResponse:
     """Every rule under the article that it serves, with some of its words."""
     language = get_language() or "zh-hant"
-    ordered = sorted(shipped().rules, key=lambda rule: (rule.law.code, rule.code))
+    screen, _key = screen_in_force()
+    ordered = sorted(screen.rules, key=lambda rule: (rule.law.code, rule.code))
     laws = [
         {"title": law.title.say(language), "text": law.text.say(language),
          "rules": [_drawn(rule, language) for rule in rules]}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from remit.duties.actions.look import look
 from remit.duties.queries.owing import left_behind
+from remit.governance.queries.contents import findings_owed_by
 from remit.governance.queries.meetings import actions_owed_by, deferred_to
 from remit.metrics.models import Target
 from remit.metrics.queries.alerts import open_firings
@@ -32,7 +33,7 @@ from ..viewer import viewer_of
 from ..who import who
 from .owed import owed_today
 
-MOST_FIGURES, MOST_NEWS, MOST_ALERTS, MOST_ACTIONS = 6, 8, 6, 8
+MOST_FIGURES, MOST_NEWS, MOST_ALERTS, MOST_ACTIONS, MOST_FINDINGS = 6, 8, 6, 8, 6
 
 
 @require_GET
@@ -49,6 +50,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for(person, at),
         "tasks": own_tasks(person, on),
         "risks": to_review(on, [person])[:MOST_ALERTS],
+        "findings": findings_owed_by(person)[: MOST_FINDINGS + 1],
+        "most_findings": MOST_FINDINGS,
         "actions": actions_owed_by(person)[: MOST_ACTIONS + 1],
         "most_actions": MOST_ACTIONS,
         "put_off": deferred_to(person, on)[:MOST_ACTIONS],

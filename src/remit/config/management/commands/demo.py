@@ -13,6 +13,7 @@ from rich.console import Console
 from remit.demo import cast
 from remit.demo.actions.arrangements import set_up_arrangements
 from remit.demo.actions.campaigns import set_up_campaigns
+from remit.demo.actions.contents import set_up_contents
 from remit.demo.actions.duties import live_the_past, set_up_duties
 from remit.demo.actions.goals import set_up_goals
 from remit.demo.actions.growth import set_up_growth
@@ -111,6 +112,9 @@ class Command(BaseCommand):
         with self.console.status("Meetings …"):
             met = set_up_meetings(at=timezone.now())
         self._say("Series of meetings", f"{met} added" if met else "")
+        with self.console.status("Content …"):
+            kept = set_up_contents(at=timezone.now())
+        self._say("Content, and own words of screening", f"{kept} texts added" if kept else "")
         with self.console.status("Reports …"):
             told = make_and_keep(at=timezone.now())
         self._say("Reports", f"{told['made']} made, {told['kept']} as documents" if told["made"] else "")

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from rich.console import Console
 from rich.table import Table
 
+from remit.governance.queries.screening import screen_in_force
+from remit.governance.screening.engine import Screen
 from remit.governance.screening.packs import industries, shipped
 from remit.governance.screening.rule import Screened
 from remit.governance.screening.writing import as_data
@@ -26,10 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=FORMATS, default="table", help="json: one answer a line")
         known = "what is advertised; without it each text tells by its words"
         parser.add_argument("--industry", choices=sorted(industries()), default="", help=known)
+        parser.add_argument("--shipped", action="store_true", help="without the company's own words")
         parser.add_argument("--language", default="zh-hant", choices=("en", "zh-hant", "zh-hans"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        screen = shipped()
+        screen = shipped() if options["shipped"] else _in_force()
         answers = [screen.screen(line, options["industry"]) for line in _lines(options["file"])]
         language = options["language"]
         if options["format"] == "json":
@@ -38,6 +42,14 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(said, ensure_ascii=False))
             return
         self.stdout.write(_table(answers, language))
+
+
+def _in_force() -> Screen:
+    """The rules with the company's own words; the shipped ones where there is no database yet."""
+    try:
+        return screen_in_force()[0]
+    except DatabaseError:
+        return shipped()
 
 
 def _lines(file: str) -> list[str]:
