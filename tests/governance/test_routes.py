@@ -1,8 +1,8 @@
 """Situations by the policies that ship: the route, or every refusal with its clause.
 
 ``routes.csv`` was written from the handbook, not from what the code answers. ``facts``: those that differ
-from a whole brand campaign, a clean text on the website or a small release; ``?`` is not known. ``route``: stage:position@where or stage:role, ``?`` for the
-arbiter. ``refusals``: clause:kind.
+from a whole brand campaign, a clean text on the website or a small release; ``?`` is not known. ``route``:
+stage:position@where or stage:role, ``?`` for the arbiter. ``refusals``: clause:kind.
 """
 
 import csv
