@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from .plain import Plain, plain, plain_word
+from .plain import Plain, plain, plain_word, without
 from .proofs import PROOFS
 from .rule import Excuse, Excused, Finding, Rule, Screened, Verdict
 from .sounds import IN_CHARACTERS, in_letters, sounds_of, spoken
@@ -74,7 +74,7 @@ class Screen:
         self._parted(made.text, found)
         industries = self._present(found, industry)
         given = industry not in ANY_INDUSTRY
-        reading = _Reading(made, found)
+        reading = _Reading(made, found, text)
         by_sound = self._by_sound(made.text, found)
         findings: list[Finding] = []
         excused: list[Excused] = []
@@ -84,7 +84,7 @@ class Screen:
                 continue
             for span in found[code]:
                 heard = bool(by_sound) and (code, span) in by_sound
-                reading.judge(rule, near, span, text, findings, excused, by_sound=heard)
+                reading.judge(rule, near, span, findings, excused, by_sound=heard)
         return Screened(text, industries, _without_overlaps(findings), tuple(excused))
 
     def _found(self, text: str) -> dict[str, list[Span]]:
@@ -106,20 +106,18 @@ class Screen:
 
     def _parted(self, text: str, found: dict[str, list[Span]]) -> None:
         """Add grave words that foreign letters part."""
-        if not (letters := [match.span() for match in INSERTED.finditer(text)]):
+        whole, kept = without(INSERTED, text, text, range(len(text)))
+        if whole is text:
             return
-        kept: list[int] = []
-        last = 0
-        for start, end in letters:
-            kept += range(last, start)
-            last = end
-        kept += range(last, len(text))
-        whole = "".join([text[at] for at in kept])
+        touched = set()
         for index, start, end in self._automaton.find_matches_as_indexes(whole, overlapping=True):
             span = (kept[start], kept[end - 1] + 1)
             if span[1] - span[0] > end - start:
                 for bag in self._grave.intersection(self._bags[index]):
-                    found[bag] = sorted([*found.get(bag, ()), span])
+                    found.setdefault(bag, []).append(span)
+                    touched.add(bag)
+        for bag in touched:
+            found[bag].sort()
 
     def _by_sound(self, text: str, found: dict[str, list[Span]]) -> set[tuple[str, Span]]:
         """Add what is only heard; say which those are."""
@@ -152,8 +150,8 @@ class Screen:
 class _Reading:
     """One text while it is judged: its sentences and what it proves, each looked for once."""
 
-    def __init__(self, made: Plain, found: Mapping[str, list[Span]]) -> None:
-        self.made, self.found = made, found
+    def __init__(self, made: Plain, found: Mapping[str, list[Span]], text: str) -> None:
+        self.made, self.found, self.text = made, found, text
         self._proved: dict[str, bool] = {}
 
     @cached_property
@@ -165,7 +163,6 @@ class _Reading:
         rule: Rule,
         near: str,
         span: Span,
-        text: str,
         findings: list[Finding],
         excused: list[Excused],
         *,
@@ -180,11 +177,11 @@ class _Reading:
         if rule.lacks and not lacking:
             return
         start, end = self.made.original(*place)
-        excuse = next((one for one in rule.excuses if self._excuses(one, span, sentence, text)), None)
+        excuse = next((one for one in rule.excuses if self._excuses(one, span, sentence)), None)
         if excuse is not None:
-            excused.append(Excused(start, end, text[start:end], rule, excuse))
+            excused.append(Excused(start, end, self.text[start:end], rule, excuse))
         else:
-            findings.append(Finding(start, end, text[start:end], rule, lacking, by_sound))
+            findings.append(Finding(start, end, self.text[start:end], rule, lacking, by_sound))
 
     def _place(self, rule: Rule, near: str, span: Span, sentence: Span) -> Span | None:
         """The span, or that of the rule's pattern over it; None when its conditions do not hold."""
@@ -200,8 +197,8 @@ class _Reading:
                 return match.span()
         return None
 
-    def _excuses(self, excuse: Excuse, span: Span, sentence: Span, text: str) -> bool:
-        if excuse.titled and not self._in_a_title(span, text):
+    def _excuses(self, excuse: Excuse, span: Span, sentence: Span) -> bool:
+        if excuse.titled and not self._in_a_title(span):
             return False
         phrases = self.found.get(PHRASE + excuse.code)
         if phrases and _covered(span, phrases):
@@ -213,13 +210,17 @@ class _Reading:
         before = self.made.text[max(sentence[0], span[0] - BEFORE_MOST) : span[0]]
         return excuse.before.search(before) is not None
 
-    def _in_a_title(self, span: Span, text: str) -> bool:
+    def _in_a_title(self, span: Span) -> bool:
         """Whether the word is part of a name in 《》, and not all of it."""
         start, end = self.made.original(*span)
-        return any(
-            one.start() < start and end < one.end() and end - start + 2 < one.end() - one.start()
-            for one in TITLES.finditer(text)
-        )
+        at = bisect_left(self._titles, (start, 0))
+        first, last = self._titles[at - 1] if at else (0, 0)
+        return first < start and end < last and end - start + 2 < last - first
+
+    @cached_property
+    def _titles(self) -> list[Span]:
+        """Where names in 《》 stand in the original."""
+        return [one.span() for one in TITLES.finditer(self.text)]
 
     @cached_property
     def _contexts(self) -> dict[int, set[str]]:

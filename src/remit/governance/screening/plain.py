@@ -59,17 +59,17 @@ def plain(text: str) -> Plain:
     """The plain form of a text."""
     table, several, marks = _tables()
     where: Sequence[int] = range(len(text))
-    if not several.isdisjoint(text):
+    if several.search(text):
         text, where = _spread(text, where, several)
     marked = text.translate(marks)
     if GONE in marked:
-        text, where = _without(BESIDE_LETTERS, marked, text.translate(table), where)
+        text, where = without(BESIDE_LETTERS, marked, text.translate(table), where)
     else:
         text = marked
     if DISGUISED.search(text):
         text = DISGUISED.sub(lambda found: found.group().translate(LETTERS_OF), text)
     if SPELLED.search(text):
-        text, where = _without(SPELLED, text, text, where)
+        text, where = without(SPELLED, text, text, where)
     return Plain(text, where)
 
 
@@ -78,18 +78,23 @@ def plain_word(word: str) -> str:
     return plain(word).text
 
 
-def _spread(text: str, where: Sequence[int], several: frozenset[str]) -> tuple[str, list[int]]:
+def _spread(text: str, where: Sequence[int], several: re.Pattern[str]) -> tuple[str, list[int]]:
     """Signs that stand for several characters (㎡, ⑩, ⑴), written out; a number without its brackets."""
     parts: list[str] = []
     positions: list[int] = []
-    for character, position in zip(text, where, strict=True):
-        whole = unicodedata.normalize("NFKC", character).strip("()") if character in several else character
-        parts.append(whole)
-        positions.extend([position] * len(whole))
+    last = 0
+    for found in several.finditer(text):
+        whole = unicodedata.normalize("NFKC", found.group()).strip("()")
+        parts += (text[last : found.start()], whole)
+        positions += where[last : found.start()]
+        positions += [where[found.start()]] * len(whole)
+        last = found.end()
+    parts.append(text[last:])
+    positions += where[last:]
     return "".join(parts), positions
 
 
-def _without(
+def without(
     pattern: re.Pattern[str], marked: str, text: str, where: Sequence[int]
 ) -> tuple[str, Sequence[int]]:
     """The text without what the pattern finds in ``marked``, which is as long."""
@@ -108,11 +113,11 @@ def _without(
 
 
 @cache
-def _tables() -> tuple[dict[int, str], frozenset[str], dict[int, str]]:
+def _tables() -> tuple[dict[int, str], re.Pattern[str], dict[int, str]]:
     """What each sign becomes; the signs that become several; the same with marks as GONE."""
     characters = [chr(code) for first, end in BLOCKS for code in range(first, end)]
     folded = [unicodedata.normalize("NFKC", one).lower() for one in characters]
-    several = frozenset(one for one, form in zip(characters, folded, strict=True) if len(form) > 1)
+    several = "".join(one for one, form in zip(characters, folded, strict=True) if len(form) > 1)
     single = {one: form for one, form in zip(characters, folded, strict=True) if len(form) == 1}
     simple = OpenCC("t2s").convert("\n".join(single.values())).split("\n")
     if len(simple) != len(single):
@@ -121,7 +126,7 @@ def _tables() -> tuple[dict[int, str], frozenset[str], dict[int, str]]:
     table |= {ord(one): meant for one, meant in LOOKALIKES.items()} | {ord("\r"): "\n"}
     table = {code: meant for code, meant in table.items() if chr(code) != meant}
     parting = [one for one in [*characters, "\t"] if _parts(one) or _parts(table.get(ord(one), one))]
-    return table, several, table | {ord(one): GONE for one in parting}
+    return table, re.compile(f"[{re.escape(several)}]"), table | {ord(one): GONE for one in parting}
 
 
 def _parts(character: str) -> bool:
