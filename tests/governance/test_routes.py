@@ -15,7 +15,7 @@ import yaml
 
 from remit.config.requests import REQUESTS
 from remit.governance.actions.policy import SHIPPED
-from remit.governance.clauses import FLAG, LIST, NUMBER, TEXT, Clause, clauses_of
+from remit.governance.clauses import Clause, clauses_of
 from remit.governance.deciding import Asked, GreenUse, Refusal, judge
 from remit.org.working_days import WorkingCalendar
 
@@ -32,17 +32,11 @@ WHOLE = {
 }  # fmt: skip
 NUMBERS = ("money", "money_before", "money_after", "stops", "to_change", "amount", "reserve", "overrun")
 LISTS = ("measures", "changes", "industries")
-# What screening says of a text, as the policy of content reads it.
-SCREENED = {
-    "structure": TEXT, "unit": TEXT, "green": FLAG, "channel": TEXT, "industry": TEXT, "industries": LIST,
-    "verdict": TEXT, "stops": NUMBER, "to_change": NUMBER,
-}  # fmt: skip
 
 
 def clauses(policy: str) -> tuple[Clause, ...]:
     rows = yaml.safe_load((SHIPPED / f"{policy}.yaml").read_text(encoding="utf-8"))["clauses"]
-    kind = REQUESTS.get(policy)
-    return clauses_of(rows, kind.fact_types if kind else SCREENED)
+    return clauses_of(rows, REQUESTS[policy].fact_types)
 
 
 POLICIES = {policy: clauses(policy) for policy in sorted(path.stem for path in SHIPPED.glob("*.yaml"))}
