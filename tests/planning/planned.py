@@ -27,10 +27,13 @@ WHOLE: dict[str, Any] = {
 }  # fmt: skip
 
 
+NEEDED = {"logistics_lead": "物流主管", "brand_manager": "品牌經理", "legal_counsel": "法務顧問"}  # to sign
+
+
 def department() -> House:
     """The company of the requests' tests, with logistics and the shipped policies."""
     house = built()
-    for code, name in (("logistics_lead", "物流主管"), ("brand_manager", "品牌經理")):
+    for code, name in NEEDED.items():
         house.positions[code], _made = Position.objects.get_or_create(code=code, defaults={"name": name})
     house.person("leo", "logistics_lead")
     ship_policies(at=AT)
