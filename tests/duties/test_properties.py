@@ -16,7 +16,7 @@ from remit.duties.deciding import findings
 from remit.duties.models import Charge, Occurrence
 from remit.duties.queries.company import facts_on
 from remit.duties.queries.stakes import crews_of
-from remit.org.models import Absence, Assignment, CalendarDay, CalendarYear, Delegation
+from remit.org.models import Absence, Assignment, CalendarDay, CalendarYear, Delegation, UnitZone
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import company_day
 from remit.org.queries.working_days import calendar_of
@@ -37,8 +37,10 @@ RHYTHMS = st.one_of(
     st.tuples(st.sampled_from(["weekly", "fortnightly"]), st.integers(1, 7)),
     st.tuples(st.just("monthly"), st.sampled_from([1, 15, 28, -1])),
     st.tuples(st.just("quarterly"), st.integers(1, 90)),
+    st.tuples(st.just("yearly"), st.integers(1, 365)),
     st.tuples(st.just("once"), st.integers(0, 20)),
 )
+ZONES = st.sampled_from(["Asia/Taipei", "America/New_York", "Pacific/Auckland"])
 UNITS = st.sampled_from(["group", "shop", "east"])
 OFFSET = st.integers(0, DAYS)
 CHARGES = st.lists(
@@ -91,10 +93,11 @@ def periods(rhythm: str, first: date, last: date) -> Iterator[tuple[str, date, d
             year, week, _weekday = start.isocalendar()
             name = f"{year}-{'W' if rhythm == 'weekly' else 'F'}{week:02}"
         else:
-            months = 1 if rhythm == "monthly" else 3
+            months = {"monthly": 1, "quarterly": 3, "yearly": 12}[rhythm]
             start = date(day.year, day.month - (day.month - 1) % months, 1)
             end = add_months(start, months) - timedelta(days=1)
-            name = f"{start:%Y-%m}" if months == 1 else f"{start.year}-Q{(start.month + 2) // 3}"
+            names = {1: f"{start:%Y-%m}", 3: f"{start.year}-Q{(start.month + 2) // 3}", 12: str(start.year)}
+            name = names[months]
         if start >= first and end <= last:
             yield name, start, end
         day = end + timedelta(days=1)
@@ -104,9 +107,10 @@ class Occurrences(TestCase):
     """A class, because hypothesis rolls each example back by Django's own test case."""
 
     @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(CHARGES, CALENDAR, st.lists(OFFSET, max_size=5))
-    def test_none_is_lost_or_doubled_and_pieces_make_the_whole(self, charges, calendar, cuts):
+    @given(CHARGES, CALENDAR, st.lists(OFFSET, max_size=5), ZONES)
+    def test_none_is_lost_or_doubled_and_pieces_make_the_whole(self, charges, calendar, cuts, zone):
         house = built()
+        UnitZone.objects.update(zone=zone)
         self.enter(calendar)
         rows = self.charge(house, charges)
         in_pieces = self.generated([later(cut) for cut in sorted(cuts)])
@@ -121,9 +125,12 @@ class Occurrences(TestCase):
                 assert keys == ["once"]
 
     @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(RHYTHMS, STEPS)
-    def test_whatever_changes_nobody_becomes_late_by_it_and_the_new_rhythm_holds_at_once(self, rhythm, steps):
+    @given(RHYTHMS, STEPS, ZONES)
+    def test_whatever_changes_nobody_becomes_late_by_it_and_the_new_rhythm_holds_at_once(
+        self, rhythm, steps, zone
+    ):
         house, at = built(), AT
+        UnitZone.objects.update(zone=zone)
         (charge,) = self.charge(house, [(rhythm, "shop", 0, None)])
         regenerate(charges=[charge], at=at)
         for number, (days, step) in enumerate(steps):

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from remit.duties.actions.gap import Watched, watch_gaps
 from remit.duties.deciding import Kind
-from remit.duties.models import Gap, RaciRow
+from remit.duties.models import Charge, Gap, RaciRow
 from remit.notices.models import Notice
-from remit.org.actions.absence import add_absence, delegate, remove_absence
-from remit.org.models import Absence, Assignment, Position
+from remit.org.models import Absence, Assignment, Delegation, Position
 from remit.org.queries.today import today
 
 OLD = date(2020, 1, 1)
@@ -104,20 +103,21 @@ def test_a_vacancy_that_is_none_is_left_out(staffed, browse, query):
     assert page.context["vacancy"] is None
 
 
-def test_away_and_nobody_acts(staffed, said):
+def test_away_and_nobody_acts(staffed, browse, said):
     staffed.charge()
-    staffed.person("deputy", "market_analyst")
-    dora, at, first = staffed.people["dora"], timezone.now(), today() + timedelta(days=3)
-    away = add_absence(
-        person=dora, starts_on=first, ends_on=first + timedelta(days=2), kind="leave", by=dora, at=at
-    )  # fmt: skip
+    deputy = staffed.person("deputy", "market_analyst")
+    dora, first = staffed.people["dora"], today() + timedelta(days=3)
+    away = {"starts_on": first, "ends_on": first + timedelta(days=2), "kind": "leave"}
+    post(browse("dora"), "org_person_absences", dora.pk, **away)
     words = [f"dora (營銷總監, 商店) is away from {first.day} {first:%b %Y}: nobody acts for 1 duty."]
     plain = ["Nobody answers for 1 duty of 營銷總監 in 商店."]  # a colleague does not read who is away
     assert [said(name, "absent") for name in ("ana", "chief", "otto")] == [plain, words, []]
-    delegate(person=dora, to=staffed.people["deputy"], starts_on=today(), ends_on=None, by=dora, at=at)
-    assert said("ana", "absent") == []
-    remove_absence(absence=away, by=dora, at=at)
-    assert said("ana", "absent") == []
+    post(browse("dora"), "org_person_delegations", dora.pk, to=deputy.pk, starts_on=today())
+    assert [said(name, "absent") for name in ("ana", "chief")] == [[], []]
+    post(browse("dora"), "org_delegation_end", Delegation.objects.get().pk, ends_on=today())
+    assert said("chief", "absent") == words
+    post(browse("dora"), "org_absence_removal", Absence.objects.get().pk)
+    assert said("chief", "absent") == []
 
 
 def test_overload(staffed, browse, said):
@@ -193,6 +193,9 @@ def test_effort_could_move_from_the_worse_to_the_better(staffed, browse):
     ((better, worse, _hours, high, low),) = page.context["moves"]
     assert (better[0][:4], worse[0][:4], high, low) == ("T1.1", "T1.2", 3.0, 1.0)
     assert browse("otto").get(reverse("duties_gaps")).context["moves"] == []
+    charge = Charge.objects.get(duty__code="T1.2")
+    post(browse("dora"), "duties_readings", charge.pk, value="9", target="3", **month)
+    assert browse("dora").get(reverse("duties_gaps")).context["moves"] == []
 
 
 @pytest.mark.parametrize("duties", [1, 30])
