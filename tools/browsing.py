@@ -25,7 +25,7 @@ FLAGS = [
     "--disable-sync",
     "--font-render-hinting=none",
 ]
-START_S = 60
+START_S = 180  # several may start at once on a small machine
 
 
 def browser_path() -> str | None:

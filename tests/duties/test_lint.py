@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from remit.duties.deciding import (
     Facts,
+    Finding,
     Kind,
     Owed,
     difference,
@@ -101,6 +102,14 @@ def test_findings_about_one_vacant_position_are_one_with_all_their_charges():
     facts = Facts(organisation(posts=()), tuple(owed(charge=n, accountable=()) for n in (1, 2)), {})
     vacant = [each for each in merged(findings(facts, DAY)) if each.kind == Kind.VACANT]
     assert [(each.position, each.charges) for each in vacant] == [(ANALYST, (1, 2))]
+
+
+def test_who_should_mend_which_part_of_a_vacancy_is_kept_apart():
+    found = [
+        Finding(Kind.VACANT, 1, (charge,), position=ANALYST, fixer=fixer)
+        for charge, fixer in ((1, None), (2, DIRK), (3, ANA), (4, DIRK))
+    ]
+    assert [(each.fixer, each.charges) for each in merged(found)] == [(DIRK, (1, 2, 4)), (ANA, (3,))]
 
 
 def test_who_leaves_is_missed_in_every_duty_that_they_act_for():

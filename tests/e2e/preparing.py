@@ -120,7 +120,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         (step,) = open_steps().filter(round__request=asked)
         signer = Person.objects.get(email=f"{name}@demo.example")
         sign(step=step, decision="approve", shown=step.round.content_id, by=signer, at=at)
-    budget, line = _budgeted(approved, person, at)
+    budget, line, rule = _budgeted(approved, person, at)
     goal, strategy = _aimed(unit, person, at)
     draft = add_plan(code="sooner", title="Be known sooner", **whole)
     return {
@@ -134,6 +134,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "goal_id": goal,
         "strategy_id": strategy,
         "budget_line_id": line,
+        "release_rule_id": rule,
     }
 
 
@@ -221,12 +222,14 @@ def _pulled(plan: Any, person: Any, at: Any) -> dict[str, int]:
     return {"conflict_id": conflict.pk, "material_id": material.pk}
 
 
-def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int]:
-    """A budget with a line of the plan on which something was asked for, ordered and invoiced."""
+def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int, int]:
+    """A budget with a line of the plan on which something was asked for, ordered and invoiced; and a rule."""
     from decimal import Decimal
 
     from remit.planning.actions.budget import add_budget, add_line
     from remit.planning.actions.ledger import Movement, ask_for_money, invoice, order
+    from remit.planning.actions.release_rule import write_rule
+    from remit.planning.release_terms import Terms
 
     on = at.date()
     own = {"by": person, "at": at}
@@ -242,7 +245,9 @@ def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int]:
     ask_for_money(line=line, movement=Movement(Decimal(30), on, note="Cutting"), **own)
     ordered = order(line=line, movement=Movement(Decimal(40), on, reference="PO-7"), **own).entry
     invoice(line=line, movement=Movement(Decimal(25), on, reference="INV-7", draws_on=ordered), **own)
-    return budget.pk, line.pk
+    terms = Terms(7, Decimal("0.4"), Decimal("1.2"), 100, Decimal(10), 14)
+    rule = write_rule(line=line, metric="roi", counted="baskets", terms=terms, **own)
+    return budget.pk, line.pk, rule.pk
 
 
 def _aimed(unit: Any, person: Any, at: Any) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """Situations by the policies that ship: the route, or every refusal with its clause.
 
 ``routes.csv`` was written from the handbook, not from what the code answers. ``facts``: those that differ
-from a whole brand campaign; ``?`` is not known. ``route``: stage:position@where or stage:role, ``?`` for the
-arbiter. ``refusals``: clause:kind.
+from a whole brand campaign, a clean text on the website or a small release; ``?`` is not known. ``route``:
+stage:position@where or stage:role, ``?`` for the arbiter. ``refusals``: clause:kind.
 """
 
 import csv
@@ -26,9 +26,12 @@ WHOLE = {
     "starts_on": "2026-04-01", "ends_on": "2026-04-20", "within_limit": True, "has_pain_point": True,
     "has_objective": True, "has_project": True, "shares_add_up": True, "measures": ["process", "result"],
     "unit": "shop",
+    "verdict": "pass", "stops": 0.0, "to_change": 0.0, "channel": "website", "industry": "retail",
+    "industries": ["retail"], "amount": 1000.0, "reserve": 100_000.0, "overrun": 0.0,
     "money_before": 1000.0, "money_after": 1500.0, "changes": ["money"], "is_running": True,
 }  # fmt: skip
-NUMBERS, LISTS = ("money", "money_before", "money_after"), ("measures", "changes")
+NUMBERS = ("money", "money_before", "money_after", "stops", "to_change", "amount", "reserve", "overrun")
+LISTS = ("measures", "changes", "industries")
 
 
 def clauses(policy: str) -> tuple[Clause, ...]:
@@ -36,7 +39,7 @@ def clauses(policy: str) -> tuple[Clause, ...]:
     return clauses_of(rows, REQUESTS[policy].fact_types)
 
 
-POLICIES = {policy: clauses(policy) for policy in ("campaign", "deviation")}
+POLICIES = {policy: clauses(policy) for policy in sorted(path.stem for path in SHIPPED.glob("*.yaml"))}
 
 
 def value_of(name: str, text: str) -> object:

@@ -20,6 +20,7 @@ from remit.jobs.actions import (
     start_job,
     tick,
 )
+from remit.jobs.actions.task import enqueue_once
 from remit.jobs.models import Job, Tick, Worker
 from remit.jobs.queries import waiting_tasks, workers_alive
 from remit.jobs.schedules import Schedule
@@ -27,6 +28,12 @@ from remit.jobs.tasks import tidy
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def test_what_waits_already_is_not_queued_again_and_what_runs_is():
+    assert [enqueue_once(tidy), enqueue_once(tidy), DBTaskResult.objects.count()] == [True, False, 1]
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    assert [enqueue_once(tidy), DBTaskResult.objects.count()] == [True, 2]
 
 
 def a_task(

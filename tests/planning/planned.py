@@ -30,7 +30,8 @@ WHOLE: dict[str, Any] = {
 def department() -> House:
     """The company of the requests' tests, with logistics and the shipped policies."""
     house = built()
-    house.positions["logistics_lead"] = Position.objects.create(code="logistics_lead", name="物流主管")
+    for code, name in (("logistics_lead", "物流主管"), ("brand_manager", "品牌經理")):
+        house.positions[code], _made = Position.objects.get_or_create(code=code, defaults={"name": name})
     house.person("leo", "logistics_lead")
     ship_policies(at=AT)
     return house

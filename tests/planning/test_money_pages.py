@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from remit.org.queries.today import today
-from remit.planning.models import Budget, BudgetEntry, BudgetLine, Release
+from remit.planning.models import Budget, BudgetEntry, BudgetLine, Release, ReleaseRule
 
 from .planned import department
+from .test_release_rules import trade
 
 
 @pytest.fixture
@@ -104,3 +105,31 @@ def test_others_neither_grant_nor_spend(house, browse):
     post(browse("dora"), "budgets_line_remove", line.pk)
     post(browse("dora"), "budgets_total", Budget.objects.get().pk, total="900")
     assert Budget.objects.get().total == 900
+
+
+def test_a_rule_is_written_tried_and_made_live_by_who_keeps_the_budget(house, browse, lake_folder):
+    line = granted(house, browse)
+    terms = {
+        "metric": "sales_per_spend", "counted": "baskets", "planned": "1", "factor": "1.2", "days": 7,
+        "count_min": 10, "cooldown_days": 7,
+    }  # fmt: skip
+    said = post(browse("ana"), "budgets_rule_new", line.pk, status=422, amount="301", **terms)
+    assert "holds 300.00" in said
+    post(browse("ana"), "budgets_rule_new", line.pk, amount="100", **terms)
+    rule = ReleaseRule.objects.get()
+    post(browse("ana"), "budgets_rule_trial", rule.pk)
+    page = browse("ana").get(reverse("budgets_rule", args=[rule.pk])).content.decode()
+    assert "Not tried yet" in page  # there are no data
+    trade(house, range(14), sales=20)
+    trade(house, range(14, 28), sales=40)
+    post(browse("ana"), "budgets_rule_trial", rule.pk)
+    page = browse("ana").get(reverse("budgets_rule", args=[rule.pk])).content.decode()
+    assert "it would have fired 2 times" in page
+    assert "Make it live" not in page
+    post(browse("ana"), "budgets_rule_start", rule.pk, status=403)
+    post(browse("dora"), "budgets_rule_start", rule.pk)
+    rule.refresh_from_db()
+    assert rule.state == "live"
+    post(browse("ana"), "budgets_rule_end", rule.pk)
+    rule.refresh_from_db()
+    assert rule.state == "ended"

@@ -18,8 +18,9 @@ from remit.planning.models import Report
 from remit.planning.queries.watching import content_of
 from remit.planning.report_rules import reports_visible_to
 from remit.planning.watching import KINDS, SECTIONS, is_due, key_of
+from remit.web.printing import lacking
 from remit.web.reports.keeping import make_and_keep
-from remit.web.reports.printing import lacking, printed
+from remit.web.reports.printing import printed
 from tests.company import DAY_LINES, OUTLETS, PRODUCTS, bring
 
 from ..governance.conftest import AT

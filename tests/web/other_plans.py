@@ -14,10 +14,12 @@ from remit.planning.actions.ledger import Movement, ask_for_money
 from remit.planning.actions.material import add_material
 from remit.planning.actions.plan import Judged, add_plan
 from remit.planning.actions.reading import enter_reading
+from remit.planning.actions.release_rule import write_rule
 from remit.planning.actions.risk import add_risk
 from remit.planning.actions.strategy import add_strategy, cite_source
 from remit.planning.actions.task import add_task, add_task_file, change_task
 from remit.planning.models import Deviation, Plan, Release
+from remit.planning.release_terms import Terms
 from tests.company import AT
 
 
@@ -144,9 +146,12 @@ def keep_money_of_others(unit: Unit, director: Person) -> dict[str, int]:
     )  # fmt: skip
     asked = ask_for_money(line=line, movement=Movement(Decimal(7), AT.date()), **own).entry
     release = Release.objects.create(line=line, amount=1, reason="kept-by-director", **own)
-    on_line = ("line", "line_remove", "movement", "release")
+    terms = Terms(7, Decimal(1), Decimal("1.2"), 1, Decimal(7), 7)
+    rule = write_rule(line=line, metric="roi", counted="baskets", terms=terms, **own)
+    on_line = ("line", "line_remove", "movement", "release", "rule_new")
     return {
         **{f"budgets_{name}": budget.pk for name in ("budget", "total", "line_new", "actuals")},
         **{f"budgets_{name}": line.pk for name in on_line},
+        **{f"budgets_{name}": rule.pk for name in ("rule", "rule_trial", "rule_start", "rule_end")},
         "budgets_back": asked.pk, "budgets_release_drop": release.pk,
     }  # fmt: skip

@@ -27,7 +27,7 @@ from remit.jobs.queries import workers_alive
 from remit.lake.queries import the_lake
 from remit.notices.queries import robots_not_set_up
 from remit.notices.robots import read_robots
-from remit.web.reports.printing import MISSING, lacking
+from remit.web.printing import MISSING, lacking
 
 from .reactions import REACTIONS
 from .schedule import SCHEDULES

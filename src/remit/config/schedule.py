@@ -20,6 +20,7 @@ SCHEDULES = (
     Schedule("readings", "20 5 2 * *", "remit.duties.tasks.read_last_month"),
     Schedule("duty_figures", "*/30 * * * *", "remit.duties.tasks.publish_duty_figures"),
     Schedule("risks", "*/15 * * * *", "remit.planning.tasks.watch_risks"),
+    Schedule("release_rules", "35 * * * *", "remit.planning.tasks.look_at_release_rules"),
     Schedule("effects", "15 4 * * *", "remit.planning.tasks.measure_effects"),
     Schedule("conflicts", "25 4 * * *", "remit.planning.tasks.look_for_conflicts"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),

@@ -131,20 +131,31 @@ def findings(facts: Facts, on: date) -> tuple[Finding, ...]:
 
 
 def merged(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings about one position or one person of a unit as one, with all their charges."""
+    """Findings about one position or one person of a unit as one for each who should mend them, with all
+    their charges. What nobody stands above goes with those of the first.
+    """
     groups: defaultdict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for each in found:
         about = (each.person, each.position) if each.person or each.position else each.key
         groups[each.kind, each.unit, about].append(each)
     return tuple(
         replace(
-            group[0],
-            charges=tuple(dict.fromkeys(charge for each in group for charge in each.charges)),
-            fixer=next((each.fixer for each in group if each.fixer is not None), None),
-            on=min((each.on for each in group if each.on is not None), default=None),
+            part[0],
+            charges=tuple(dict.fromkeys(charge for each in part for charge in each.charges)),
+            fixer=fixer,
+            on=min((each.on for each in part if each.on is not None), default=None),
         )
         for group in groups.values()
+        for fixer, part in _by_fixer(group).items()
     )
+
+
+def _by_fixer(group: list[Finding]) -> dict[int | None, list[Finding]]:
+    first = next((each.fixer for each in group if each.fixer is not None), None)
+    parts: defaultdict[int | None, list[Finding]] = defaultdict(list)
+    for each in group:
+        parts[first if each.fixer is None else each.fixer].append(each)
+    return parts
 
 
 def loads(facts: Facts, on: date) -> tuple[Load, ...]:

@@ -11,6 +11,7 @@ from remit.core.text import simplified
 
 RHYTHMS = ("once", "daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "event")
 EVIDENCE_KINDS = ("file", "note", "link", "thing")
+UNORDERED = ("responsible", "consulted", "informed", "starts_upon")
 UNITS = ("percent", "count", "days", "hours", "money", "score")
 CODE = re.compile(r"[A-Z][A-Za-z0-9]*(\.[0-9]+)*[a-z]?(-[a-z0-9]+)*")
 DAYS = {"weekly": (1, 7), "fortnightly": (1, 7), "quarterly": (1, 90), "yearly": (1, 365), "once": (0, 250)}
@@ -70,8 +71,10 @@ class Draft:
         return checked(replace(self, **values))
 
     def differing(self, other: "Draft") -> tuple[str, ...]:
-        """Names of the fields in which two drafts differ."""
+        """Names of the fields in which two drafts differ; the order of positions and events says nothing."""
         mine, theirs = asdict(self), asdict(other)
+        for name in UNORDERED:
+            mine[name], theirs[name] = set(mine[name]), set(theirs[name])
         return tuple(name for name in mine if mine[name] != theirs[name])
 
 

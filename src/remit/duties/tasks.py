@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from remit.audit.models import Event
 from remit.core.period import Period
+from remit.jobs.actions.task import enqueue_once
 from remit.org.queries.today import company_day, today
 
 from .actions.clock import tick
@@ -34,7 +35,7 @@ def regenerate_occurrences() -> int:
 
 def regenerate_soon(*, event: Event, at: datetime) -> None:
     """A reaction: a calendar or a zone changed, so the due days follow in the background."""
-    regenerate_occurrences.enqueue()
+    enqueue_once(regenerate_occurrences)
 
 
 @task()
@@ -52,7 +53,7 @@ def look_for_gaps() -> dict[str, int]:
 
 def look_for_gaps_soon(*, event: Event, at: datetime) -> None:
     """A reaction: somebody came, went or is away, so the gaps follow in the background."""
-    look_for_gaps.enqueue()
+    enqueue_once(look_for_gaps)
 
 
 @task()

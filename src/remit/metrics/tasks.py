@@ -6,6 +6,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from remit.audit.models import Event
+from remit.jobs.actions.task import enqueue_once
 from remit.lake.queries import the_lake
 
 from .actions import look_at_alerts
@@ -26,4 +27,4 @@ def refresh() -> dict[str, str]:
 
 def refresh_soon(*, event: Event, at: datetime) -> None:
     """A reaction: facts came or went, so the pre-aggregates follow in the background."""
-    refresh.enqueue()
+    enqueue_once(refresh)

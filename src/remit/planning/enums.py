@@ -68,6 +68,14 @@ class ReleaseState(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("release", "Dropped")
 
 
+class RuleState(models.TextChoices):
+    """Of a rule that proposes releases. LIVE: it is judged when data are new."""
+
+    DRAFT = "draft", pgettext_lazy("release rule", "Draft")
+    LIVE = "live", pgettext_lazy("release rule", "Live")
+    ENDED = "ended", pgettext_lazy("release rule", "Ended")
+
+
 class TaskState(models.TextChoices):
     """Where a task stands; the columns of the board."""
 

@@ -107,6 +107,31 @@ RELEASE_APPLIED = EventType(
 RELEASE_DROPPED = EventType(
     "planning.release.dropped", _("%(by)s no longer asks for a release of %(code)s"), fields=("code",)
 )
+RULE_WRITTEN = EventType(
+    "planning.release_rule.written",
+    _("%(by)s wrote a rule that proposes releases of %(code)s on %(metric)s"),
+    fields=("code", "metric"),
+)
+RULE_TRIED = EventType(
+    "planning.release_rule.tried",
+    _("%(by)s tried the rule of %(code)s on %(days)s past days: it would have fired %(fired)s times"),
+    fields=("code", "metric", "days", "fired"),
+)
+RULE_STARTED = EventType(
+    "planning.release_rule.started",
+    _("%(by)s made the rule of %(code)s on %(metric)s live"),
+    fields=("code", "metric"),
+)
+RULE_ENDED = EventType(
+    "planning.release_rule.ended",
+    _("%(by)s ended the rule of %(code)s on %(metric)s"),
+    fields=("code", "metric"),
+)
+RULE_FIRED = EventType(
+    "planning.release_rule.fired",
+    _("The rule of %(code)s on %(metric)s fired on the data up to %(on)s: %(amount)s from the reserve"),
+    fields=("code", "metric", "amount", "on"),
+)
 TASK_ADDED = EventType(
     "planning.task.added",
     _("%(by)s added the task “%(title)s” to %(plan)s"),

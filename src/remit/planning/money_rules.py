@@ -14,7 +14,7 @@ from remit.org.queries.today import today
 from remit.org.rules import paths_with, units_visible_to
 
 from .enums import MoneyStage, ReleaseState
-from .models import Budget, BudgetEntry, BudgetLine, Release
+from .models import Budget, BudgetEntry, BudgetLine, Release, ReleaseRule
 from .rules import plans_visible_to
 
 CLAUSE = "H4.2.2"
@@ -43,6 +43,11 @@ def entries_visible_to(person: Person, on: date | None = None) -> QuerySet[Budge
 def releases_visible_to(person: Person, on: date | None = None) -> QuerySet[Release]:
     """Of the lines that the person sees."""
     return Release.objects.filter(line__in=lines_visible_to(person, on))
+
+
+def release_rules_visible_to(person: Person, on: date | None = None) -> QuerySet[ReleaseRule]:
+    """Of the lines that the person sees."""
+    return ReleaseRule.objects.filter(line__in=lines_visible_to(person, on))
 
 
 def units_with_budgets_of(person: Person) -> QuerySet[Unit]:

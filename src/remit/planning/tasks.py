@@ -13,6 +13,7 @@ from .actions import publish_campaigns
 from .actions.conflict import find_conflicts
 from .actions.effect import measure_campaigns
 from .actions.first_week import look_at_first_weeks
+from .actions.release_rule import look_at_rules
 from .actions.spend import publish_spend
 from .actions.watching import fire_by_event, watch
 from .models import Campaign
@@ -32,6 +33,12 @@ def publish_spend_soon(*, event: Event, at: datetime) -> None:
 def watch_risks() -> dict[str, int]:
     """Fire risks whose day has come or whose figure is past its limit; remind of reviews that are due."""
     return watch(at=timezone.now())
+
+
+@task()
+def look_at_release_rules() -> int:
+    """Judge the rules of release on data that are new; return how many fired."""
+    return look_at_rules(at=timezone.now())
 
 
 def see_risks(*, event: Event, at: datetime) -> None:

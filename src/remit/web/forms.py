@@ -1,10 +1,12 @@
 """Fields that every folder's forms share."""
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -23,9 +25,13 @@ class TitledChoice(forms.ModelChoiceField):
 
 
 class Day(forms.DateField):
-    """A day, picked from the browser's own calendar."""
+    """A day, picked from the browser's own calendar, of the years that plans and history are made in."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [
+        MinValueValidator(date(1900, 1, 1), _("Give a day from 1900 on.")),
+        MaxValueValidator(date(2200, 12, 31), _("Give a day before 2201.")),
+    ]
 
 
 class Clock(forms.TimeField):

@@ -53,6 +53,29 @@ def test_a_change_makes_a_version_and_its_differences_are_said(browser):
     assert version.note == "More often."
 
 
+def test_the_order_of_positions_is_no_difference_and_the_others_are_said_by_their_titles(browser, house):
+    dora = browser("dora")
+    others = [code for code in house.positions if code not in form_of(dora)["informed"]][:2]
+    dora.post(reverse("duties_edit", args=["T1.1"]), form_of(dora) | {"informed": others})
+    dora.post(reverse("duties_edit", args=["T1.1"]), form_of(dora) | {"informed": others[::-1]})
+    versions = dora.get(reverse("duties_versions", args=["T1.1"])).context["changes"]
+    assert len(versions) == 2
+    (line,) = versions[0][1]
+    titles = {house.positions[code].title("en") for code in others}
+    assert (line.label, set(line.after.split(", "))) == ("Informed", titles)
+
+
+def test_the_page_of_a_duty_says_who_does_it_and_what_it_is_measured_by(browser):
+    dora = browser("dora")
+    given = form_of(dora) | {"manual_zh": "洞察數", "manual_en": "Insights", "manual_unit": "count"}
+    dora.post(
+        reverse("duties_edit", args=["T1.1"]), given | {"manual_better": "higher", "measure_metric": ""}
+    )
+    asked = dict(dora.get(reverse("duties_duty", args=["T1.1"])).context["asked"])
+    assert (asked["Day"], asked["Measure by hand"]) == ("20", "Insights (count)")
+    assert asked["Responsible"]
+
+
 def test_simplified_chinese_is_derived_until_somebody_corrects_it(browser):
     dora = browser("dora")
     words = Duty.objects.get().current.words.get(language="zh-hans")

@@ -346,3 +346,20 @@ def test_the_organisation_between_two_days_knows_both_sides_of_a_secondment(log_
     west = Position.objects.get(code="sales_person").pk, unit("journey-west").pk
     counts = [len(whole.holders(*west, TODAY + timedelta(days=offset))) for offset in (0, 4, 5)]
     assert counts == [0, 0, 1]
+
+
+def test_a_day_that_stands_in_a_year_twice_and_contrary_is_refused(log_in_as):
+    address = reverse("org_calendar_year", args=["CN", 2027])
+    days = "2027-02-05, off, 春節\n2027-02-05, work, 調休"
+    answer = log_in_as("admin").post(address, {"days": days, "source": "國務院"})
+    assert (answer.status_code, answer.context["form"].errors["days"]) == (
+        422,
+        ["Line 2: 2027-02-05 stands above already, as the contrary."],
+    )
+
+
+def test_a_day_in_no_year_that_anybody_plans_for_is_refused(log_in_as, person):
+    address = reverse("org_person_absences", args=[person("analyst").pk])
+    given = {"starts_on": "9999-12-31", "ends_on": "9999-12-31"}
+    answer = log_in_as("admin").post(address, given)
+    assert (answer.status_code, "Give a day before 2201." in answer.content.decode()) == (422, True)

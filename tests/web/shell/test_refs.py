@@ -42,6 +42,6 @@ def test_everything_that_is_spoken_of_has_a_name():
         "alert", "board", "budget", "campaign", "conflict", "contentitem", "customer", "custommetric",
         "deviation", "duty", "estimate", "gap", "goal", "handover", "import", "material", "meeting",
         "meetingseries", "occurrence", "outlet", "ownwords", "person", "plan", "position", "product",
-        "release", "report", "request", "risk", "savedquestion", "slip", "storedfile", "strategy", "target",
-        "task", "unit",
+        "release", "releaserule", "report", "request", "risk", "savedquestion", "slip", "storedfile",
+        "strategy", "target", "task", "unit",
     }  # fmt: skip

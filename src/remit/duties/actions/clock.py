@@ -196,7 +196,7 @@ def _tell(
     """Each by its name; more than a few as their count."""
     people = Person.objects.filter(pk=person)
     if len(theirs) > named_max:
-        days = sorted(company_day(each.due_at) for each in theirs)
+        days = sorted(each.due_on for each in theirs)
         day = days[-1 if what == "due" else 0]
         notify(
             people=people, text=many, fields={"count": len(theirs), "day": day.isoformat()},
@@ -208,7 +208,7 @@ def _tell(
         notify(
             people=people,
             text=one,
-            fields={"day": company_day(each.due_at).isoformat()},
+            fields={"day": each.due_on.isoformat()},
             subject=each,
             key=key,
             at=at,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -104,6 +104,13 @@ class Past:
     def rate(self) -> float | None:
         owed = self.due - self.waived
         return self.on_time / owed if owed else None
+
+
+def under_way(charges: QuerySet[Charge], at: datetime, on: date, count: int = 12) -> list[Occurrence]:
+    """The occurrences of charges that are open and not due yet, the first to fall due first."""
+    rows = Occurrence.objects.filter(charge__in=charges, opens_at__lte=at, due_on__gt=on)
+    unfinished = rows.filter(state__in=[State.OPEN, State.DELIVERED])
+    return list(unfinished.select_related("charge__unit", "charge__duty").order_by("due_at", "pk")[:count])
 
 
 def past_of(charges: QuerySet[Charge], on: date, count: int = 12) -> Past:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.tasks import TaskResultStatus
+from django.tasks import Task, TaskResultStatus
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
@@ -19,6 +19,15 @@ SILENCE_ALLOWED = timedelta(minutes=2)
 
 class Permanent(Exception):
     """A task that fails with this (or a subclass) would fail again: it is not tried again."""
+
+
+def enqueue_once(task: Task[Any, Any]) -> bool:
+    """Queue it, unless it waits already: whoever runs it then finds what is there then. Whether it did."""
+    waits = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.READY)
+    if waits.exists():
+        return False
+    task.enqueue()
+    return True
 
 
 def revive_abandoned(*, at: datetime) -> int:

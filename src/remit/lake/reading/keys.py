@@ -57,8 +57,9 @@ def leave_out_repeated(con: duckdb.DuckDBPyConnection, mapping: Mapping, targets
     )
     con.sql(f"INSERT INTO skipped SELECT row FROM repeats WHERE row <> kept AND ({harmless})")
     con.sql(
-        "INSERT INTO left_out SELECT row, CASE WHEN content = kept_content THEN 'identical' ELSE 'repeated' END,"
-        " '', shown, CAST(kept AS VARCHAR) FROM repeats"
+        "INSERT INTO left_out"
+        " SELECT row, CASE WHEN content = kept_content THEN 'identical' ELSE 'repeated' END, '', shown,"
+        " CAST(kept AS VARCHAR) FROM repeats"
         f" WHERE row <> kept AND NOT ({harmless})"
     )
 

@@ -8,6 +8,7 @@ from .estimate import Estimate
 from .goal import MANUAL, Goal, ManualReading, PlanObjective
 from .material import Material, MaterialNeed
 from .plan import Plan
+from .release_rule import ReleaseRule, RuleFiring
 from .report import Report
 from .risk import FallbackTask, Risk, RiskReview
 from .score import Score
@@ -36,10 +37,12 @@ __all__ = [
     "Plan",
     "PlanObjective",
     "Release",
+    "ReleaseRule",
     "Report",
     "Retrospective",
     "Risk",
     "RiskReview",
+    "RuleFiring",
     "Score",
     "Slip",
     "Source",

@@ -58,6 +58,13 @@ def page_of(one: Request, person: Person, at: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def signatures_of(one: Request, at: datetime) -> list[tuple[int, list[dict[str, Any]]]]:
+    """The steps of its newest round by stage, as its page shows them; before any, the way to come."""
+    on = company_day(at)
+    judged = judged_now(one, on) if one.state in CAN_BE_SUBMITTED else None
+    return _stages(_stops(one, rounds_of(one), judged, on, organisation_on(on)), one.kind)
+
+
 def _stops(
     one: Request, rounds: list[Round], judged: Judgement | None, on: Any, organisation: Organisation
 ) -> list[Stop]:

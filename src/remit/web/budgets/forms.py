@@ -14,9 +14,11 @@ from remit.planning.enums import Control, MoneyStage, Stage
 from remit.planning.models import Budget, BudgetEntry, BudgetLine
 from remit.planning.money_rules import units_with_budgets_of
 from remit.planning.queries.budgets import open_entries
+from remit.planning.queries.release_figures import counted_figures, judged_figures
 from remit.planning.rules import plans_visible_to
 
 from ..forms import Beside, Day, TitledChoice
+from ..templatetags.figures import say
 
 MONEY: dict[str, Any] = {"max_digits": 16, "decimal_places": 2}
 WORDS: dict[str, Any] = {"max_length": 600, "widget": forms.Textarea(attrs={"rows": 2})}
@@ -144,6 +146,45 @@ class ReleaseForm(Beside):
     reason = forms.CharField(
         label=gettext_lazy("Reason"), **WORDS, help_text=gettext_lazy("The figures that speak for it.")
     )
+
+
+class RuleForm(forms.Form):
+    """A rule that proposes a release: figure, window, limit, cases, amount, rest."""
+
+    metric = forms.ChoiceField(label=pgettext_lazy("release rule", "Figure"))
+    planned = forms.DecimalField(
+        label=gettext_lazy("Planned value"), max_digits=16, decimal_places=4, min_value=Decimal("0.0001"),
+        help_text=gettext_lazy("What the plan says of this figure. Shares as a fraction: 40 % is 0.4."),
+    )  # fmt: skip
+    factor = forms.DecimalField(
+        label=gettext_lazy("Times"), max_digits=6, decimal_places=3, min_value=Decimal("0.001"),
+        initial="1.2",
+        help_text=gettext_lazy("It fires beyond planned value × this; below it where less is better."),
+    )  # fmt: skip
+    days = forms.IntegerField(label=gettext_lazy("Over days"), min_value=1, max_value=92, initial=7)
+    counted = forms.ChoiceField(label=gettext_lazy("Cases counted by"), initial="baskets")
+    count_min = forms.IntegerField(
+        label=gettext_lazy("At least so many cases"), min_value=1, max_value=10_000_000, initial=100
+    )
+    amount = forms.DecimalField(
+        label=gettext_lazy("Amount to propose"), min_value=Decimal("0.01"), **MONEY,
+        help_text=gettext_lazy("From the reserve; less where it holds less."),
+    )  # fmt: skip
+    cooldown_days = forms.IntegerField(
+        label=gettext_lazy("Rests for days"), min_value=1, max_value=366, initial=14,
+        help_text=gettext_lazy("After it has fired."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, line: BudgetLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["metric"].choices = [(code, say(metric.title)) for code, metric in judged_figures().items()]
+        fields["metric"].initial = "roi"
+        counts = counted_figures().items()
+        fields["counted"].choices = [(code, say(metric.title)) for code, metric in counts]
+        measured = line.plan.measures.filter(metric__in=judged_figures()).first() if line.plan else None
+        if measured is not None:
+            fields["metric"].initial, fields["planned"].initial = measured.metric, measured.target
 
 
 class ActualsForm(forms.Form):

@@ -118,6 +118,7 @@ def show(request: HttpRequest, line: BudgetLine, *, status: int = 200, **more: A
             (row, requests.get(str(Ref("release", row.pk))), can_drop_release(person, row))
             for row in releases
         ],
+        "rules": list(line.rules.order_by("-pk")),
         "open": open_entries(line) if may_spend else [],
         "may_spend": may_spend, "may_ask": can_ask_release(person, line),
         "may_keep": can_keep_budget(person, line.budget.unit),

@@ -19,7 +19,7 @@ from remit.duties.queries.stakes import stakes_of
 from remit.duties.rules import charges_visible_to
 from remit.org.models import Unit
 from remit.org.queries.organisation import organisation_on
-from remit.org.queries.today import company_day, today
+from remit.org.queries.today import today
 from remit.org.queries.working_days import calendar_of
 from remit.org.rules import units_visible_to
 from remit.org.working_days import Certainty
@@ -43,12 +43,11 @@ def month(request: HttpRequest) -> HttpResponse:
         charges = list(stakes_of(person, on, organisation_on(on)).owed)
     else:
         charges = list(charges_visible_to(person, on).filter(unit=unit).values_list("pk", flat=True))
-    one_day = timedelta(days=1)  # due in another zone a day before or after
-    rows = titled(due_between(charges, shown.days[0] - one_day, shown.days[-1] + one_day))
+    rows = titled(due_between(charges, shown.days[0], shown.days[-1]))
     times = calendar_of(unit or (units[0] if units else Unit(path="")), shown.first)
     context = {
         "month": shown, "unit": unit, "units": units,
-        "squares": shown.squares(rows, lambda row: company_day(row.due_at), on, times),
+        "squares": shown.squares(rows, lambda row: row.due_on, on, times),
         "predicted": times.certainty(shown.first.year) == Certainty.PREDICTED, "now": timezone.now(),
         "years_url": reverse("org_calendars"), "feed_since": feed_since(person),
     }  # fmt: skip

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from remit.core.text import Text
 from remit.duties.drafts import Draft, Words
 from remit.duties.enums import EvidenceKind, Rhythm
+from remit.metrics.queries.definitions import catalogue
+from remit.org.queries.positions import position_titles
 
+from .things import TITLES as THINGS
 from .titles import language
 
 LABELS = {
@@ -31,6 +34,45 @@ LABELS = {
     "informed": gettext_lazy("Informed"),
     "hands_over": gettext_lazy("Hands over"),
 }
+UNITS = {
+    "percent": pgettext_lazy("unit of a measure", "percent"),
+    "count": pgettext_lazy("unit of a measure", "count"),
+    "days": pgettext_lazy("unit of a measure", "days"),
+    "hours": pgettext_lazy("unit of a measure", "hours"),
+    "money": pgettext_lazy("unit of a measure", "money"),
+    "score": pgettext_lazy("unit of a measure", "score"),
+}
+EVENTS = {
+    "brand.mention.spiked": gettext_lazy("The brand is suddenly much talked about"),
+    "customers.complaint.received": gettext_lazy("A complaint has come in"),
+    "customers.customer.loaded": gettext_lazy("Customers were loaded"),
+    "governance.meeting.closed": gettext_lazy("A meeting was closed"),
+    "lake.import.failed": gettext_lazy("An import failed"),
+    "lake.import.loaded": gettext_lazy("An import was loaded"),
+    "learning.finding.recorded": gettext_lazy("Somebody recorded what they learnt"),
+    "market.watch.changed": gettext_lazy("A competitor was seen to change something"),
+    "metrics.alert.fired": gettext_lazy("An alert fired"),
+    "metrics.board.changed": gettext_lazy("A board was changed"),
+    "metrics.board.looked_at": gettext_lazy("A board was looked at"),
+    "metrics.question.saved": gettext_lazy("A question was saved"),
+    "metrics.target.set": gettext_lazy("A target was set"),
+    "offers.promotion.ended": gettext_lazy("A promotion ended"),
+    "org.assignment.ended": gettext_lazy("An assignment ended"),
+    "org.person.added": gettext_lazy("Somebody joined"),
+    "org.person.left": gettext_lazy("Somebody left"),
+    "planning.budget.added": gettext_lazy("A budget was added"),
+    "planning.campaign.closed": gettext_lazy("A campaign was closed"),
+    "planning.campaign.submitted": gettext_lazy("A campaign was submitted"),
+    "planning.deviation.requested": gettext_lazy("A deviation was asked for"),
+    "planning.release.requested": gettext_lazy("A release of reserve was asked for"),
+    "planning.retrospective.written": gettext_lazy("A retrospective was written"),
+}
+POSITIONS = ("accountable", "responsible", "consulted", "informed")
+# On the page of a duty, besides what stands there in its own words.
+PARTICULARS = (
+    "day", "respond_days", "starts_upon", "evidence_of", "evidence_seen_by", "measure_metric",
+    "measure_manual", *POSITIONS,
+)  # fmt: skip
 WORDS = {"zh_hant": "繁體", "zh_hans": "简体", "en": "English"}
 
 
@@ -46,13 +88,49 @@ class Difference:
 def differences(before: Draft, after: Draft) -> list[Difference]:
     """One line a field that differs, in the order of a duty's form."""
     found = []
+    titles = _titles(before, after)
     for name in after.differing(before):
         old, new = getattr(before, name), getattr(after, name)
         if name in WORDS:
             found += _of_words(WORDS[name], old, new)
         else:
-            found.append(Difference(str(LABELS[name]), said(name, old), said(name, new)))
+            found.append(Difference(str(LABELS[name]), said(name, old, titles), said(name, new, titles)))
     return found
+
+
+def proposed(now: Draft, changes: Mapping[str, Any]) -> list[Difference]:
+    """What a proposal would change; it may name what has gone since."""
+    named = {code for name in POSITIONS for code in _codes(changes.get(name))}
+    titles = _titles(now) | position_titles(named, language())
+    return [
+        Difference(
+            str(LABELS.get(name, name)), said(name, getattr(now, name), titles), said(name, value, titles)
+        )
+        for name, value in changes.items()
+    ]
+
+
+def _codes(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def particulars(draft: Draft) -> list[tuple[str, str]]:
+    """What a duty asks, who does it where nothing else is said, and what it is measured by."""
+    titles = _titles(draft)
+    asked = draft.rhythm == Rhythm.EVENT
+    return [
+        (str(LABELS[name]), said(name, getattr(draft, name), titles))
+        for name in PARTICULARS
+        if getattr(draft, name) not in (None, "", (), {}) and (name != "respond_days" or asked)
+    ]
+
+
+def _titles(*drafts: Draft) -> dict[str, str]:
+    """Titles of all positions that the drafts name; one query."""
+    codes = {draft.accountable for draft in drafts}
+    for draft in drafts:
+        codes.update(draft.responsible, draft.consulted, draft.informed)
+    return position_titles(codes, language())
 
 
 def _of_words(label: str, old: Words | None, new: Words | None) -> list[Difference]:
@@ -65,8 +143,8 @@ def _of_words(label: str, old: Words | None, new: Words | None) -> list[Differen
     ]
 
 
-def said(name: str, value: Any) -> str:
-    """A value of a field as a person reads it."""
+def said(name: str, value: Any, titles: Mapping[str, str] | None = None) -> str:
+    """A value of a field as a person reads it. ``titles``: of positions, by code."""
     if value in (None, "", (), [], {}):
         return "—"
     match name:
@@ -77,8 +155,18 @@ def said(name: str, value: Any) -> str:
         case "hands_over":
             return "; ".join(_handover(rule) for rule in value)
         case "measure_manual":
-            return Text(value.get("zh", ""), value.get("en", "")).say(language())
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+            named = Text(value.get("zh", ""), value.get("en", "")).say(language())
+            unit = UNITS.get(value.get("unit", ""))
+            return f"{named} ({unit})" if unit else named
+        case "measure_metric":
+            metric = catalogue().get(value)
+            return metric.title.say(language()) if metric else str(value)
+        case "evidence_of":
+            return str(THINGS.get(value, value))
+    words: Mapping[str, Any] = (titles or {}) if name in POSITIONS else EVENTS
+    if isinstance(value, list | tuple):
+        return _(", ").join(str(words.get(one, one)) for one in value)
+    return str(words.get(value, value)) if isinstance(value, str) else str(value)
 
 
 def _handover(rule: Mapping[str, Any]) -> str:

@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from remit.duties.drafts import UNITS, Draft, DraftUnusable, draft_of, entry_of
+from remit.duties.drafts import Draft, DraftUnusable, draft_of, entry_of
 from remit.duties.enums import EvidenceKind, Rhythm
 from remit.metrics.queries import catalogue
 from remit.org.queries.positions import all_positions
 
+from .differences import UNITS
 from .things import TITLES
 
 LISTS = ("responsible", "consulted", "informed")
@@ -65,7 +66,7 @@ class DutyForm(forms.Form):
     )
     manual_en = forms.CharField(label=_("Measure by hand (English)"), required=False, max_length=120)
     manual_unit = forms.ChoiceField(
-        label=_("Unit of the measure"), required=False, choices=[("", "—"), *((u, u) for u in UNITS)]
+        label=_("Unit of the measure"), required=False, choices=[("", "—"), *UNITS.items()]
     )
     manual_better = forms.ChoiceField(
         label=_("Better is"), required=False,

@@ -25,7 +25,7 @@ from remit.duties.rules import can_edit_handbook, duties_visible_to, proposals_v
 
 from ..requiring import require
 from ..who import who
-from .differences import LABELS, differences, said
+from .differences import differences, proposed
 from .duty_form import DutyForm, initial_of
 from .forms import HandbookForm, ProposalForm
 
@@ -107,11 +107,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     for each in rows:
         assert each.duty.current is not None  # a duty without a version is never committed
         now = draft_of_version(each.duty.code, each.duty.current)
-        lines = [
-            (LABELS.get(name, name), said(name, getattr(now, name)), said(name, value))
-            for name, value in each.changes.items()
-        ]
-        shown.append((each, lines))
+        shown.append((each, proposed(now, each.changes)))
     context = {"proposals": shown, "may_decide": can_edit_handbook(who(request))}
     return render(request, "duties/proposals.html", context)
 

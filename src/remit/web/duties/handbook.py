@@ -3,19 +3,21 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from remit.duties.enums import Rhythm
 from remit.duties.queries.events import silent_among
-from remit.duties.queries.handbook import by_code
-from remit.duties.queries.history import charges_with_crews, flows_of, past_of, words_of
+from remit.duties.queries.handbook import by_code, draft_of_version
+from remit.duties.queries.history import charges_with_crews, flows_of, past_of, under_way, words_of
 from remit.duties.rules import can_edit_handbook, charges_visible_to, duties_visible_to
 from remit.org.queries.today import today
 
 from ..lists import Column, Filter, Listing
 from ..who import who
+from .differences import particulars
 from .forms import ProposalForm
 from .titles import caused, language, titled
 
@@ -61,11 +63,14 @@ def duty(request: HttpRequest, code: str) -> HttpResponse:
     words_of([shown], language())
     charges = charges_visible_to(who(request)).filter(duty=shown)
     past = past_of(charges, today())
-    caused(titled(past.newest), who(request))
+    coming = under_way(charges, timezone.now(), today())
+    caused(titled([*past.newest, *coming]), who(request))
     context = {
         "duty": shown, "version": shown.current, "may_edit": can_edit_handbook(who(request)),
         "proposing": ProposalForm(), "charges": charges_with_crews(charges, today()),
         "flows": flows_of(shown, language()),
-        "past": past, "silent": silent_among(shown.current.starts_upon if shown.current else ()),
+        "asked": particulars(draft_of_version(shown.code, shown.current)) if shown.current else [],
+        "past": past, "coming": coming,
+        "silent": silent_among(shown.current.starts_upon if shown.current else ()),
     }  # fmt: skip
     return render(request, "duties/duty.html", context)

@@ -48,7 +48,7 @@ COLUMNS = (
         href=lambda one: reverse("duties_occurrence", args=[one.pk]), note=lambda one: one.about,
     ),
     Column("unit", gettext_lazy("Unit"), value=lambda one: one.charge.unit.title(language())),
-    Column("due_at", gettext_lazy("Due"), kind="moment", sort="due_at"),
+    Column("due_on", gettext_lazy("Due"), kind="day", sort="due_at"),
     Column(
         "state", pgettext_lazy("duty", "State"), value=lambda one: state_of(one), kind="badge",
         tone=lambda one: "bad" if is_late(one) else TONES[State(one.state)], sort="state",
@@ -76,7 +76,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             Filter("state", _("State"), State.choices[:2], field="state"),
             Filter("late", _("Clock"), (("late", _("Overdue")),), apply=_late),
         ),
-        sort="due_at", prepare=lambda rows: caused(titled(rows), who(request)),
+        sort="due_on", prepare=lambda rows: caused(titled(rows), who(request)),
         bulk=(
             Bulk(_("Deliver with a note: nothing unusual"), reverse("duties_submissions"), "check"),
             Bulk(_("Accept"), reverse("duties_reviews"), "circle-check"),

@@ -93,5 +93,10 @@ def _read(text: str) -> dict[date, tuple[bool, str]]:
                 _("Line %(number)s: write a day, off or work, and a name: 2027-02-06, off, New Year")
                 % {"number": number}
             ) from error
+        if found.get(day, (works, ""))[0] != works:
+            raise DaysUnreadable(
+                _("Line %(number)s: %(day)s stands above already, as the contrary.")
+                % {"number": number, "day": day.isoformat()}
+            )
         found[day] = (works, cells[2] if len(cells) > 2 else "")
     return found

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from remit.core.ref import Ref
@@ -38,6 +39,7 @@ from remit.planning.rules import (
 from .. import numbers
 from ..approvals.content import changed_lines, lines_of
 from ..who import who
+from .around import around
 from .forms import CancelForm, CopyForm, EstimateForm, ResultForm, RetrospectiveForm
 from .line import line_of
 
@@ -59,11 +61,13 @@ def found(request: HttpRequest, campaign_plan_id: int) -> Plan:
 def show(request: HttpRequest, plan: Plan, **more: Any) -> HttpResponse:
     """The page; 422 when a form comes back with errors."""
     return render(
-        request, "plans/plan.html", _context(plan, who(request)) | more, status=422 if more else 200
+        request, "plans/plan.html", context_of(plan, who(request)) | more, status=422 if more else 200
     )
 
 
-def _context(plan: Plan, person: Person) -> dict[str, Any]:
+def context_of(plan: Plan, person: Person) -> dict[str, Any]:
+    """All that the page and the document show."""
+    at = timezone.now()
     approval = living_request("campaign", Ref("plan", plan.pk))
     kind = kind_of("campaign")
     values = values_of(plan)
@@ -81,7 +85,8 @@ def _context(plan: Plan, person: Person) -> dict[str, Any]:
         "may_cancel": can_cancel(person, plan), "may_copy": can_plan_in(person, plan.unit),
         "standing": standing_of(plan, today()), "risks": risks_of(plan),
         "estimating": EstimateForm(), "copying": CopyForm(),
-        "cancelling": CancelForm(), "looking_back": _looking_back(plan),
+        "cancelling": CancelForm(), "looking_back": _looking_back(plan), "at": at,
+        **around(plan, approval, person, at),
     }  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import carrying, ending, listing, page, scores, writing
+from . import carrying, document, ending, listing, page, scores, writing
 
 urlpatterns = [
     path("plans/", listing.listing, name="plans_list"),
     path("estimates/scores", scores.scores, name="estimates_scores"),
     path("plans/new", writing.new, name="plans_new"),
     path("plans/<int:campaign_plan_id>", page.page, name="plans_plan"),
+    path("plans/<int:campaign_plan_id>/pdf", document.document, name="plans_pdf"),
     path("plans/<int:campaign_plan_id>/edit", writing.edit, name="plans_edit"),
     path("plans/<int:campaign_plan_id>/copy", writing.copy, name="plans_copy"),
     path("plans/<int:campaign_plan_id>/estimates", carrying.estimate, name="plans_estimate"),

@@ -11,7 +11,8 @@ from remit.files.enums import Kind
 from remit.planning.actions.report import keep_document, make_reports
 from remit.planning.models import Report
 
-from .printing import CannotPrint, printed
+from ..printing import CannotPrint
+from .printing import printed
 from .shown import title_of
 
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -15,9 +14,10 @@ from remit.planning.models import Report
 from remit.planning.report_rules import reports_visible_to
 
 from ..lists import Column, Filter, Listing
+from ..printing import CannotPrint, sent
 from ..templatetags.figures import say
 from ..who import who
-from .printing import CannotPrint, printed
+from .printing import printed
 from .shown import sections_of, title_of
 
 COLUMNS = (
@@ -62,13 +62,10 @@ def document(request: HttpRequest, report_id: int) -> HttpResponse | FileRespons
         else:
             return FileResponse(body, as_attachment=True, filename=name, content_type="application/pdf")
     try:
-        drawn = printed(report, language)
+        return sent(printed(report, language), name)
     except CannotPrint as error:
         messages.error(request, str(error))
         return redirect("reports_report", report.pk)
-    answer = HttpResponse(drawn, content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(True, name)
-    return answer
 
 
 def _found(request: HttpRequest, report_id: int) -> Report:

@@ -125,6 +125,15 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def due(one: Any) -> str:
+    """When something is due: the day where it is owed, and the exact time in the company's zone on hover."""
+    exact = date_format(timezone.localtime(one.due_at), "Y-m-d H:i")
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', one.due_at.isoformat(), exact, day(one.due_on)
+    )
+
+
+@register.filter
 def ago(value: datetime | None) -> str:
     """How long ago, in one unit; the exact time on hover."""
     if value is None:

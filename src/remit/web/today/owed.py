@@ -11,7 +11,6 @@ from remit.duties.queries.stakes import Stakes, stakes_of
 from remit.duties.queries.work import coming_with, handovers_with, owed_with
 from remit.org.deciding import Organisation
 from remit.org.models import Person
-from remit.org.queries.today import company_day
 
 from ..duties.titles import titled, what
 
@@ -81,9 +80,9 @@ def owed_today(person: Person, at: datetime, on: date, organisation: Organisatio
     came_up = _came_up(person, stakes, on, organisation)
     return Owed(
         overdue=[one for one in todo if one.due_at <= at],
-        today=[one for one in todo if one.due_at > at and company_day(one.due_at) <= on],
-        week=[one for one in todo if one.due_at > at and on < company_day(one.due_at) <= week_ends],
-        later=[one for one in todo if company_day(one.due_at) > week_ends],
+        today=[one for one in todo if one.due_at > at and one.due_on <= on],
+        week=[one for one in todo if one.due_at > at and on < one.due_on <= week_ends],
+        later=[one for one in todo if one.due_on > week_ends],
         to_accept=[one for one in found[:SHOWN_MOST] if one.state == State.DELIVERED],
         came_up=titled(came_up[:CAME_UP_MOST]),
         coming=[] if found or came_up else _coming(stakes, at),

@@ -1,0 +1,64 @@
+"""A campaign's whole line on its page and as a document: who signed by which clause, and what comes next."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from remit.web.plans import document
+
+from .planned import approved, department, plan_of
+
+
+@pytest.fixture
+def house(db):
+    return department()
+
+
+@pytest.fixture
+def browse(house):
+    def client(name, language="en"):
+        found = Client(HTTP_ACCEPT_LANGUAGE=language)
+        found.force_login(house[name])
+        return found
+
+    return client
+
+
+def words(monkeypatch, client, plan):
+    """What is drawn, as text, and the answer."""
+    seen = []
+
+    def keep(template, context, language):
+        with translation.override(language):
+            seen.append(render_to_string(template, {**context, "language": language}))
+        return b"%PDF-"
+
+    with monkeypatch.context() as patched:
+        patched.setattr(document, "drawn", keep)
+        answer = client.get(reverse("plans_pdf", args=[plan.pk]))
+    return seen[0], answer
+
+
+def test_the_page_and_the_document_say_who_signed_by_which_clause(house, browse, monkeypatch):
+    plan = approved(house)
+    page = browse("ana", "zh-hant").get(reverse("plans_plan", args=[plan.pk])).content.decode()
+    drawn, answer = words(monkeypatch, browse("ana", "zh-hant"), plan)
+    signers = [house[name].name for name in ("leo", "dora", "fay")]
+    assert [name in page for name in signers] == [True] * 3
+    assert [name in drawn for name in signers] == [True] * 3
+    assert ("物流主管" in drawn, "H5.1.1" in drawn, "300,000" in drawn, plan.title in drawn) == (True,) * 4
+    assert answer["Content-Type"] == "application/pdf"
+
+
+def test_the_document_is_drawn(house, browse):
+    plan = approved(house)
+    answer = browse("ana", "zh-hant").get(reverse("plans_pdf", args=[plan.pk]))
+    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+    assert "attachment" in answer["Content-Disposition"]
+
+
+def test_before_it_is_submitted_the_document_says_what_comes_next(house, browse, monkeypatch):
+    drawn, _answer = words(monkeypatch, browse("ana"), plan_of(house))
+    assert "Complete the plan, then submit it for approval." in drawn
