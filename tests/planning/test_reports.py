@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from remit.audit.models import Event
 from remit.files.rules import files_visible_to
+from remit.governance.actions.content_item import add_content
 from remit.notices.models import Notice
 from remit.org.models import Person
 from remit.org.working_days import WorkingCalendar
@@ -141,6 +142,21 @@ def test_campaigns_say_who_owes_the_next_step_and_requests_whose_turn_it_is(hous
     assert (row["title"], row["who"]["zh"], row["next"]) == (plan.title, "ana", "launch")
     assert [each["title"] for each in content["pending"]["rows"]] == ["夏季茶飲"]
     assert content_of(house.units["west"], "daily", ON, AT)["plans"]["rows"] == []
+
+
+def test_findings_in_live_content_are_counted_for_the_unit_and_below(house, browse):
+    own = {"channel": "shop", "by": house["ana"], "at": AT, "live_at": AT}
+    text = {"text": "頂級享受，限時優惠", "title": "秋季", "owner": house["ana"]}
+    item = add_content(unit=house.units["east"], **text, **own)
+    add_content(unit=house.units["west"], **text, **own)
+    (row,) = content_of(house.units["east"], "daily", ON, AT)["content"]["rows"]
+    assert (row["ref"], row["count"], row["severity"]) == (f"contentitem:{item.pk}", 2, "stop")
+    assert (row["words"], row["since"]) == (["頂級", "限時優惠"], "2026-03-02")
+    assert len(content_of(house.units["shop"], "weekly", ON, AT)["content"]["rows"]) == 2
+    report = make_report(kind="weekly", unit=house.units["shop"], on=ON, at=AT)
+    page = browse("dora").get(reverse("reports_report", args=[report.pk])).content.decode()
+    assert "Findings in live content" in page
+    assert "頂級、限時優惠" in page
 
 
 def test_what_was_said_stays_said(house):

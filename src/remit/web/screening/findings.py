@@ -41,7 +41,7 @@ COLUMNS = (
     Column(
         "state", pgettext_lazy("content", "State"), kind="badge", value=lambda row: row.get_state_display()
     ),
-    Column("found_at", gettext_lazy("Found"), kind="moment", sort="found_at"),
+    Column("found_at", pgettext_lazy("finding of screening", "Found"), kind="moment", sort="found_at"),
     Column("reason", gettext_lazy("Reason"), optional=True),
 )  # fmt: skip
 
