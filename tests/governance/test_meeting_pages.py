@@ -315,7 +315,7 @@ def test_an_agenda_asks_as_often_for_three_items_as_for_one(house, browse, count
     meeting = now_running(house, *[Topic(f"第 {n} 題", Rule.VOTE) for n in range(count)])
     client = browse("dora")
     page_of(client, meeting)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         page_of(client, meeting)
 
 

@@ -134,6 +134,12 @@ ACTION_GIVEN = EventType(
     _("%(by)s gave the action “%(action)s”, due on %(due_on)s"),
     fields=("action", "owner", "due_on"),
 )
+ACTION_GOES_ON = EventType(
+    "governance.meeting.action_goes_on", _("%(by)s had “%(action)s” go on as a task"), fields=("action",)
+)
+ACTION_REOPENED = EventType(
+    "governance.meeting.action_reopened", _("%(by)s took up “%(action)s” again"), fields=("action",)
+)
 ACTION_DONE = EventType("governance.meeting.action_done", _("%(by)s did “%(action)s”"), fields=("action",))
 SERIES_STARTED = EventType(
     "governance.series.started",

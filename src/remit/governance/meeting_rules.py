@@ -203,6 +203,8 @@ def can_finish(person: Person, action: MeetingAction) -> Verdict:
         return refused(_("Its owner says that an action is done."), MEETING_CLAUSE)
     if action.state != ActionState.OPEN:
         return refused(_("This is done already."), MEETING_CLAUSE)
+    if action.thing:
+        return refused(_("It goes on as a task, and is done when the task is."), MEETING_CLAUSE)
     return ALLOWED
 
 

@@ -170,6 +170,15 @@ def can_cancel(person: Person, plan: Plan) -> Verdict:
     return ALLOWED
 
 
+def plans_carried_by(person: Person) -> QuerySet[Plan]:
+    """The plans that have not ended and that the person carries, as ``carries_plan`` says; newest first."""
+    own = Q(owner=person) | Q(made_by=person)
+    for path in paths_led_by(person, today()):
+        own |= Q(unit__path__startswith=path)
+    alive = plans_visible_to(person).exclude(stage__in=[Stage.CLOSED, Stage.CANCELLED])
+    return alive.filter(own).order_by("-starts_on", "-pk")
+
+
 def carries_plan(person: Person, plan: Plan) -> Verdict:
     """Whether the person is its owner, proposed it, or leads its unit or one above."""
     led = paths_led_by(person, today()) if person.is_active else []

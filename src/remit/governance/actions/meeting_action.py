@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from remit.audit.actions import record
+from remit.core.ref import Ref
 from remit.notices.actions import notify
 from remit.org.models import Person
 
@@ -54,7 +55,42 @@ def finish_action(*, action: MeetingAction, by: Person, at: datetime) -> Meeting
     action = MeetingAction.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=action.pk)
     if action.state != ActionState.OPEN:
         raise NotThen(_("This is done already."))
+    if action.thing:
+        raise NotThen(_("It goes on as a task, and is done when the task is."))
     action.state, action.done_at = ActionState.DONE, at
     action.save(update_fields=["state", "done_at"])
     record(events.ACTION_DONE, action.meeting, by=by, at=at, fields={"action": action.title})
     return action
+
+
+@transaction.atomic
+def go_on_as(*, action: MeetingAction, thing: Ref, by: Person, at: datetime) -> MeetingAction:
+    """What a room above made of it stands for it from now on."""
+    action = MeetingAction.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=action.pk)
+    if action.state != ActionState.OPEN or action.thing:
+        raise NotThen(_("This is done already, or goes on as a task."))
+    action.thing = str(thing)
+    action.save(update_fields=["thing"])
+    record(events.ACTION_GOES_ON, action.meeting, by=by, at=at, fields={"action": action.title})
+    return action
+
+
+def thing_stands(*, thing: Ref, done: bool, by: Person | None, at: datetime) -> None:
+    """Called in the transaction that ends or reopens the thing: its action is done, or is open again."""
+    state, done_at = (ActionState.DONE, at) if done else (ActionState.OPEN, None)
+    rows = MeetingAction.objects.select_for_update(of=("self",)).filter(thing=str(thing)).exclude(state=state)
+    for action in rows.select_related("meeting"):
+        action.state, action.done_at = state, done_at
+        action.save(update_fields=["state", "done_at"])
+        happened = events.ACTION_DONE if done else events.ACTION_REOPENED
+        record(happened, action.meeting, by=by, at=at, fields={"action": action.title})
+
+
+def thing_moved(*, thing: Ref, to: Ref) -> None:
+    """The thing goes on as another, in the transaction that does so."""
+    MeetingAction.objects.filter(thing=str(thing)).update(thing=str(to))
+
+
+def thing_gone(*, thing: Ref) -> None:
+    """The thing will not be done: the action is its owner's own again."""
+    MeetingAction.objects.filter(thing=str(thing), state=ActionState.OPEN).update(thing="")

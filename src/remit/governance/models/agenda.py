@@ -94,7 +94,10 @@ class Objection(models.Model):
 
 
 class MeetingAction(models.Model):
-    """Something that somebody does after a meeting, by a day."""
+    """Something that somebody does after a meeting, by a day.
+
+    ``thing``: the Ref of what it goes on as in a room above; it is done when that is.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="actions")
@@ -103,6 +106,7 @@ class MeetingAction(models.Model):
     due_on = models.DateField(_("due on"))
     state = models.CharField(max_length=6, choices=ActionState, default=ActionState.OPEN)
     done_at = models.DateTimeField(null=True)
+    thing = models.CharField(max_length=80, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -114,7 +118,10 @@ class MeetingAction(models.Model):
                 | Q(state=ActionState.OPEN, done_at=None),
             ),
         ]
-        indexes = [models.Index(fields=["owner", "state", "due_on"], name="meeting_action_owed")]
+        indexes = [
+            models.Index(fields=["owner", "state", "due_on"], name="meeting_action_owed"),
+            models.Index(fields=["thing"], name="meeting_action_elsewhere", condition=~Q(thing="")),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -97,9 +97,19 @@ def actions_of(meeting: Meeting) -> QuerySet[MeetingAction]:
     return meeting.actions.select_related("owner", "item").order_by("due_on", "pk")
 
 
+def open_from_before(meeting: Meeting, count: int = 20) -> list[MeetingAction]:
+    """What earlier meetings of its series gave and nobody has done yet, the earliest first."""
+    if meeting.series_id is None:
+        return []
+    earlier = Meeting.objects.filter(series=meeting.series_id, starts_at__lt=meeting.starts_at)
+    rows = MeetingAction.objects.filter(meeting__in=earlier, state=ActionState.OPEN)
+    rows = rows.exclude(meeting__state=MeetingState.CANCELLED).select_related("owner", "meeting")
+    return list(rows.order_by("due_on", "pk")[:count])
+
+
 def actions_owed_by(person: Person) -> QuerySet[MeetingAction]:
-    """What the person has still to do, the earliest first."""
-    rows = MeetingAction.objects.filter(owner=person, state=ActionState.OPEN)
+    """What the person has still to do, the earliest first; what goes on as something else stands there."""
+    rows = MeetingAction.objects.filter(owner=person, state=ActionState.OPEN, thing="")
     return (
         rows.exclude(meeting__state=MeetingState.CANCELLED).select_related("meeting").order_by("due_on", "pk")
     )

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from remit.audit.actions import record
+from remit.core.ref import Ref
 from remit.files.models import StoredFile
+from remit.governance.actions.meeting_action import thing_gone, thing_moved, thing_stands
 from remit.notices.actions import notify
 from remit.org.models import Person
 
@@ -115,6 +117,11 @@ def set_task_state(*, task: Task, state: TaskState, by: Person, at: datetime) ->
     task.save(update_fields=["state", "changed_at", "ended_at"])
     fields = {"plan": task.plan.code, "title": task.title, "state": state}
     record(events.TASK_MOVED, task, by=by, at=at, fields=fields)
+    thing = Ref("task", task.pk)  # what a meeting asked for is done with it
+    if state == TaskState.DROPPED:
+        thing_gone(thing=thing)
+    else:
+        thing_stands(thing=thing, done=state == TaskState.DONE, by=by, at=at)
     if not task.is_open:
         for free in free_after(task):
             notify(
@@ -163,6 +170,7 @@ def carry_on(*, task: Task, plan: Plan, starts_on: date, by: Person, at: datetim
     made = add_task(plan=plan, checklist=list(rest), by=by, at=at, **values)
     task.carried_to = made
     task.save(update_fields=["carried_to"])
+    thing_moved(thing=Ref("task", task.pk), to=Ref("task", made.pk))
     set_task_state(task=task, state=TaskState.DROPPED, by=by, at=at)
     return made
 
@@ -186,7 +194,10 @@ def copy_tasks(*, source: Plan, target: Plan, moved: timedelta, by: Person, at: 
 
 def drop_open_tasks(*, plan: Plan, at: datetime) -> None:
     """With a cancelled plan nothing of it is left to do; inside its transaction."""
-    plan.tasks.filter(ended_at=None).update(state=TaskState.DROPPED, ended_at=at, changed_at=at)
+    rows = plan.tasks.filter(ended_at=None)
+    for number in list(rows.values_list("pk", flat=True)):
+        thing_gone(thing=Ref("task", number))
+    rows.update(state=TaskState.DROPPED, ended_at=at, changed_at=at)
 
 
 def held_task(task: Task) -> Task:

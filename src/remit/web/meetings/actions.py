@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,9 +18,11 @@ from remit.governance.actions.meeting import MeetingUnclear, NotThen
 from remit.governance.actions.meeting_action import finish_action, give_action
 from remit.governance.enums import ActionState
 from remit.governance.meeting_rules import actions_visible_to, can_finish, can_keep_minutes
-from remit.governance.models import MeetingAction
+from remit.governance.models import Meeting, MeetingAction
 from remit.org.models import Person
 from remit.org.queries.today import today
+from remit.planning.actions.meeting_task import task_of_action
+from remit.planning.actions.task import PlanHasEnded, TaskUnclear
 
 from ..lists import Column, Filter, Listing
 from ..requiring import require
@@ -68,12 +71,20 @@ def give(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form = ActionForm(request.POST, by=person, meeting=meeting)
     if form.is_valid():
         try:
-            give_action(meeting=meeting, **form.cleaned_data, by=person, at=timezone.now())
-        except (MeetingUnclear, NotThen) as error:
+            _given(meeting, form.cleaned_data, person)
+        except (MeetingUnclear, NotThen, PlanHasEnded, TaskUnclear) as error:
             form.add_error(None, str(error))
         else:
             return redirect(f"{reverse('meetings_meeting', args=[meeting.pk])}#actions")
     return show(request, meeting, giving=form)
+
+
+@transaction.atomic
+def _given(meeting: Meeting, data: dict[str, Any], person: Person) -> None:
+    at, plan = timezone.now(), data.pop("plan")
+    action = give_action(meeting=meeting, **data, by=person, at=at)
+    if plan is not None:
+        task_of_action(action=action, plan=plan, by=person, at=at)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from remit.governance.queries.meetings import invitable_by
 from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
+from remit.planning.rules import plans_carried_by
 
 from ..forms import Beside, Clock, Day, TitledChoice
 from ..templatetags.figures import say
@@ -189,6 +190,10 @@ class ActionForm(Beside):
         label=pgettext_lazy("agenda", "Item"), queryset=None, required=False,
         empty_label=pgettext_lazy("agenda item", "none"),
     )  # fmt: skip
+    plan: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=gettext_lazy("As a task of the campaign"), queryset=None, required=False,
+        empty_label=pgettext_lazy("task of a campaign", "none"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, by: Person, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -196,6 +201,10 @@ class ActionForm(Beside):
         there = meeting.people.values_list("pk", flat=True)
         fields["owner"].queryset = invitable_by(by, today(), there).order_by("name")
         fields["item"].queryset = meeting.items.order_by("position")
+        about = Ref.parse(meeting.about) if meeting.about else None
+        fields["plan"].queryset = plans_carried_by(by)
+        fields["plan"].label_from_instance = lambda plan: plan.title
+        fields["plan"].initial = about.id if about and about.kind == "plan" else None
 
 
 class ReasonForm(Beside):

@@ -22,7 +22,7 @@ from remit.governance.meeting_rules import (
     verbs_on,
 )
 from remit.governance.models import AgendaItem, Meeting
-from remit.governance.queries.meetings import Line, actions_of, agenda_of
+from remit.governance.queries.meetings import Line, actions_of, agenda_of, open_from_before
 from remit.notices.subjects import Subject
 from remit.org.models import Person
 from remit.org.queries.today import today
@@ -75,10 +75,14 @@ def _context(meeting: Meeting, person: Person, returned: dict[tuple[int, str], A
     placed([meeting, *_beside(lines)])
     keeps = can_keep_minutes(person, meeting)
     actions = list(actions_of(meeting))
-    things = resolve_all(person, _refs(meeting, lines))
+    goes_on = {action.pk: Ref.parse(action.thing) for action in actions if action.thing}
+    things = resolve_all(person, [*_refs(meeting, lines), *goes_on.values()])
+    for action in actions:
+        action.goes_on = things.get(goes_on[action.pk]) if action.thing else None  # type: ignore[attr-defined]  # for the template
     about = things.get(Ref.parse(meeting.about)) if meeting.about else None
     return {
         "meeting": meeting, "people": people, "actions": actions, "about": about, "on": today(),
+        "earlier": open_from_before(meeting),
         "rows": [_row(line, meeting, person, people, bool(keeps), things, returned) for line in lines],
         "mine": {action.pk for action in actions if can_finish(person, action)},
         "may_prepare": can_prepare(person, meeting), "may_add": can_add_items(person, meeting),
