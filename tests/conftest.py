@@ -18,26 +18,18 @@ properties.register_profile("remit", deadline=None, suppress_health_check=[Healt
 properties.load_profile("remit")
 
 
-# What these look at is the lake and files, whatever the database is: they run once, on SQLite.
-OF_THE_LAKE = (
-    "tests/kernels", "tests/lake/reading", "tests/lake/test_same_content.py", "tests/metrics/test_cases.py",
-    "tests/metrics/test_cohorts.py", "tests/metrics/test_rfm.py", "tests/metrics/test_rollups.py",
-)  # fmt: skip
 OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_modify_db_settings", "live_server"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks the database: the rest says the same again."""
+    """On PostgreSQL only what may ask the database: from all others pytest-django keeps it away."""
     if settings.TEST_DATABASE != "postgresql":
         return
-    kept = [item for item in items if _asks_the_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
+    items[:] = [item for item in items if _asks_the_database(item)]
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
-    if item.path.relative_to(item.config.rootpath).as_posix().startswith(OF_THE_LAKE):
-        return False
     names = set(getattr(item, "fixturenames", ()))
     made_of = getattr(item, "cls", None)
     is_case = isinstance(made_of, type) and issubclass(made_of, TestCase)
