@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.django_db
+
 TEXTS = "最近上新，歡迎選購\n\n頂級享受\u2028還在同一行\r\n包治百病\n"
 
 
