@@ -56,7 +56,8 @@ class Run:
         self.name = name
         self.counts = dict.fromkeys(KINDS, 0)
         self._log = folder / f"{name}.log"
-        pytest = ["-m", "pytest", "-r", "sfE", "-o", f"cache_dir=.pytest_cache/{name.lower()}"]
+        slow = ["--durations=40", "--durations-min=5"]
+        pytest = ["-m", "pytest", "-r", "sfE", *slow, "-o", f"cache_dir=.pytest_cache/{name.lower()}"]
         environment = os.environ | {
             "REMIT_TEST_DATABASE": name.lower(),
             "COVERAGE_FILE": str(folder / "coverage"),

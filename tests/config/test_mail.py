@@ -1,14 +1,30 @@
 """One address says how letters leave the house."""
 
+import io
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from django.core.mail import EmailMessage
+
 from remit.config.mail import mailer
+from remit.config.terminal import TerminalBackend
+
+
+def test_the_terminal_shows_a_letter_as_it_is_read() -> None:
+    out = io.StringIO()
+    link = "http://localhost:8000/accounts/password/reset/key/3-d7z1kq-" + "a" * 60
+    letter = EmailMessage("重設密碼", f"請按這個連結：\n{link}", "Remit <remit@localhost>", ["ann@example.org"])
+    assert TerminalBackend(stream=out).send_messages([letter]) == 1
+    said = out.getvalue().splitlines()
+    assert "Subject: 重設密碼" in said
+    assert "請按這個連結：" in said
+    assert link in said
 
 
 def test_each_kind_of_address_is_understood() -> None:
     backends = "django.core.mail.backends"
-    assert mailer("console://") == {"BACKEND": f"{backends}.console.EmailBackend"}
+    assert mailer("console://") == {"BACKEND": "remit.config.terminal.TerminalBackend"}
     assert mailer("file:///var/letters%20out") == {
         "BACKEND": f"{backends}.filebased.EmailBackend",
         "OPTIONS": {"file_path": "/var/letters out"},

@@ -148,7 +148,7 @@ class House:
                 [*command, *words], env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         self.until(
-            lambda: f"Remit is at http://127.0.0.1:{self.port}" in self.log.read_text(), "it says its address"
+            lambda: f"Remit is at http://localhost:{self.port}" in self.log.read_text(), "it says its address"
         )
 
     def until(self, holds: Callable[[], bool], what: str) -> None:

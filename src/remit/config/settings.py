@@ -31,7 +31,7 @@ SECRET_KEY = env.str("SECRET_KEY")
 # show errors in full; never where others can reach it
 DEBUG = env.bool("DEBUG", False)
 # address that people use; https:// makes cookies secure
-ADDRESS = env.str("ADDRESS", "http://127.0.0.1:8000")
+ADDRESS = env.str("ADDRESS", "http://localhost:8000")
 # host:port that the web server listens on
 BIND = env.str("BIND", "127.0.0.1:8000")
 # processes of the web server; each holds its own caches

@@ -119,7 +119,7 @@ def escalate(rows: list[Occurrence], *, at: datetime, organisation: Organisation
     Where nobody stands above, that is written down too.
     """
     on = company_day(at)
-    above = superiors_of_charges({one.charge_id: one.charge for one in rows}.values(), on, organisation)
+    above = superiors_of_charges({one.charge_id: one.charge.unit_id for one in rows}, on, organisation)
     steps = Escalation.objects.filter(occurrence__in=rows).order_by("level")
     before: dict[int, int | None] = dict(steps.values_list("occurrence", "person"))  # of the highest level
     whom: defaultdict[int, list[Occurrence]] = defaultdict(list)

@@ -41,5 +41,5 @@ class Migration(migrations.Migration):
             model_name='occurrence',
             index=models.Index(condition=models.Q(('escalation__gt', 0)), fields=['charge'], name='occurrence_went_up'),
         ),
-        migrations.RunPython(go_on, migrations.RunPython.noop),
+        migrations.RunPython(go_on, migrations.RunPython.noop, elidable=True),
     ]

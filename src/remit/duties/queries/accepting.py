@@ -1,6 +1,6 @@
 """Who has to accept what was delivered: one rule for who may, who is asked, and on whose list it stands."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
@@ -29,16 +29,15 @@ def superior_of_charge(charge: Charge, person: int, on: date, organisation: Orga
 
 
 def superiors_of_charges(
-    charges: Collection[Charge], on: date, organisation: Organisation
+    units: Mapping[int, int], on: date, organisation: Organisation
 ) -> dict[int, int | None]:
-    """Who stands above the accountable person of each charge, by its id; at most one query."""
-    positions = accountable_positions([charge.pk for charge in charges]) if charges else {}
+    """Who stands above the accountable person of each charge (by id, with its unit); at most one query."""
+    positions = accountable_positions(units) if units else {}
     found: dict[int, int | None] = {}
-    for charge in charges:
-        if position := positions.get(charge.pk):
-            people = organisation.answering(position, charge.unit_id, on).people
-            sole = people[0] if len(people) == 1 else 0
-            found[charge.pk] = organisation.superior(position, charge.unit_id, sole, on)
+    for charge, position in positions.items():
+        people = organisation.answering(position, units[charge], on).people
+        sole = people[0] if len(people) == 1 else 0
+        found[charge] = organisation.superior(position, units[charge], sole, on)
     return found
 
 

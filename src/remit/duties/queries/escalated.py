@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -15,24 +16,37 @@ from .accepting import superiors_of_charges
 from .stakes import Stakes, people_near
 
 
-def reached(rows: Collection[Occurrence], on: date, organisation: Organisation) -> dict[int, set[int]]:
+class Raised(NamedTuple):
+    """Ids of an open occurrence that went up, of its charge, and of the charge's unit."""
+
+    occurrence: int
+    charge: int
+    unit: int
+
+
+def raised(rows: QuerySet[Occurrence]) -> list[Raised]:
+    """Those of the rows that went up and are open; a director may stand above thousands."""
+    open_ones = rows.filter(escalation__gt=0, state=State.OPEN)
+    return [Raised(*row) for row in open_ones.values_list("pk", "charge", "charge__unit")]
+
+
+def reached(rows: Collection[Raised], on: date, organisation: Organisation) -> dict[int, set[int]]:
     """By occurrence, the people whom it reached, or who acts for them; two queries.
 
     Where none of them holds a post any more, and where nobody stood above: whoever stands above now.
     """
-    went_up = [one for one in rows if one.escalation and one.state == State.OPEN]
     told: defaultdict[int, set[int]] = defaultdict(set)
-    steps = Escalation.objects.filter(occurrence__in=[one.pk for one in went_up]).exclude(person=None)
+    steps = Escalation.objects.filter(occurrence__in=[one.occurrence for one in rows]).exclude(person=None)
     posted = {post.person for post in organisation.posts if organisation.counts(post, on)}
     for occurrence, person in steps.values_list("occurrence", "person"):
         now = organisation.standing_in(person, on)
         if now in posted:
             told[occurrence].add(now)
-    alone = [one.charge for one in went_up if not told[one.pk]]
+    alone = {one.charge: one.unit for one in rows if not told[one.occurrence]}
     above = superiors_of_charges(alone, on, organisation)
     return {
-        one.pk: told[one.pk] or {person for person in (above.get(one.charge_id),) if person}
-        for one in went_up
+        one.occurrence: told[one.occurrence] or {person for person in (above.get(one.charge),) if person}
+        for one in rows
     }
 
 
@@ -48,6 +62,5 @@ def came_up_to(person: Person, stakes: Stakes, on: date, organisation: Organisat
     """Ids of the open occurrences that went up and stand with this person; at most four queries."""
     near = people_near(person.pk, on, organisation)
     told = Escalation.objects.filter(person__in=near).values("occurrence")
-    rows = Occurrence.objects.filter(Q(pk__in=told) | Q(charge__in=stakes.above), escalation__gt=0)
-    found = list(rows.filter(state=State.OPEN).select_related("charge"))
+    found = raised(Occurrence.objects.filter(Q(pk__in=told) | Q(charge__in=stakes.above)))
     return [pk for pk, people in reached(found, on, organisation).items() if person.pk in people]

@@ -13,4 +13,4 @@ def give(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("org", "0006_over_time")]
-    operations = [migrations.RunPython(give, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(give, migrations.RunPython.noop, elidable=True)]

@@ -18,4 +18,4 @@ def give(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("org", "0008_growth")]
-    operations = [migrations.RunPython(give, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(give, migrations.RunPython.noop, elidable=True)]

@@ -1,10 +1,9 @@
 """What waits for one's signature, and the requests that one may see."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,11 +15,12 @@ from django.views.decorators.http import require_GET
 from remit.governance.deciding import Hand
 from remit.governance.enums import RequestState
 from remit.governance.kinds import kinds
-from remit.governance.models import Request, Step
+from remit.governance.models import Step
 from remit.governance.queries.inbox import steps_for
 from remit.governance.queries.papers import papers_owed_by
 from remit.governance.queries.requests import with_names
 from remit.governance.rules import requests_visible_to
+from remit.org.deciding import Organisation
 from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.people import people_by_id
@@ -28,15 +28,15 @@ from remit.org.queries.today import today
 
 from ..lists import Column, Filter, Listing
 from ..who import who
+from ..whose import whose
 from .words import kind_title, language, title_of, tone_of
 
 type Waiting = dict[str, Any]
 
 
-def waiting_for(person: Person, at: datetime) -> list[Waiting]:
+def waiting_for(person: Person, at: datetime, on: date, organisation: Organisation) -> list[Waiting]:
     """What the person may sign now, the most urgent first: for lists and for Today."""
-    on = today()
-    rows: Sequence[tuple[Step, Hand]] = steps_for(person, on, organisation_on(on))
+    rows: Sequence[tuple[Step, Hand]] = steps_for(person, on, organisation)
     absent = people_by_id({hand.principal for _step, hand in rows if hand.principal != person.pk})
     return [
         {
@@ -58,10 +58,10 @@ def waiting_for(person: Person, at: datetime) -> list[Waiting]:
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for my signature, which papers I owe, and how my own requests stand."""
-    person, at = who(request), timezone.now()
+    person, at, on = who(request), timezone.now(), today()
     own = with_names(requests_visible_to(person)).filter(author=person)
     context = {
-        "waiting": waiting_for(person, at),
+        "waiting": waiting_for(person, at, on, organisation_on(on)),
         "owed": [
             {
                 "paper": paper,
@@ -103,15 +103,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         filters=(
             Filter("kind", _("Kind"), [(code, kind.title) for code, kind in kinds().items()], field="kind"),
             Filter("state", _("State"), RequestState.choices, field="state"),
-            Filter("whose", _("Whose"), (("mine", _("Mine")),), apply=_mine(who(request))),
+            whose(who(request), "author"),
         ),
         sort="-changed_at",
     )  # fmt: skip
     return found.export() or render(request, "approvals/requests.html", {"listing": found})
-
-
-def _mine(person: Person) -> Any:
-    def narrowed(rows: QuerySet[Request], _value: str) -> QuerySet[Request]:
-        return rows.filter(author=person)
-
-    return narrowed

@@ -1,7 +1,5 @@
 """All tasks that a person sees."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +17,7 @@ from remit.planning.task_rules import tasks_visible_to
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import say
 from ..who import who
+from ..whose import whose
 
 TONES = {TaskState.DOING: "accent", TaskState.DONE: "good"}
 
@@ -68,7 +67,7 @@ def tasks_listing(
     return Listing(
         request, rows, columns, name=name, search=("title", "owner__name", "resource"),
         filters=(
-            Filter("whose", _("Whose"), (("mine", _("Mine")),), apply=_owned(person)),
+            whose(person),
             Filter("due", _("Due"), (("open", _("Open")), ("late", _("Late"))), apply=_due),
             Filter("state", pgettext_lazy("task", "State"), TaskState.choices, field="state"),
         ),
@@ -80,13 +79,6 @@ def of_plan(request: HttpRequest, plan: Plan, person: Person) -> Listing:
     """The tasks of one plan as a list."""
     rows = plan.tasks.select_related("owner", "plan")
     return tasks_listing(request, rows, (TASK, *REST), person, name="plan_tasks")
-
-
-def _owned(person: Person) -> Any:
-    def narrowed(rows: QuerySet[Task], _value: str) -> QuerySet[Task]:
-        return rows.filter(owner=person)
-
-    return narrowed
 
 
 def _due(rows: QuerySet[Task], value: str) -> QuerySet[Task]:

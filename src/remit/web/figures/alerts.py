@@ -25,6 +25,7 @@ from remit.metrics.rules import alerts_visible_to, can_change_alert, can_set_ale
 from .. import numbers
 from ..lists import Column, Filter, Listing
 from ..who import who
+from ..whose import whose
 from .asked import Asked
 from .explored import Block, explored, questions_of
 from .forms import AlertForm, written
@@ -80,8 +81,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         ),
         name="alerts",
         search=("title", "unit__name", "unit__name_en"),
-        filters=(Filter("whose", _("Whose"), [("own", _("own"))],
-                        apply=lambda rows, _value: rows.filter(owner=who(request))),
+        filters=(whose(who(request)),
                  Filter("now", _("Now"), [("speaks", _("speaks")), ("quiet", _("quiet"))], apply=_now)),
     )  # fmt: skip
     return listing.export() or render(request, "figures/alerts.html", {"listing": listing})

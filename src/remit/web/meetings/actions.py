@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +26,7 @@ from remit.planning.actions.task import PlanHasEnded, TaskUnclear
 from ..lists import Column, Filter, Listing
 from ..requiring import require
 from ..who import who
+from ..whose import whose
 from .forms import ActionForm
 from .page import found, show
 
@@ -54,7 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         request, rows, COLUMNS, name="meeting_actions", search=("title", "owner__name", "meeting__title"),
         filters=(
             Filter("state", _("State"), ActionState.choices, field="state"),
-            Filter("whose", _("Whose"), (("mine", _("Mine")),), apply=_mine(person)),
+            whose(person),
         ),
         sort="due_on",
     )  # fmt: skip
@@ -103,13 +103,6 @@ def done(request: HttpRequest, meeting_action_id: int) -> HttpResponse:
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return redirect(wanted)
     return redirect(f"{reverse('meetings_meeting', args=[action.meeting_id])}#actions")
-
-
-def _mine(person: Person) -> Any:
-    def narrowed(rows: QuerySet[MeetingAction], _value: str) -> QuerySet[MeetingAction]:
-        return rows.filter(owner=person)
-
-    return narrowed
 
 
 def _tone(action: MeetingAction) -> str:

@@ -1,8 +1,5 @@
 """The campaigns that are planned, run or were closed."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,14 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from remit.org.models import Person
 from remit.planning.enums import CampaignKind, Stage
-from remit.planning.models import Plan
 from remit.planning.rules import plans_visible_to, units_to_plan_for
 
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import say
 from ..who import who
+from ..whose import whose
 
 TONES = {Stage.APPROVED: "accent", Stage.RUNNING: "good", Stage.CANCELLED: "bad"}
 
@@ -51,16 +47,9 @@ def listing(request: HttpRequest) -> HttpResponse:
         filters=(
             Filter("stage", _("Stage"), Stage.choices, field="stage"),
             Filter("kind", _("Kind"), CampaignKind.choices, field="kind"),
-            Filter("whose", _("Whose"), (("mine", _("Mine")),), apply=_owned(person)),
+            whose(person),
         ),
         sort="-starts_on",
     )  # fmt: skip
     context = {"listing": found, "may_plan": units_to_plan_for(person).exists()}
     return found.export() or render(request, "plans/list.html", context)
-
-
-def _owned(person: Person) -> Any:
-    def narrowed(rows: QuerySet[Plan], _value: str) -> QuerySet[Plan]:
-        return rows.filter(owner=person)
-
-    return narrowed

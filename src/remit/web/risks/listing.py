@@ -1,7 +1,5 @@
 """The matrix of risks, and the list that it filters."""
 
-from typing import Any
-
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from remit.org.models import Person
 from remit.planning.enums import RiskState
 from remit.planning.models import Risk
 from remit.planning.queries.risks import HIGH, MIDDLE, matrix_of
@@ -19,6 +16,7 @@ from remit.planning.risk_rules import can_register_risks, risks_visible_to
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import say
 from ..who import who
+from ..whose import whose
 
 TONES = {RiskState.FIRED: "bad", RiskState.WATCHED: "accent"}
 
@@ -58,7 +56,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         request, rows, COLUMNS, name="risks", search=("title", "owner__name", "plan__title"),
         filters=(
             Filter("state", pgettext_lazy("risk", "State"), RiskState.choices, field="state"),
-            Filter("whose", _("Whose"), (("mine", _("Mine")),), apply=_owned(person)),
+            whose(person),
             Filter("cell", _("Probability × impact"), cells, apply=_rated, hidden=True),
         ),
         sort="-score",
@@ -69,13 +67,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         "cell": found.chosen.get("cell", ""),
     }  # fmt: skip
     return found.export() or render(request, "risks/list.html", context)
-
-
-def _owned(person: Person) -> Any:
-    def narrowed(rows: QuerySet[Risk], _value: str) -> QuerySet[Risk]:
-        return rows.filter(owner=person)
-
-    return narrowed
 
 
 def _rated(rows: QuerySet[Risk], value: str) -> QuerySet[Risk]:

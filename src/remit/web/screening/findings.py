@@ -1,7 +1,5 @@
 """What screening found in live content: whose it is, since when, and the exception that lets it stand."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +18,7 @@ from ..lists import Column, Filter, Listing
 from ..requiring import require
 from ..templatetags.figures import say
 from ..who import who
+from ..whose import whose
 from .contents import show
 from .forms import ReasonForm
 from .words import verdict_title, verdict_tone
@@ -51,11 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Open ones first, then the newest."""
     rows = findings_visible_to(who(request)).select_related("content__owner", "content__unit")
     severities = [(each.value, verdict_title(each)) for each in (Verdict.STOP, Verdict.CHANGE)]
-    whose = [("mine", _("Mine"))]
     person = who(request)
-
-    def mine(found: Any, _value: str) -> Any:
-        return found.filter(content__owner=person)
 
     found = Listing(
         request, rows, COLUMNS, name="contents_findings", search=("words", "content__title", "rule"),
@@ -63,7 +58,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         filters=(
             Filter("state", pgettext_lazy("content", "State"), FindingState.choices, field="state"),
             Filter("severity", _("Verdict"), severities, field="severity"),
-            Filter("whose", _("Owner"), whose, apply=mine),
+            whose(person, "content__owner"),
         ),
     )  # fmt: skip
     return found.export() or render(request, "screening/findings.html", {"listing": found})

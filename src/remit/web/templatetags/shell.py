@@ -1,6 +1,7 @@
 """Small pieces of the shell: icons, JSON for scripts, attributes."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ FOR_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 @register.simple_tag
+@lru_cache(maxsize=2048)  # a page has dozens, always of the same few
 def icon(name: str, label: str = "") -> SafeString:
     """``{% icon "bell" %}`` from the sprite; decoration unless it has a label."""
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')

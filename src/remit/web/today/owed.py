@@ -77,19 +77,19 @@ def owed_today(person: Person, at: datetime, on: date, organisation: Organisatio
     todo = [one for one in found[:SHOWN_MOST] if one.state == State.OPEN]
     week_ends = on + timedelta(days=7)
     give, take = _sides(stakes)
-    came_up = _came_up(person, stakes, on, organisation)
+    came_up, more_up = _came_up(person, stakes, on, organisation)
     return Owed(
         overdue=[one for one in todo if one.due_at <= at],
         today=[one for one in todo if one.due_at > at and one.due_on <= on],
         week=[one for one in todo if one.due_at > at and on < one.due_on <= week_ends],
         later=[one for one in todo if one.due_on > week_ends],
         to_accept=[one for one in found[:SHOWN_MOST] if one.state == State.DELIVERED],
-        came_up=titled(came_up[:CAME_UP_MOST]),
+        came_up=came_up,
         coming=[] if found or came_up else _coming(stakes, at),
         give=_late_first(give, at)[:HANDOVERS_MOST],
         take=_late_first(take, at)[:HANDOVERS_MOST],
         more=more,
-        more_up=max(len(came_up) - CAME_UP_MOST, 0),
+        more_up=more_up,
         more_handovers=max(len(give) - HANDOVERS_MOST, 0) + max(len(take) - HANDOVERS_MOST, 0),
     )
 
@@ -99,10 +99,14 @@ def _coming(stakes: Stakes, at: datetime) -> list[Occurrence]:
     return titled(rows.order_by("due_at", "pk")[:COMING])
 
 
-def _came_up(person: Person, stakes: Stakes, on: date, organisation: Organisation) -> list[Occurrence]:
-    """What went up to the person and is not their own work anyway, the oldest first."""
+def _came_up(
+    person: Person, stakes: Stakes, on: date, organisation: Organisation
+) -> tuple[list[Occurrence], int]:
+    """What went up to the person and is not their own work anyway, the oldest first; how many more."""
     rows = others_come_up_to(person, stakes, on, organisation)
-    return list(rows.select_related("charge__duty", "charge__unit", "version").order_by("due_at", "pk"))
+    wide = rows.select_related("charge__duty", "charge__unit", "version").order_by("due_at", "pk")
+    found = titled(wide[: CAME_UP_MOST + 1])
+    return found[:CAME_UP_MOST], rows.count() - CAME_UP_MOST if len(found) > CAME_UP_MOST else 0
 
 
 def _sides(stakes: Stakes) -> tuple[list[Handover], list[Handover]]:

@@ -47,7 +47,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
     context = {
         "owed": owed,
         "left": left_behind(person, on, organisation),
-        "waiting": waiting_for(person, at),
+        "waiting": waiting_for(person, at, on, organisation),
         "tasks": own_tasks(person, on),
         "risks": to_review(on, [person])[:MOST_ALERTS],
         "findings": findings_owed_by(person)[: MOST_FINDINGS + 1],

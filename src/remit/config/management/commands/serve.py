@@ -65,7 +65,7 @@ def refuse_a_taken_port(host: str, port: int) -> None:
     if _answers(host, port):
         raise CommandError(
             f"Port {port} is in use. Stop what runs there, or choose another: remit serve --address "
-            f"{_shown(host)}:{port + 1}"
+            f"{host}:{port + 1}"
         )
 
 
@@ -82,5 +82,6 @@ def _reachable(host: str) -> str:
 
 
 def _shown(host: str) -> str:
-    host = _reachable(host)
+    """For people: a name where there is one, since browsers keep no passkey for an address of numbers."""
+    host = {"127.0.0.1": "localhost", "::1": "localhost"}.get(_reachable(host), host)
     return f"[{host}]" if ":" in host else host

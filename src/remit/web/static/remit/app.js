@@ -23,6 +23,12 @@
     const status = event.detail.xhr.status;
     toast(status === 429 ? strings.too_many : status === 403 || status === 404 ? strings.forbidden : strings.failed, "bad");
   });
+  // The ceremony of a passkey failed: by the person's own choice, or since an address of numbers has no passkeys.
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    const numbers = /^[\d.]+$|:/.test(window.location.hostname);
+    toast(numbers ? strings.passkey_address : strings.passkey_failed, "bad");
+  });
   document.addEventListener("toast", (event) => toast(event.detail.text, event.detail.tone));
 
   // -- theme and language, without losing the page -------------------------------------------

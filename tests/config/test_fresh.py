@@ -1,0 +1,148 @@
+"""An empty database made at once is the one that all migrations make, step by step."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
+
+from remit.config.fresh import is_empty, make_tables
+
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": (
+        "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"
+    ),
+}
+CHECKS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%' ORDER BY name",
+    "postgresql": (
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c' ORDER BY conname"
+    ),
+}
+
+
+@pytest.fixture
+def made(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+) -> Iterator[Callable[..., BaseDatabaseWrapper]]:
+    """Further databases, made by a process of their own: some migrations of others know only the default."""
+    names: list[str] = []
+
+    def database(name: str, *words: str) -> BaseDatabaseWrapper:
+        own = connections.settings["default"] | {"NAME": str(tmp_path / name / "remit.sqlite3")}
+        where = {}
+        if connection.vendor == "postgresql":
+            own["NAME"] = name
+            where["REMIT_DATABASE"] = f"postgresql://{own['USER']}@/{name}?host={quote(own['HOST'], safe='')}"
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+                cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        connections.settings[name] = own
+        names.append(name)
+        (tmp_path / name).mkdir()
+        environment = {
+            "PATH": os.environ["PATH"],
+            "REMIT_HOME": str(tmp_path / name),
+            "REMIT_ENV_FILE": os.devnull,
+            "REMIT_SECRET_KEY": "a key of this test only, thrown away with it",
+        } | where
+        subprocess.run(
+            [sys.executable, "-m", "remit.config.command", "migrate", "--verbosity", "0", *words],
+            env=environment, check=True, timeout=600,
+        )  # fmt: skip
+        return connections[name]
+
+    with django_db_blocker.unblock():
+        yield database
+        for name in names:
+            connections[name].close()
+            del connections[name], connections.settings[name]
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute(f"DROP DATABASE {name}")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)  # a hundred migrations, at each of which Django draws all models anew
+def test_made_at_once_and_made_step_by_step_are_the_same(made: Callable[..., BaseDatabaseWrapper]) -> None:
+    at_once, steps = made("at_once"), made("step_by_step", "--step-by-step")
+    assert applied(at_once) == applied(steps)
+    assert tables(at_once) == tables(steps) != {}
+    assert asked(at_once, TRIGGERS) == asked(steps, TRIGGERS) != []
+    assert checks(at_once) == checks(steps) != {}
+    assert counts(at_once) == counts(steps)
+
+
+@pytest.mark.slow
+def test_what_goes_wrong_half_way_leaves_the_database_empty(
+    made: Callable[..., BaseDatabaseWrapper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = made("begun", "org", "zero")  # only the record of migrations
+
+    def stop(*_: Any) -> None:
+        raise RuntimeError("the machine goes down")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("remit.config.fresh._run_programs", stop)
+        with pytest.raises(RuntimeError, match="goes down"):
+            make_tables(begun)
+    assert is_empty(begun)
+
+
+def applied(one: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+    return set(MigrationRecorder(one).applied_migrations())
+
+
+def tables(one: BaseDatabaseWrapper) -> dict[str, Any]:
+    """By table: columns with type and whether they may be empty; constraints and indexes by name."""
+    found = {}
+    with one.cursor() as cursor:
+        for name in one.introspection.table_names(cursor):
+            columns = one.introspection.get_table_description(cursor, name)
+            rules = one.introspection.get_constraints(cursor, name)
+            found[name] = (
+                {
+                    (each.name, str(each.type_code), each.internal_size, each.null_ok, each.default)
+                    for each in columns
+                },
+                sorted(
+                    str((sorted(rule.items(), key=str), None if one.vendor == "sqlite" else key))
+                    for key, rule in rules.items()
+                ),
+            )
+    return found
+
+
+def asked(one: BaseDatabaseWrapper, by_vendor: dict[str, str]) -> list[tuple[str, str]]:
+    with one.cursor() as cursor:
+        cursor.execute(by_vendor[one.vendor])
+        return list(cursor.fetchall())
+
+
+def checks(one: BaseDatabaseWrapper) -> dict[str, list[str]]:
+    """What the database itself refuses: named conditions of each table; their order says nothing."""
+    found = {}
+    for name, text in asked(one, CHECKS):
+        named = re.findall(r'CONSTRAINT "[^"]+" CHECK \(.*?\)(?=, CONSTRAINT|, "|\)?$)', text)
+        found[name] = sorted(named) if one.vendor == "sqlite" else [text]
+    return found
+
+
+def counts(one: BaseDatabaseWrapper) -> dict[str, int]:
+    """Rows of every table."""
+    with one.cursor() as cursor:
+        names = one.introspection.table_names(cursor)
+        rows = {}
+        for name in names:
+            cursor.execute(f'SELECT count(*) FROM "{name}"')  # names of the database itself
+            rows[name] = cursor.fetchone()[0]
+    return rows
