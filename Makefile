@@ -3,7 +3,6 @@ PYTHON = .venv/bin/python
 .PHONY: demo test check fast bench pictures lock messages setup
 
 demo: setup   ## the demonstration company, loaded where it is missing, then served
-	.venv/bin/remit migrate --verbosity 0
 	.venv/bin/remit demo
 
 test: setup   ## the whole suite, on SQLite and on PostgreSQL

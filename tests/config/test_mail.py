@@ -14,7 +14,9 @@ from remit.config.terminal import TerminalBackend
 def test_the_terminal_shows_a_letter_as_it_is_read() -> None:
     out = io.StringIO()
     link = "http://localhost:8000/accounts/password/reset/key/3-d7z1kq-" + "a" * 60
-    letter = EmailMessage("重設密碼", f"請按這個連結：\n{link}", "Remit <remit@localhost>", ["ann@example.org"])
+    letter = EmailMessage(
+        "重設密碼", f"請按這個連結：\n{link}", "Remit <remit@localhost>", ["ann@example.org"]
+    )
     assert TerminalBackend(stream=out).send_messages([letter]) == 1
     said = out.getvalue().splitlines()
     assert "Subject: 重設密碼" in said

@@ -128,6 +128,8 @@ def test_a_fall_is_measured_against_the_period_before(organisation: Organisation
     )  # fmt: skip
     assert look_at_alerts(at=AT)["fired"] == 1
     assert AlertFiring.objects.get().value == Decimal("-0.3")
+    said = Notice.objects.get(person=defining).fields
+    assert (said["value"], said["limit"]) == ("-30.0 %", "20.0 %")
 
 
 def test_each_part_of_a_question_fires_for_itself(organisation: Organisation, defining: Any) -> None:

@@ -68,7 +68,9 @@ class Shell:
             "offline": _("No connection. Your work is still on this page."),
             "forbidden": _("You may not do this, or it does not exist."),
             "too_many": _("Too many tries. Wait a minute, then try again."),
-            "passkey_failed": _("The passkey was not used: it was cancelled, or this device holds none for here."),
+            "passkey_failed": _(
+                "The passkey was not used: it was cancelled, or this device holds none for here."
+            ),
             "passkey_address": _(
                 "Passkeys need an address with a name. On this machine, open the same page at localhost."
             ),

@@ -16,6 +16,7 @@ from remit.org.queries.scopes import scope_of, within
 from remit.org.queries.today import company_day
 
 from .. import events
+from ..catalog import spec
 from ..deciding import FALLS, RISES, Clear, Fire, decide_firings, watched
 from ..engine.answer import Answer
 from ..engine.errors import CannotAnswer
@@ -156,7 +157,7 @@ def _fire(alert: Alert, intent: Fire, answer: Answer, at: datetime) -> None:
     notify(
         people=[alert.owner],
         text=FIRED,
-        fields={**said, "unit": alert.unit},
+        fields={**said, **_worded(alert, intent.value), "unit": alert.unit},
         subject=alert,
         key=f"alert-firing-{firing.pk}",
         at=at,
@@ -169,6 +170,18 @@ def _clear(alert: Alert, firing: AlertFiring, intent: Clear, at: datetime) -> No
     value = None if intent.value is None else _said(intent.value)
     fields = {"title": alert.title, "part": intent.part, "value": value}
     record(events.ALERT_CLEARED, alert, by=None, at=at, fields=fields)
+
+
+def _worded(alert: Alert, value: Decimal) -> dict[str, str]:
+    """Value and limit as people write them: a share in per cent, an amount with two decimals at most."""
+    definition = catalogue().get(alert.metric)
+    share = alert.breach in (RISES, FALLS) or (
+        definition is not None and definition.unit is spec.Unit.PERCENT
+    )
+    return {
+        name: f"{number * 100:,.1f} %" if share else f"{number:,.2f}".removesuffix(".00")
+        for name, number in (("value", value), ("limit", alert.limit))
+    }
 
 
 def _said(value: Decimal) -> str:

@@ -1,5 +1,7 @@
 """What a reader has to know besides the figures, as sentences."""
 
+from datetime import date
+
 from remit.core.period import Period, Relative
 from remit.core.scope import Scope
 from remit.core.text import Text
@@ -49,6 +51,14 @@ def of_data(
                 )
             )
     return found
+
+
+def silent(company: Text, table: Text, last: date) -> Text:
+    """A company that says nothing in the period although it has data."""
+    return Text(
+        f"「{company.zh_hant}」在這段期間沒有「{table.zh_hant}」的資料，最新到 {last}。",
+        f"{company.en} has no data of “{table.en}” in this period; they end on {last}.",
+    )
 
 
 def _nothing(name: str, title: Text, scope: Scope, within: Scope | None) -> Text:

@@ -6,6 +6,7 @@ from datetime import date
 
 from remit.core.period import Period, Relative
 from remit.core.text import Text
+from remit.lake.tables import TABLES
 
 from ..catalog.dimensions import BUCKETS, DIMENSIONS, Kind, dimensions_of
 from . import notes
@@ -15,7 +16,7 @@ from .leaves import Leaf
 from .pinned import Extent, Pinned, overlapping, visible
 from .plan import Catalog, Request, Term, View, leaves, requests, term
 from .question import Question
-from .values import dimension_named, labels, resolved
+from .values import dimension_named, labels, of_customers, resolved
 
 COMPARISONS = ("previous", "last_year")
 
@@ -51,6 +52,7 @@ def prepare(question: Question, pinned: Pinned, catalog: Catalog) -> Prepared:
         raise CannotAnswer("A question names at least one metric.")
     made_of = {name: tuple(leaves(one, catalog)) for name, one in terms.items()}
     _check_split(question, made_of)
+    question = _naming_customers(question)
     tables = {leaf.table for found in made_of.values() for leaf in found}
     tables |= {one.table for one in terms.values()}
     scope, within = question.scope, question.within
@@ -66,6 +68,7 @@ def prepare(question: Question, pinned: Pinned, catalog: Catalog) -> Prepared:
     _settle_currency(ready, catalog)
     ready.notes += notes.of_period(question, period, ready.freshness)
     ready.notes += notes.of_data(ready.extents, tables, period, scope, within)
+    ready.notes += _silent_companies(ready, tables, pinned)
     return ready
 
 
@@ -82,6 +85,15 @@ def _check_split(question: Question, made_of: dict[str, tuple[Leaf, ...]]) -> No
     for metric, found in made_of.items():
         for leaf in found:
             _check_leaf(question, metric, leaf, names)
+
+
+def _naming_customers(question: Question) -> Question:
+    """Customers belong to the company: only who sees the whole of it is told which of them bought.
+
+    Raise CannotSplit where the scope holds no whole company.
+    """
+    names = {*question.by, *(one.dimension for one in question.where)}
+    return replace(question, scope=of_customers(question.scope)) if "customer" in names else question
 
 
 def _check_leaf(question: Question, metric: str, leaf: Leaf, names: list[str]) -> None:
@@ -114,6 +126,21 @@ def _freshness(pinned: Pinned, table: str, extents: tuple[Extent, ...]) -> Fresh
         last=max((one.last for one in extents), default=None),
         version=pinned.version(table),
     )
+
+
+def _silent_companies(ready: Prepared, tables: set[str], pinned: Pinned) -> list[Text]:
+    """A note on companies that have data, but none in the period in which others do."""
+    found = []
+    for name in sorted(tables):
+        speak = {one.unit_id for one in overlapping(ready.extents[name], ready.view.period)}
+        last = {one.unit_id: one.last for one in sorted(ready.extents[name], key=lambda each: each.last)}
+        if speak and (silent := sorted(set(last) - speak)):
+            company = DIMENSIONS["company"]
+            zh, en = (labels(pinned, company, silent, language) for language in ("zh-hant", "en"))
+            for unit in silent:
+                called = Text(zh.get(unit, ("", str(unit)))[1], en.get(unit, ("", str(unit)))[1])
+                found.append(notes.silent(called, TABLES[name].title, last[unit]))
+    return found
 
 
 def _refuse_hours(ready: Prepared, pinned: Pinned) -> None:

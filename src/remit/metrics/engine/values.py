@@ -1,6 +1,6 @@
 """The values of a dimension that a scope may see: for filter lists, and to resolve codes to ids."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from remit.core.scope import Scope
@@ -46,11 +46,23 @@ def values(
         return [DimensionValue(hour, f"{hour:02}") for hour in range(24)]
     if dimension.kind is Kind.TIME:
         return []
+    if name == "customer":
+        scope = of_customers(scope)
     rows = pinned.fetch(_select(pinned, dimension, scope, within, search, limit))
     return [
         DimensionValue(value, _named(dimension, str(value), name, name_en, language))
         for value, name, name_en in rows
     ]
+
+
+def of_customers(scope: Scope) -> Scope:
+    """The part of a scope in which customers are named: whole companies. Raise CannotSplit where none is."""
+    if scope.outlets and not scope.companies:
+        raise CannotSplit(
+            "Customers belong to a whole company; for a part of one they are counted, not named. "
+            "Ask without customer."
+        )
+    return replace(scope, outlets=frozenset())
 
 
 def dimension_named(name: str) -> Dimension:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from ..models import Assignment
+from ..models import Assignment, Unit
 from .assignments import holding_on
 
 
@@ -15,3 +15,8 @@ def demonstration_posts(on: date) -> QuerySet[Assignment]:
         .select_related("person", "position", "unit")
         .order_by("unit__depth", "pk")
     )
+
+
+def regions_are_invented() -> bool:
+    """Whether units of regions were drawn by the demonstration, not by the company's data."""
+    return Unit.objects.filter(is_demonstration=True).exclude(region="").exists()

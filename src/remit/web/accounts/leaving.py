@@ -19,6 +19,8 @@ def log_in_by_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     target = answer.headers.get("Location", "")
     if urlsplit(target).netloc in ("", request.get_host()):
         return answer
-    page = render(request, "socialaccount/leaving.html", {"target": target, "host": urlsplit(target).hostname})
+    page = render(
+        request, "socialaccount/leaving.html", {"target": target, "host": urlsplit(target).hostname}
+    )
     page.headers["Referrer-Policy"] = "no-referrer"
     return page

@@ -74,9 +74,9 @@ def values(
         return 404, {"detail": f"There is no dimension {name!r}."}
     try:
         scope, narrowed = _scope(person_of(request), unit)
-    except UnknownUnit as error:
+        found = values_of(name, scope, narrowed, search=search, limit=limit)
+    except (CannotAnswer, UnknownUnit) as error:
         return 422, {"detail": str(error)}
-    found = values_of(name, scope, narrowed, search=search, limit=limit)
     return [{"value": one.value, "name": one.name} for one in found]
 
 

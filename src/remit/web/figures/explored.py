@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from remit.metrics.catalog.spec import Count, Metric, Sum
 from remit.metrics.engine.answer import Answer, AnswerColumn
 from remit.metrics.engine.question import Question
+from remit.org.queries.demonstration import regions_are_invented
 from remit.org.queries.positions import position_titles
 
 from .. import numbers
@@ -121,7 +122,14 @@ class Explored:
 
     @property
     def notes(self) -> list[str]:
-        return [say(note) for note in self.answer.notes]
+        """What the engine says, and where a demonstration has drawn its regions itself."""
+        found = [say(note) for note in self.answer.notes]
+        named = {*self.asked.by, *(one.dimension for one in self.asked.where)}
+        if named & {"region", "unit"} and regions_are_invented():
+            found.append(
+                _("Regions are demonstration configuration: the source does not say where its outlets are.")
+            )
+        return found
 
     @property
     def period(self) -> str:

@@ -50,6 +50,7 @@ class Command(BaseCommand):
     ) -> None:
         self.console = Console(file=self.stdout._out, highlight=False)  # type: ignore[arg-type]  # Django's wrapper hides the stream
         began = monotonic()
+        call_command("migrate", verbosity=0)
         with translation.override("en"):
             self._load([step for step in STEPS if with_placements or not step.optional])
         self.console.print(f"The demonstration is there ([bold]{monotonic() - began:.0f} s[/]).")
