@@ -18,7 +18,8 @@ from .planned import department
 
 NEEDED_ON = date(2026, 3, 16)  # exactly two weeks after AT
 ASKED: dict[str, Any] = {
-    "title": "春季清倉加派出貨", "what": "四月第一週每日加派兩班出貨", "purpose": "去年同檔期訂單為平日 2.4 倍",
+    "title": "春季清倉加派出貨", "what": "四月第一週每日加派兩班出貨",
+    "purpose": "去年同檔期訂單為平日 2.4 倍",
     "needed_on": NEEDED_ON, "effort_days": Decimal("20.0"), "money": Decimal("15000.00"),
 }  # fmt: skip
 # Answers that say all that they need to, by what they say.

@@ -61,7 +61,7 @@ class Fact:
 class Part:
     """How a part of the content is shown.
 
-    ``form``: text, money, day, choice, person, unit, measures, objectives, list or changes. ``options``:
+    ``form``: text, money, day, choice, person, position, unit, measures, objectives, list or changes. ``options``:
     titles of the values of a choice. ``of``: the kind whose parts changes name.
     """
 

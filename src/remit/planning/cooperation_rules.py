@@ -21,7 +21,7 @@ from remit.org.queries.scopes import below
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
 
-from .enums import COMMITTED, ENDED_COOPERATION, CooperationState
+from .enums import ENDED_COOPERATION, CooperationState
 from .models import Cooperation, CooperationFile
 from .queries.cooperation import KIND, SUBJECT, heads_asked
 from .rules import plans_visible_to
@@ -61,7 +61,7 @@ def units_that_can_be_asked(person: Person, on: date | None = None) -> QuerySet[
 def asked_of(person: Person, rows: QuerySet[Cooperation], on: date | None = None) -> QuerySet[Cooperation]:
     """Those of ``rows`` that are asked of departments that the person works in, heads or does the work of."""
     held = assignments_of(person, on or today())
-    at = [path for path in held.values_list("unit__path", flat=True)]
+    at = list(held.values_list("unit__path", flat=True))
     positions = held.values("position")
     own = Q(asked_position=None, asked_unit__path__in=at) | Q(asked_position__in=positions)
     led = Q(asked_position=None) & _starts(paths_led_by(person, on or today()))
@@ -77,7 +77,7 @@ def can_ask(person: Person, unit: Unit, on: date | None = None) -> Verdict:
 
 
 def can_change(person: Person, row: Cooperation) -> Verdict:
-    """Whether the person may change or drop it: who asked, or who leads the asking unit, until it has ended."""
+    """Whether the person may change or drop it: who asked or leads the asking unit, until it has ended."""
     led = any(row.unit.path.startswith(path) for path in _led(person))
     if not person.is_active or not (led or person.pk == row.asker_id):
         return refused(_("Who asked does this, or who leads the asking unit."), CLAUSE)
@@ -139,11 +139,6 @@ def can_confirm(person: Person, row: Cooperation) -> Verdict:
     if row.state != CooperationState.DONE:
         return refused(_("Nothing was reported done."), CLAUSE)
     return ALLOWED
-
-
-def is_commitment(row: Cooperation) -> bool:
-    """Whether the other side promised it."""
-    return row.state in COMMITTED
 
 
 def is_of_asked(person: Person, row: Cooperation, request: Request, on: date) -> bool:

@@ -45,8 +45,8 @@ class ReasonMissing(ValueError):
 def sign(*, step: Step, decision: str, shown: str, by: Person, at: datetime, reason: str = "") -> Signature:
     """Decide on exactly the content that was shown (its digest).
 
-    Raise AlreadyDecided, ChangedSinceOpened, NotAnswered, NotYours, ReasonMissing. With the last signature what was
-    asked for is done in the same transaction.
+    Raise AlreadyDecided, ChangedSinceOpened, NotAnswered, NotYours, ReasonMissing. With the last
+    signature what was asked for is done in the same transaction.
     """
     reason = reason.replace("\x00", "").strip()[:REASON_MAX]
     if Decision(decision) != Decision.APPROVE and not reason:
@@ -102,5 +102,6 @@ def _note(row: Round, step: Step, signature: Signature) -> None:
     principal = signature.principal_id if signature.principal_id != signature.signer_id else None
     note(
         events.SIGNED, row, by=signature.signer, at=signature.at, clause=step.clause,
-        decision=signature.decision, reason=signature.reason, principal=principal, digest=signature.content_id,
+        decision=signature.decision, reason=signature.reason, principal=principal,
+        digest=signature.content_id,
     )  # fmt: skip

@@ -36,12 +36,12 @@ class NotAtThisStage(ValueError):
 
 
 class NotPromised(ValueError):
-    """Nothing counts but exactly what the head of the asked department signed; the message says what lacks."""
+    """Nothing counts but exactly what the head of the asked department signed; the message says why not."""
 
 
 @transaction.atomic
 def add_cooperation(*, unit: Unit, by: Person, at: datetime, **values: Any) -> Cooperation:
-    """Write a request to another department; ``values``: any of CHANGEABLE. Nobody is asked by it yet."""
+    """Write a request to another department; ``values``: any of CHANGEABLE. It asks nobody yet."""
     books = Unit.objects.get(pk=books_of_units()[unit.pk])
     row = Cooperation(unit=unit, asker=by, currency=books.currency, made_at=at, changed_at=at)
     _take(row, values)
@@ -101,7 +101,7 @@ def cooperation_submitted(*, request: Request, by: Person, at: datetime) -> None
 
 @transaction.atomic
 def accept_answer(*, cooperation: Cooperation, by: Person, at: datetime) -> Cooperation:
-    """Take the answer with its conditions or its later day: it is a promise from now on. Raise NotPromised."""
+    """Take the answer with its conditions or its later day: from now on it is promised. Raise NotPromised."""
     row = held_cooperation(cooperation)
     if row.state != CooperationState.ANSWERED:
         raise NotAtThisStage(_("No answer waits to be accepted."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from remit.audit.actions import record
 from remit.core.ref import Ref
 from remit.governance.actions.answer import answer_changed
-from remit.governance.actions.signature import NotYours, sign
+from remit.governance.actions.signature import NotAnswered, NotYours, sign
 from remit.governance.enums import Decision, RequestState
 from remit.governance.models import Request, Signature
 from remit.governance.queries.rounds import approved_now, living_request
@@ -65,7 +65,7 @@ def sign_answer(
 ) -> Signature:
     """Sign exactly the request and the answer that were shown. ``returned``: what is unclear in the request.
 
-    Raise NotYours, and what a signature raises.
+    Raise NotYours, NotAnswered, and what a signature raises.
     """
     subject = Ref(SUBJECT, cooperation.pk)
     request, on = living_request(KIND, subject), company_day(at)
@@ -73,8 +73,12 @@ def sign_answer(
     if not steps:
         raise NotYours(_("This is not yours to sign, or it was decided meanwhile: look at it again."))
     said = read_answer(subject)
-    decision = Decision.RETURN if returned or said is None else said.decision
-    reason = returned or (str(said.content["reason"]) if said else "")
+    if returned:
+        decision, reason = Decision.RETURN, returned
+    elif said is not None:
+        decision, reason = said.decision, str(said.content["reason"])
+    else:
+        raise NotAnswered(_("Write the answer first: it is what is signed here."))
     return sign(step=steps[0][0], decision=decision, shown=shown, by=by, at=at, reason=reason)
 
 

@@ -1,6 +1,5 @@
 """Requests to other departments: who heads the asked one, what is signed, what was answered."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
@@ -12,11 +11,12 @@ from remit.governance.enums import Decision, RequestState
 from remit.governance.kinds import Answer, Subject
 from remit.governance.models import Request
 from remit.org.deciding import Organisation
-from remit.org.models import Person
+from remit.org.models import Assignment, Person, Position
+from remit.org.queries.assignments import holding_on
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 
-from ..enums import COMMITTED, CooperationState, Feasibility
+from ..enums import CooperationState, Feasibility
 from ..models import Cooperation, FeasibilityAnswer, Plan
 from .plans import heads_of
 
@@ -77,13 +77,26 @@ def read_answer(ref: Ref) -> Answer | None:
 
 
 def with_request(rows: QuerySet[Cooperation]) -> QuerySet[Cooperation]:
-    """With all that a list says of them, and ``asking``: the state of the newest request, a draft's if none."""
+    """With all that a list says of them; ``asking``: the state of the newest request, else of a draft."""
     subject = Concat(Value(f"{SUBJECT}:"), Cast(OuterRef("pk"), CharField()))
     newest = Request.objects.filter(kind=KIND, subject=subject).order_by("-pk").values("state")[:1]
     named = rows.select_related(
         "unit", "asked_unit", "asked_position", "asker", "plan", "answer__doer", "signature__signer"
     )
     return named.annotate(asking=Coalesce(Subquery(newest), Value(RequestState.DRAFT.value)))
+
+
+def doers_for(row: Cooperation, on: date) -> QuerySet[Person]:
+    """Who can be named to do it: whoever works in the asked unit or below on a day, and who heads it."""
+    heads = heads_asked(row, organisation_on(on), on)
+    there = Assignment.objects.filter(holding_on(on), unit__path__startswith=row.asked_unit.path)
+    people = Q(pk__in=there.values("person")) | Q(pk__in=heads)
+    return Person.objects.filter(people, is_active=True).order_by("name")
+
+
+def departments() -> QuerySet[Position]:
+    """Positions that can be asked instead of the head of a unit; what they are called is no secret."""
+    return Position.objects.order_by("code")
 
 
 def promises_of(plan: Plan, rows: QuerySet[Cooperation]) -> list[Cooperation]:
@@ -110,8 +123,3 @@ def is_late(row: Cooperation, on: date) -> bool:
     """Whether what was promised is not done though its day is past."""
     promised = row.state == CooperationState.PROMISED
     return promised and row.answer.due_on is not None and row.answer.due_on < on
-
-
-def committed(rows: Iterable[Cooperation]) -> list[Cooperation]:
-    """Those that the other side promised."""
-    return [row for row in rows if row.state in COMMITTED]
