@@ -61,8 +61,8 @@ class Fact:
 class Part:
     """How a part of the content is shown.
 
-    ``form``: text, money, day, choice, person, position, unit, measures, objectives, list or changes. ``options``:
-    titles of the values of a choice. ``of``: the kind whose parts changes name.
+    ``form``: text, money, day, choice, person, position, unit, measures, objectives, list or changes.
+    ``options``: titles of the values of a choice. ``of``: the kind whose parts changes name.
     """
 
     title: str | Promise

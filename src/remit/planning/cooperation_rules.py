@@ -69,9 +69,9 @@ def asked_of(person: Person, rows: QuerySet[Cooperation], on: date | None = None
     return rows.filter(Q(asked_at__isnull=False) & (own | led | doing)).exclude(asker=person)
 
 
-def can_ask(person: Person, unit: Unit, on: date | None = None) -> Verdict:
-    """Whether the person may ask for this unit: whoever works in it or above."""
-    if person.is_active and units_visible_to(person, on).filter(pk=unit.pk).exists():
+def can_ask(person: Person, on: date | None = None) -> Verdict:
+    """Whether the person may ask at all: whoever works somewhere."""
+    if person.is_active and units_visible_to(person, on).exists():
         return ALLOWED
     return refused(_("You ask other departments for the units that you work in."), CLAUSE)
 
