@@ -52,6 +52,7 @@ def pages(house: House) -> dict[str, str]:
             except NoReverseMatch:
                 continue
     found["plans_deviation"] = reverse("plans_deviation", args=[house.things["approved_plan_id"]])
+    found["cooperation_answer"] = reverse("cooperation_answer", args=[house.things["asked_cooperation_id"]])
     found["imports_mapping"] += "?table=order_lines"
     return found
 
