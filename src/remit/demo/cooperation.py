@@ -29,14 +29,14 @@ class DemoCooperation:
 
 COOPERATIONS = (
     DemoCooperation(
-        "freezer-clear", "冷凍品清倉：備貨與加派配送（示範）", "digital", "logistics_lead", 18,
-        "清倉首週備足 40 家門市的冷凍庫存，並加派兩班冷鏈配送。",
-        "上一次冷凍品促銷首週缺貨 9 店次，缺貨門市的券兌換率低 3 個百分點。", 16, 4200,
+        "year-end", "歲末回購週：備貨與加派配送（示範）", "brand", "logistics_lead", 38,
+        "首週備足 40 家門市的主打品庫存，並加派兩班配送。",
+        "上一次大型促銷首週缺貨 9 店次，缺貨門市的券兌換率低 3 個百分點。", 16, 4200,
     ),
     DemoCooperation(
-        "member-day", "會員日：客服加開專線（示範）", "digital", "service_lead", 21,
-        "活動期間加開一條會員專線，每日 10 時至 20 時。",
-        "去年活動週的會員來電為平日 2.1 倍，平均等候 6 分鐘。", 10, 0,
-        ("service", "conditional", {"conditions": "營銷須於活動前 5 個工作日提供常見問題與話術。"}), 20,
+        "member-day", "會員日：致電尚未回購的會員（示範）", "digital", "service_lead", 20,
+        "活動結束前致電 300 位尚未回購的受邀會員，詢問原因並逐筆記錄。",
+        "九月會員訪談 24 位，17 位說優惠「跟我無關」，需要更多樣本。", 6, 0,
+        ("service", "conditional", {"conditions": "營銷須提前 5 個工作日提供名單與話術。"}), 20,
     ),
 )  # fmt: skip

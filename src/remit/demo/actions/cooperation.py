@@ -1,4 +1,4 @@
-"""Requests of the demonstration to other departments: one waits for its answer, one is answered and signed."""
+"""What the demonstration asks of other departments: one waits for its answer, one is answered and signed."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
