@@ -109,7 +109,7 @@ class SignAnswerForm(Beside):
 
     shown = forms.CharField(max_length=64)
     returned = forms.CharField(
-        label=_("What is unclear in the request"), max_length=500, required=False,
+        label=_("What is unclear in the request, when you return it"), max_length=500, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 

@@ -36,13 +36,13 @@ def _due(row: Cooperation) -> Any:
 
 COLUMNS = (
     Column(
-        "title", gettext_lazy("Request"), sort="title",
+        "title", pgettext_lazy("cooperation", "Request"), sort="title",
         href=lambda row: reverse("cooperation_one", args=[row.pk]),
         note=lambda row: row.plan.title if row.plan else "",
     ),
     Column("asked", pgettext_lazy("cooperation", "Asked of"), value=asked, sort="asked_unit__path"),
     Column(
-        "unit", gettext_lazy("Asked by"), value=lambda row: say(row.unit), note=lambda row: say(row.asker),
+        "unit", pgettext_lazy("cooperation", "Asked by"), value=lambda row: say(row.unit), note=lambda row: say(row.asker),
         sort="asker__name",
     ),
     Column("needed_on", gettext_lazy("Needed by"), kind="day", sort="needed_on"),
