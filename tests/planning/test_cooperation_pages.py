@@ -11,7 +11,7 @@ from django.utils import timezone
 from remit.governance.actions.request import submit
 from remit.org.queries.today import today
 from remit.planning.actions.cooperation import ask_department
-from remit.planning.cooperation_rules import can_answer, cooperations_visible_to
+from remit.planning.cooperation_rules import can_accept, can_answer, cooperations_visible_to
 from remit.planning.models import Cooperation
 
 from .cooperating import request_of, with_depot, written
@@ -220,3 +220,17 @@ def test_dropped_it_is_withdrawn(house, browse):
     post(browse("lin"), "cooperation_drop", row.pk, reason="No", status=403)
     post(ana, "cooperation_drop", row.pk, reason="Cancelled")
     assert state(row) == "dropped" and request_of(row).state == "withdrawn"
+
+
+def test_where_the_asker_has_left_whoever_leads_the_asking_unit_accepts(house):
+    row = asked(house)
+    row.state = "answered"
+    assert can_accept(house["ana"], row)
+    assert not can_accept(house["dora"], row)
+    house["ana"].is_active = False
+    house["ana"].save(update_fields=["is_active"])
+    row.asker.refresh_from_db()
+    assert can_accept(house["dora"], row)
+    assert not can_accept(house["ana"], row)
+    assert not can_accept(house["ken"], row)
+    assert cooperations_visible_to(house["dora"], today()).filter(pk=row.pk).exists()

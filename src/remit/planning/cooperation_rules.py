@@ -112,7 +112,7 @@ def can_answer(person: Person, row: Cooperation, on: date | None = None) -> Verd
 
 def can_accept(person: Person, row: Cooperation) -> Verdict:
     """Whether the person may take the answer as it is."""
-    if person.pk != row.asker_id or not person.is_active:
+    if not _asks(person, row):
         return refused(_("Who asked accepts the answer."), CLAUSE)
     if row.state != CooperationState.ANSWERED:
         return refused(_("No answer waits to be accepted."), CLAUSE)
@@ -134,7 +134,7 @@ def can_report_done(person: Person, row: Cooperation, on: date | None = None) ->
 
 def can_confirm(person: Person, row: Cooperation) -> Verdict:
     """Whether the person may confirm that it is done, or say what is missing."""
-    if person.pk != row.asker_id or not person.is_active:
+    if not _asks(person, row):
         return refused(_("Who asked confirms that it is done."), CLAUSE)
     if row.state != CooperationState.DONE:
         return refused(_("Nothing was reported done."), CLAUSE)
@@ -164,6 +164,13 @@ def is_of_asked(person: Person, row: Cooperation, request: Request, on: date) ->
 def row_ref(row: Cooperation) -> Ref:
     """As governance knows it."""
     return Ref(SUBJECT, row.pk)
+
+
+def _asks(person: Person, row: Cooperation) -> bool:
+    """Whether the person asked, or leads the asking unit whose asker has left."""
+    if person.pk == row.asker_id:
+        return person.is_active
+    return not row.asker.is_active and any(row.unit.path.startswith(path) for path in _led(person))
 
 
 def _led(person: Person) -> list[str]:

@@ -42,8 +42,8 @@ COLUMNS = (
     ),
     Column("asked", pgettext_lazy("cooperation", "Asked of"), value=asked, sort="asked_unit__path"),
     Column(
-        "unit", pgettext_lazy("cooperation", "Asked by"), value=lambda row: say(row.unit), note=lambda row: say(row.asker),
-        sort="asker__name",
+        "unit", pgettext_lazy("cooperation", "Asked by"), value=lambda row: say(row.unit), sort="asker__name",
+        note=lambda row: say(row.asker),
     ),
     Column("needed_on", gettext_lazy("Needed by"), kind="day", sort="needed_on"),
     Column("answer", pgettext_lazy("cooperation", "Answer"), value=_answer),
