@@ -94,11 +94,13 @@ def test_from_the_wish_to_the_confirmed_promise(house, browse):
     said = answer_of(house, feasibility="conditional", conditions="Overtime is paid by marketing")
     post(lin, "cooperation_answer", row.pk, **said)
     assert "Overtime" not in seen(ana, "cooperation_one", row.pk)  # not signed yet
+    assert "Overtime" not in seen(ana, "approvals_request", request.pk)
     page = seen(ken, "cooperation_one", row.pk)
     assert "To the answer" in seen(ken, "approvals_request", request.pk)
     post(ken, "cooperation_signature", row.pk, shown=shown_on(page), sign="1")
     assert state(row) == "answered"
     assert "Overtime" in seen(ana, "cooperation_one", row.pk)
+    assert "Overtime" in seen(ana, "approvals_request", request.pk)
     assert "accept the answer" in seen(ana, "today")
     post(ana, "cooperation_accept", row.pk)
     assert state(row) == "promised"

@@ -33,6 +33,8 @@ from .content import answer_lines, changed_lines, lines_of
 from .forms import GreenForm, PaperForm
 from .words import kind_title, language, signer_of, title_of, tone_of
 
+SETTLED = (RequestState.APPROVED, RequestState.REFUSED)  # what is answered is said to the asker from here on
+
 
 def page_of(one: Request, person: Person, at: datetime) -> dict[str, Any]:
     """The context of the page."""
@@ -54,7 +56,8 @@ def page_of(one: Request, person: Person, at: datetime) -> dict[str, Any]:
         "may_submit": can_submit(person, one), "may_withdraw": can_withdraw(person, one),
         "may_give": can_give_paper(person, one), "mine": mine,
         "shown": digest_to_sign(rounds[0]) if rounds else "",
-        "answered": answer_lines(kind, kind.answer(one.ref)), "is_answered": kind.answering is not None,
+        "answered": answer_lines(kind, kind.answer(one.ref)) if mine or one.state in SETTLED else [],
+        "is_answered": kind.answering is not None,
         "for_whom": _for_whom(mine, person), "subject": resolve_all(person, [one.ref]).get(one.ref),
         "green": GreenForm(initial={"reason": one.green_reason}), "paper_form": PaperForm(),
     }  # fmt: skip
