@@ -5,18 +5,23 @@ from datetime import UTC, datetime
 from remit.demo.actions.campaigns import set_up_campaigns
 from remit.demo.actions.organisation import set_up_organisation
 from remit.governance.models import Request
-from remit.planning.models import Budget, BudgetLine, Plan
+from remit.planning.models import Budget, BudgetLine, Cooperation, Plan
 
 AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 
 
 def test_one_runs_one_waits_and_one_is_a_draft(db):
     set_up_organisation(at=AT)
-    assert set_up_campaigns(at=AT) == 27
+    assert set_up_campaigns(at=AT) == 29
     assert set_up_campaigns(at=AT) == 0
     stages = dict(Plan.objects.values_list("code", "stage"))
     assert stages == {"member-day": "running", "year-end": "draft", "spring-video": "draft"}
-    assert sorted(Request.objects.values_list("state", flat=True)) == ["approved", "submitted"]
+    states = sorted(Request.objects.values_list("kind", "state"))
+    assert states == [
+        ("campaign", "approved"), ("campaign", "submitted"), ("cooperation", "approved"),
+        ("cooperation", "submitted"),
+    ]  # fmt: skip
+    assert sorted(Cooperation.objects.values_list("state", flat=True)) == ["answered", "asking"]
     line = BudgetLine.objects.get(code="member-day")
     assert (line.forecast, line.committed, line.spent, line.overrun) == (3400, 8600, 0, 0)
     assert Budget.objects.get().allotted == 198000

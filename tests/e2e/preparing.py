@@ -130,6 +130,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "task_id": _task(draft, person, at),
         "risk_id": _risk(draft, person, at),
         **_pulled(draft, person, at),
+        **_asked(draft, person, at),
         "budget_id": budget,
         "goal_id": goal,
         "strategy_id": strategy,
@@ -220,6 +221,25 @@ def _pulled(plan: Any, person: Any, at: Any) -> dict[str, int]:
     )  # fmt: skip
     need_material(plan=plan, material=material, pieces=20, **own)
     return {"conflict_id": conflict.pk, "material_id": material.pk}
+
+
+def _asked(plan: Any, person: Any, at: Any) -> dict[str, int]:
+    """A request of the person to another department, and one that the person's own department answers."""
+    from remit.governance.actions.request import submit
+    from remit.org.models import Person, Position, Unit
+    from remit.planning.actions.cooperation import add_cooperation, ask_department
+
+    asked = {
+        "title": "Two shifts more", "what": "Two shifts a day", "purpose": "Orders doubled", "plan": plan,
+        "unit": plan.unit, "asked_unit": Unit.objects.get(code="group"),
+        "needed_on": at.date() + timedelta(days=30), "at": at,
+    }  # fmt: skip
+    row = add_cooperation(by=person, **asked)
+    director = Person.objects.get(email="director@demo.example")
+    mail = Position.objects.get(code="administrator")
+    other = add_cooperation(by=director, asked_position=mail, **asked)
+    submit(request=ask_department(cooperation=other, by=director, at=at), by=director, at=at)
+    return {"cooperation_id": row.pk, "asked_cooperation_id": other.pk}
 
 
 def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int, int]:

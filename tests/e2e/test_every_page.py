@@ -18,7 +18,7 @@ NO_PAGES = {
     "palette", "jobs_progress", "files_content", "tasks_attached", "imports_quarantine_csv",
     "figures_question", "imports_preview", "notices_notice", "mfa_download_recovery_codes",
     "duties_export", "duties_feed", "meetings_feed", "meetings_ics", "meetings_item_file", "reports_pdf",
-    "plans_pdf",
+    "plans_pdf", "cooperation_attached",
     "screening_own_export",
 }  # fmt: skip
 OF_ACCOUNTS = ("account_", "mfa_", "socialaccount_", "usersessions_", "openid_connect_", "api:")
@@ -54,6 +54,7 @@ def pages(house: House) -> dict[str, str]:
             except NoReverseMatch:
                 continue
     found["plans_deviation"] = reverse("plans_deviation", args=[house.things["approved_plan_id"]])
+    found["cooperation_answer"] = reverse("cooperation_answer", args=[house.things["asked_cooperation_id"]])
     found["imports_mapping"] += "?table=order_lines"
     return found
 

@@ -1,7 +1,8 @@
 """Situations by the policies that ship: the route, or every refusal with its clause.
 
 ``routes.csv`` was written from the handbook, not from what the code answers. ``facts``: those that differ
-from a whole brand campaign, a clean text on the website or a small release; ``?`` is not known. ``route``:
+from a whole brand campaign, a clean text on the website, a small release or
+what is asked of another department in good time; ``?`` is not known. ``route``:
 stage:position@where or stage:role, ``?`` for the arbiter. ``refusals``: clause:kind.
 """
 
@@ -28,9 +29,21 @@ WHOLE = {
     "unit": "shop",
     "verdict": "pass", "stops": 0.0, "to_change": 0.0, "channel": "website", "industry": "retail",
     "industries": ["retail"], "amount": 1000.0, "reserve": 100_000.0, "overrun": 0.0,
+    "needed_on": "2026-04-01", "department": "depot", "position": "", "effort_days": 2.0,
+    "has_purpose": True, "has_plan": False, "own_department": False,
     "money_before": 1000.0, "money_after": 1500.0, "changes": ["money"], "is_running": True,
 }  # fmt: skip
-NUMBERS = ("money", "money_before", "money_after", "stops", "to_change", "amount", "reserve", "overrun")
+NUMBERS = (
+    "money",
+    "money_before",
+    "money_after",
+    "stops",
+    "to_change",
+    "amount",
+    "reserve",
+    "overrun",
+    "effort_days",
+)
 LISTS = ("measures", "changes", "industries")
 
 

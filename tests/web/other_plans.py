@@ -9,6 +9,7 @@ from remit.org.models import Person, Unit
 from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.actions.conflict import log_conflict
+from remit.planning.actions.cooperation import add_cooperation, add_cooperation_file
 from remit.planning.actions.goal import activate_goal, add_goal
 from remit.planning.actions.ledger import Movement, ask_for_money
 from remit.planning.actions.material import add_material
@@ -43,7 +44,7 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
         **{f"approvals_{name}": asked.pk for name in on_request},
         "plans_result": plan.measures.get().pk, "plans_deviation_drop": deviation.pk,
         **_content(unit, director), **_tasks(plan, director), **_risk(unit, director),
-        **_pulled(unit, director),
+        **_pulled(unit, director), **_asked(unit, plan, director),
     }  # fmt: skip
 
 
@@ -82,6 +83,22 @@ def _risk(unit: Unit, director: Person) -> dict[str, int]:
         response="kept-by-director", review_on=AT.date(), by=director, at=AT,
     )  # fmt: skip
     return {f"risks_{name}": risk.pk for name in ("risk", "edit", "review", "fire", "watch", "close")}
+
+
+def _asked(unit: Unit, plan: Plan, director: Person) -> dict[str, int]:
+    """A request to another department, with a paper."""
+    own = {"by": director, "at": AT}
+    row = add_cooperation(
+        unit=unit, title="kept-by-director cooperation", what="kept-by-director", purpose="kept-by-director",
+        plan=plan, asked_unit=unit, needed_on=AT.date(), money=777777, **own,
+    )  # fmt: skip
+    file = store_file(content=[b"kept"], name="kept-by-director.pdf", owner=director, **own)
+    paper = add_cooperation_file(cooperation=row, file=file, **own)
+    on_row = (
+        "one", "edit", "attach", "request", "drop", "answer", "signature", "accept", "done", "missing",
+        "confirm",
+    )  # fmt: skip
+    return {f"cooperation_{name}": row.pk for name in on_row} | {"cooperation_attached": paper.pk}
 
 
 def _pulled(unit: Unit, director: Person) -> dict[str, int]:

@@ -4,11 +4,12 @@ The room above a kind reads its subject and acts; ``governance`` knows neither.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from remit.governance.clauses import DATE, FLAG, LIST, NUMBER, TEXT
 from remit.governance.enums import ContentChannel
-from remit.governance.kinds import Fact, Kind, Part
-from remit.planning.enums import CampaignKind, PromotionGoal
+from remit.governance.kinds import Answering, Fact, Kind, Part
+from remit.planning.enums import CampaignKind, Feasibility, PromotionGoal
 
 KINDS_OF_CAMPAIGN = dict(CampaignKind.choices)
 ROLES = {
@@ -134,4 +135,54 @@ CONTENT = Kind(
     },
 )
 
-REQUESTS: dict[str, Kind] = {kind.code: kind for kind in (CAMPAIGN, DEVIATION, BUDGET_RELEASE, CONTENT)}
+COOPERATION = Kind(
+    code="cooperation",
+    title=_("Request to another department"),
+    read_at="remit.planning.queries.cooperation.read_cooperation",
+    submit_at="remit.planning.actions.cooperation.cooperation_submitted",
+    approve_at="remit.planning.actions.feasibility.cooperation_answered",
+    refuse_at="remit.planning.actions.feasibility.cooperation_declined",
+    facts={
+        "needed_on": Fact(DATE, _("day on which it is needed")),
+        "department": Fact(TEXT, _("code of the asked unit")),
+        "position": Fact(TEXT, _("code of the asked position")),
+        "effort_days": Fact(NUMBER, _("person-days wished")),
+        "money": Fact(NUMBER, _("money")),
+        "currency": Fact(TEXT, _("currency")),
+        "has_purpose": Fact(FLAG, _("it says what for")),
+        "has_plan": Fact(FLAG, _("it belongs to a campaign")),
+        "own_department": Fact(FLAG, _("it is asked of one's own department")),
+    },
+    roles={"asked_lead": _("Head of the asked department")},
+    parts={
+        "title": Part(_("Title")),
+        "what": Part(_("What is needed")),
+        "purpose": Part(_("What for")),
+        "plan": Part(_("Campaign")),
+        "needed_on": Part(_("Needed by"), "day"),
+        "effort_days": Part(_("Person-days wished")),
+        "money": Part(_("Money wished"), "money"),
+        "unit": Part(_("Asking unit"), "unit"),
+        "asker": Part(_("Asked by"), "person"),
+        "asked_unit": Part(_("Asked unit"), "unit"),
+        "asked_position": Part(pgettext_lazy("cooperation", "Department"), "position"),
+        "files": Part(_("Papers"), "list"),
+    },
+    answering=Answering(
+        role="asked_lead",
+        read_at="remit.planning.queries.cooperation.read_answer",
+        parts={
+            "feasibility": Part(_("Feasibility"), "choice", dict(Feasibility.choices)),
+            "conditions": Part(_("On which conditions")),
+            "from_on": Part(_("Feasible from"), "day"),
+            "reason": Part(_("Why not")),
+            "doer": Part(_("Who does it"), "person"),
+            "due_on": Part(_("Done by"), "day"),
+            "note": Part(_("Note")),
+        },
+    ),
+)
+
+REQUESTS: dict[str, Kind] = {
+    kind.code: kind for kind in (CAMPAIGN, DEVIATION, BUDGET_RELEASE, CONTENT, COOPERATION)
+}

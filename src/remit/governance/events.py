@@ -44,6 +44,11 @@ REVOKED = EventType(
     _("%(by)s changed what “%(title)s” asks for: its signatures no longer stand"),
     fields=("kind", "about", "title", "round", "was", "digest"),
 )
+ANSWER_CHANGED = EventType(
+    "governance.answer.changed",
+    _("%(by)s changed the answer to “%(title)s”: it is signed again"),
+    fields=("kind", "about", "title", "round", "digest"),
+)
 ESCALATED = EventType(
     "governance.step.escalated",
     _("“%(title)s” waited too long for a signature (clause %(clause)s) and went up"),

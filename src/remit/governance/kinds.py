@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from remit.core.ref import Ref
 
 from .clauses import FLAG, TEXT
+from .enums import Decision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,14 +61,34 @@ class Fact:
 class Part:
     """How a part of the content is shown.
 
-    ``form``: text, money, day, choice, person, unit, measures, objectives, list or changes. ``options``:
-    titles of the values of a choice. ``of``: the kind whose parts changes name.
+    ``form``: text, money, day, choice, person, position, unit, measures, objectives, list or changes.
+    ``options``: titles of the values of a choice. ``of``: the kind whose parts changes name.
     """
 
     title: str | Promise
     form: str = "text"
     options: Mapping[str, str | Promise] = field(default_factory=dict)
     of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the asked side says, as plain values; ``decision``: what it amounts to when it is signed."""
+
+    content: Mapping[str, object]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A kind whose steps of a role are signed on an answer rather than by a plain yes or no.
+
+    ``read(ref) -> Answer``, none before there is one. Signatures are given on the content with the answer.
+    """
+
+    role: str
+    read_at: str
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +109,7 @@ class Kind:
     papers: Mapping[str, str] = field(default_factory=dict)
     submit_at: str = ""
     refuse_at: str = ""
+    answering: Answering | None = None
 
     @property
     def fact_types(self) -> dict[str, str]:
@@ -97,6 +119,13 @@ class Kind:
     def read(self, ref: Ref) -> Subject:
         """The subject; raise what the room above raises when it is gone."""
         found: Callable[[Ref], Subject] = import_string(self.read_at)
+        return found(ref)
+
+    def answer(self, ref: Ref) -> Answer | None:
+        """What the asked side says now; none where the kind is not answered, or not yet."""
+        if self.answering is None:
+            return None
+        found: Callable[[Ref], Answer | None] = import_string(self.answering.read_at)
         return found(ref)
 
     def approve(self, *, request: "Request", by: "Person", at: "datetime") -> None:

@@ -238,3 +238,28 @@ class ConflictState(models.TextChoices):
     OPEN = "open", pgettext_lazy("conflict", "Open")
     DECIDED = "decided", pgettext_lazy("conflict", "Decided")
     LAPSED = "lapsed", pgettext_lazy("conflict", "No longer there")
+
+
+class CooperationState(models.TextChoices):
+    """Where a request to another department stands. ASKING: prepared, asked, or to be asked again."""
+
+    ASKING = "asking", pgettext_lazy("cooperation", "Being asked")
+    ANSWERED = "answered", pgettext_lazy("cooperation", "Answered, to be accepted")
+    PROMISED = "promised", pgettext_lazy("cooperation", "Promised")
+    DONE = "done", pgettext_lazy("cooperation", "Reported done")
+    CONFIRMED = "confirmed", pgettext_lazy("cooperation", "Done and confirmed")
+    DECLINED = "declined", pgettext_lazy("cooperation", "Not feasible")
+    DROPPED = "dropped", pgettext_lazy("cooperation", "No longer asked for")
+
+
+COMMITTED = (CooperationState.PROMISED, CooperationState.DONE, CooperationState.CONFIRMED)
+ENDED_COOPERATION = (CooperationState.CONFIRMED, CooperationState.DECLINED, CooperationState.DROPPED)
+
+
+class Feasibility(models.TextChoices):
+    """What the asked department answers (H5.1.2)."""
+
+    FEASIBLE = "feasible", pgettext_lazy("feasibility", "Feasible")
+    CONDITIONAL = "conditional", pgettext_lazy("feasibility", "Feasible on conditions")
+    LATER = "later", pgettext_lazy("feasibility", "Feasible later")
+    NOT_FEASIBLE = "not_feasible", pgettext_lazy("feasibility", "Not feasible")

@@ -300,3 +300,47 @@ MATERIAL_NEEDED = EventType(
     _("%(by)s noted that %(plan)s needs %(pieces)s pieces of %(code)s"),
     fields=("code", "plan", "pieces"),
 )
+COOPERATION_ADDED = EventType(
+    "planning.cooperation.added",
+    _("%(by)s wrote the request “%(title)s” to %(asked)s, needed by %(needed_on)s"),
+    fields=("title", "asked", "needed_on"),
+)
+COOPERATION_CHANGED = EventType(
+    "planning.cooperation.changed",
+    _("%(by)s changed the request “%(title)s”: %(changes)s"),
+    fields=("title", "changes"),
+)
+COOPERATION_ASKED = EventType(
+    "planning.cooperation.asked", _("%(by)s asked for “%(title)s”"), fields=("title", "needed_on")
+)
+COOPERATION_WRITTEN = EventType(
+    "planning.cooperation.answer_written",
+    _("%(by)s wrote the answer to “%(title)s”: %(answer)s"),
+    fields=("title", "answer", "doer", "due_on"),
+)
+COOPERATION_ANSWERED = EventType(
+    "planning.cooperation.answered",
+    _("The answer to “%(title)s” is signed: %(answer)s"),
+    fields=("title", "answer", "digest"),
+)
+COOPERATION_PROMISED = EventType(
+    "planning.cooperation.promised",
+    _("“%(title)s” is promised by %(due_on)s"),
+    fields=("title", "answer", "doer", "due_on", "digest"),
+)
+COOPERATION_DONE = EventType(
+    "planning.cooperation.done", _("%(by)s reported “%(title)s” done: %(note)s"), fields=("title", "note")
+)
+COOPERATION_SENT_BACK = EventType(
+    "planning.cooperation.sent_back",
+    _("%(by)s does not see “%(title)s” done: %(reason)s"),
+    fields=("title", "reason"),
+)
+COOPERATION_CONFIRMED = EventType(
+    "planning.cooperation.confirmed", _("%(by)s confirmed that “%(title)s” is done"), fields=("title",)
+)
+COOPERATION_DROPPED = EventType(
+    "planning.cooperation.dropped",
+    _("%(by)s no longer asks for “%(title)s”: %(reason)s"),
+    fields=("title", "reason"),
+)

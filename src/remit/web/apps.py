@@ -21,6 +21,7 @@ REGISTERING = (
     "risks.refs",
     "conflicts.refs",
     "materials.refs",
+    "cooperation.refs",
     "meetings.refs",
     "reports.refs",
     "screening.refs",

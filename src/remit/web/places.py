@@ -165,6 +165,14 @@ ENTRIES = (
     Entry(
         "materials_list", _("Materials"), "package", "plan", words="物料 庫存 material", under=("materials_",)
     ),
+    Entry(
+        "cooperation_list",
+        _("Other departments"),
+        "heart-handshake",
+        "plan",
+        words="跨部門 協作 請求 部門 cooperation department request feasibility",
+        under=("cooperation_",),
+    ),
     Entry("budgets_list", _("Budgets"), "coins", "plan", words="預算 金錢 budget", under=("budgets_",)),
     Entry(
         "campaigns_list",

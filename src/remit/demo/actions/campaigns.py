@@ -24,6 +24,7 @@ from remit.planning.models import Budget, Goal, Plan
 
 from .. import campaigns as wanted
 from .campaign_tasks import give_tasks, register_risks
+from .cooperation import ask_departments
 
 VERBS = {"request": ask_for_money, "order": order}
 
@@ -39,7 +40,8 @@ def set_up_campaigns(*, at: datetime) -> int:
     plans = {plan.code: _planned(plan, people, at) for plan in wanted.PLANS}
     tasks = give_tasks(plans=plans, people=people, at=at)
     risks = register_risks(plans=plans, people=people, at=at)
-    return len(plans) + tasks + risks + _budgeted(plans, people, at)
+    asked = ask_departments(plans=plans, people=people, at=at)
+    return len(plans) + tasks + risks + asked + _budgeted(plans, people, at)
 
 
 def _planned(plan: wanted.DemoPlan, people: dict[str, Person], at: datetime) -> Plan:

@@ -10,7 +10,7 @@ from remit.core.verdict import ALLOWED, Verdict, refused
 from ..content import canonical, differences, digest_of
 from ..enums import RequestState
 from ..kinds import kind_of
-from ..models import Request, Round
+from ..models import Request, Round, Signature
 
 PROCEDURE_CLAUSE = "H5.1.1"
 
@@ -32,6 +32,29 @@ def digest_now(row: Round) -> str:
     subject = kind_of(row.request.kind).read(row.request.ref)
     papers = json.loads(row.content.text)["papers"]
     return digest_of(canonical({"subject": subject.content, "papers": papers}))
+
+
+def text_to_sign(row: Round) -> str:
+    """What a signature is given on now: the round's content, with the answer where its kind is answered."""
+    kind = kind_of(row.request.kind)
+    if kind.answering is None:
+        return row.content.text
+    answer = kind.answer(row.request.ref)
+    return canonical({**json.loads(row.content.text), "answer": answer.content if answer else None})
+
+
+def digest_to_sign(row: Round) -> str:
+    """The hash of what a signature is given on now."""
+    return row.content_id if kind_of(row.request.kind).answering is None else digest_of(text_to_sign(row))
+
+
+def answer_stands(row: Round) -> bool:
+    """Whether the answer is what was signed last in the role that answers; also where nothing is answered."""
+    answering = kind_of(row.request.kind).answering
+    if answering is None:
+        return True
+    signed = Signature.objects.filter(step__round=row, step__role=answering.role).order_by("-pk").first()
+    return signed is not None and signed.content_id == digest_to_sign(row)
 
 
 def changes_since(row: Round) -> dict[str, tuple[object, object]]:
@@ -61,4 +84,6 @@ def approved_now(kind: str, subject: Ref) -> Verdict:
         return refused(said[RequestState(request.state)], PROCEDURE_CLAUSE)
     if digest_now(row) != row.content_id:
         return refused(_("It is no longer what was signed: submit it again."), PROCEDURE_CLAUSE)
+    if not answer_stands(row):
+        return refused(_("Its answer is no longer what was signed."), PROCEDURE_CLAUSE)
     return ALLOWED

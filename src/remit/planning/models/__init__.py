@@ -2,6 +2,7 @@ from .budget import Budget, BudgetEntry, BudgetLine, Release
 from .campaign import Campaign
 from .closing import Measure, Retrospective
 from .conflict import Conflict, ConflictOption
+from .cooperation import Cooperation, CooperationFile, FeasibilityAnswer
 from .deviation import Deviation
 from .effect import EffectEstimate
 from .estimate import Estimate
@@ -24,11 +25,14 @@ __all__ = [
     "CheckItem",
     "Conflict",
     "ConflictOption",
+    "Cooperation",
+    "CooperationFile",
     "Dependency",
     "Deviation",
     "EffectEstimate",
     "Estimate",
     "FallbackTask",
+    "FeasibilityAnswer",
     "Goal",
     "ManualReading",
     "Material",

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from remit.governance.kinds import Kind, Part, kind_of
+from remit.governance.kinds import Answer, Kind, Part, kind_of
 from remit.metrics.queries.definitions import catalogue
 from remit.org.queries.over_time import project_with_code
 from remit.org.queries.people import people_by_id
+from remit.org.queries.positions import position_titles
 from remit.org.queries.units import units_by_code
 from remit.planning.enums import MeasureKind
 from remit.planning.queries.goals import titles_of
@@ -34,8 +35,17 @@ class Line:
 
 def lines_of(kind: Kind, content: Mapping[str, Any]) -> list[Line]:
     """Every part that says something, in the order of the kind."""
+    return _lines(kind.parts, content)
+
+
+def answer_lines(kind: Kind, answer: Answer | None) -> list[Line]:
+    """What the asked side says, in the order of the kind; nothing where there is no answer."""
+    return _lines(kind.answering.parts, answer.content) if kind.answering and answer else []
+
+
+def _lines(parts: Mapping[str, Part], content: Mapping[str, Any]) -> list[Line]:
     found = []
-    for name, part in kind.parts.items():
+    for name, part in parts.items():
         value = content.get(name)
         if part.form == "changes" and value:
             found += changed_lines(kind_of(part.of), {n: tuple(pair) for n, pair in value.items()}, content)
@@ -72,6 +82,8 @@ def written(part: Part, value: Any, content: Mapping[str, Any]) -> str:
         case "unit":
             unit = units_by_code([value]).get(value)
             return str(unit.title(language())) if unit else str(value)
+        case "position":
+            return position_titles([value], language()).get(value, str(value))
         case "project":
             project = project_with_code(str(value))
             return str(project.title(language())) if project else str(value)

@@ -18,6 +18,7 @@ from remit.governance.queries.requests import (
     papers_of,
     rounds_of,
 )
+from remit.governance.queries.rounds import digest_to_sign
 from remit.governance.queries.routes import Stop, steps_to_sign, way_of, way_to_come
 from remit.governance.rules import can_give_paper, can_submit, can_withdraw
 from remit.governance.words import citation, sentences_of
@@ -28,9 +29,11 @@ from remit.org.queries.people import people_by_id
 from remit.org.queries.today import company_day
 
 from ..refs import resolve_all
-from .content import changed_lines, lines_of
+from .content import answer_lines, changed_lines, lines_of
 from .forms import GreenForm, PaperForm
 from .words import kind_title, language, signer_of, title_of, tone_of
+
+SETTLED = (RequestState.APPROVED, RequestState.REFUSED)  # what is answered is said to the asker from here on
 
 
 def page_of(one: Request, person: Person, at: datetime) -> dict[str, Any]:
@@ -52,7 +55,9 @@ def page_of(one: Request, person: Person, at: datetime) -> dict[str, Any]:
         "papers": _papers(one, rounds, judged, person), "rounds": rounds,
         "may_submit": can_submit(person, one), "may_withdraw": can_withdraw(person, one),
         "may_give": can_give_paper(person, one), "mine": mine,
-        "shown": rounds[0].content_id if rounds else "",
+        "shown": digest_to_sign(rounds[0]) if rounds else "",
+        "answered": answer_lines(kind, kind.answer(one.ref)) if mine or one.state in SETTLED else [],
+        "is_answered": kind.answering is not None,
         "for_whom": _for_whom(mine, person), "subject": resolve_all(person, [one.ref]).get(one.ref),
         "green": GreenForm(initial={"reason": one.green_reason}), "paper_form": PaperForm(),
     }  # fmt: skip

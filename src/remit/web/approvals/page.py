@@ -16,6 +16,7 @@ from remit.governance.actions.request import NoPolicy, NotNow, NotTaken, ask_for
 from remit.governance.actions.signature import (
     AlreadyDecided,
     ChangedSinceOpened,
+    NotAnswered,
     NotYours,
     ReasonMissing,
     sign,
@@ -136,7 +137,7 @@ def signature(request: HttpRequest, request_id: int) -> HttpResponse:
             step=steps[0][0], decision=said["decision"], shown=said["shown"], reason=said["reason"],
             by=person, at=timezone.now(),
         )  # fmt: skip
-    except (ReasonMissing, ChangedSinceOpened, NotYours, AlreadyDecided) as error:
+    except (ReasonMissing, ChangedSinceOpened, NotAnswered, NotYours, AlreadyDecided) as error:
         return _show(request, one, sign_error=str(error), sign_reason=said["reason"])
     done = {
         Decision.APPROVE: _("Signed."),

@@ -1,23 +1,42 @@
 """What other rooms know of a campaign: who signed by which clause, and what it did."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from remit.governance.models import Request
 from remit.governance.rules import requests_visible_to
 from remit.org.models import Person
+from remit.org.queries.today import company_day
+from remit.planning.cooperation_rules import cooperations_visible_to
+from remit.planning.enums import COMMITTED
 from remit.planning.models import Plan
+from remit.planning.queries.cooperation import is_late, promises_of
 
 from ..approvals.drawn import signatures_of
 from ..campaigns.result import result_of
+from ..cooperation.words import asked, standing, tone
 
 
 def around(plan: Plan, approval: Request | None, person: Person, at: datetime) -> dict[str, Any]:
-    """``signed``: the steps by stage, as far as the person may see them; the campaign's result beside."""
+    """``signed``: the steps by stage, as far as the person may see them; the campaign's result beside.
+
+    ``cooperations``: what is asked of other departments for it, and what they promised.
+    """
     may_read = approval is not None and requests_visible_to(person).filter(pk=approval.pk).exists()
     found: dict[str, Any] = {
-        "signed": signatures_of(approval, at) if approval is not None and may_read else []
+        "signed": signatures_of(approval, at) if approval is not None and may_read else [],
+        "cooperations": _cooperations(plan, person, company_day(at)),
     }
     if plan.campaign is not None and plan.launched_at is not None:
         found |= result_of(plan.campaign, person)
     return found
+
+
+def _cooperations(plan: Plan, person: Person, on: date) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": row, "standing": standing(row), "tone": tone(row, on), "is_late": is_late(row, on),
+            "asked": asked(row), "is_promised": row.state in COMMITTED,
+        }
+        for row in promises_of(plan, cooperations_visible_to(person, on))
+    ]  # fmt: skip

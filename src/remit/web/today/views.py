@@ -21,6 +21,7 @@ from remit.org.queries.organisation import organisation_on
 from remit.org.queries.over_time import acts_for, memberships_of
 from remit.org.queries.today import today
 from remit.org.time_rules import projects_visible_to
+from remit.planning.queries.cooperation import to_do, to_see_to
 from remit.planning.queries.risks import to_review
 from remit.planning.queries.tasks import own_tasks
 
@@ -49,6 +50,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "left": left_behind(person, on, organisation),
         "waiting": waiting_for(person, at, on, organisation),
         "tasks": own_tasks(person, on),
+        "to_do": to_do(person, on)[:MOST_ACTIONS],
+        "to_see_to": to_see_to(person, on)[:MOST_ACTIONS],
         "risks": to_review(on, [person])[:MOST_ALERTS],
         "findings": findings_owed_by(person)[: MOST_FINDINGS + 1],
         "most_findings": MOST_FINDINGS,

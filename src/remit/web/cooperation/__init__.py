@@ -1,0 +1,1 @@
+"""Pages of requests to other departments: what is asked, what is answered, what was promised."""
