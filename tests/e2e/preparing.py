@@ -130,6 +130,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "task_id": _task(draft, person, at),
         "risk_id": _risk(draft, person, at),
         **_pulled(draft, person, at),
+        **_appearing(draft, person, at),
         "budget_id": budget,
         "goal_id": goal,
         "strategy_id": strategy,
@@ -220,6 +221,25 @@ def _pulled(plan: Any, person: Any, at: Any) -> dict[str, int]:
     )  # fmt: skip
     need_material(plan=plan, material=material, pieces=20, **own)
     return {"conflict_id": conflict.pk, "material_id": material.pk}
+
+
+def _appearing(plan: Any, person: Any, at: Any) -> dict[str, int]:
+    """A host under contract who appears in the plan."""
+    from remit.files.actions import store_file
+    from remit.planning.actions.creator import add_creator, keep_contract
+    from remit.planning.actions.engagement import engage
+
+    own = {"by": person, "at": at}
+    row = add_creator(
+        unit=plan.unit, name="Mei", kind="host", platform="YouTube", handle="@mei", owner=person, **own
+    )  # fmt: skip
+    paper = store_file(content=[b"A contract"], name="contract.txt", owner=person, scope=plan.unit, **own)
+    contract = keep_contract(
+        creator=row, file=paper, begins_on=at.date(), ends_on=at.date() + timedelta(days=20),
+        fee=Decimal(900), basis="campaign", exclusivity="No other dairy", **own,
+    )  # fmt: skip
+    engage(plan=plan, creator=row, purpose="Two live sessions", **own)
+    return {"creator_id": row.pk, "contract_id": contract.pk}
 
 
 def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int, int]:

@@ -9,6 +9,8 @@ from remit.org.models import Person, Unit
 from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.actions.conflict import log_conflict
+from remit.planning.actions.creator import add_creator, keep_contract
+from remit.planning.actions.engagement import engage
 from remit.planning.actions.goal import activate_goal, add_goal
 from remit.planning.actions.ledger import Movement, ask_for_money
 from remit.planning.actions.material import add_material
@@ -43,7 +45,7 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
         **{f"approvals_{name}": asked.pk for name in on_request},
         "plans_result": plan.measures.get().pk, "plans_deviation_drop": deviation.pk,
         **_content(unit, director), **_tasks(plan, director), **_risk(unit, director),
-        **_pulled(unit, director),
+        **_pulled(unit, director), **_appearing(plan, director),
     }  # fmt: skip
 
 
@@ -82,6 +84,23 @@ def _risk(unit: Unit, director: Person) -> dict[str, int]:
         response="kept-by-director", review_on=AT.date(), by=director, at=AT,
     )  # fmt: skip
     return {f"risks_{name}": risk.pk for name in ("risk", "edit", "review", "fire", "watch", "close")}
+
+
+def _appearing(plan: Plan, director: Person) -> dict[str, int]:
+    """A host on the director's register, under contract, in the plan."""
+    own = {"by": director, "at": AT}
+    row = add_creator(unit=plan.unit, name="kept-by-director host", kind="host", owner=director, **own)
+    file = store_file(content=[b"kept"], name="kept-by-director contract.txt", owner=director, **own)
+    contract = keep_contract(
+        creator=row, file=file, begins_on=AT.date(), ends_on=AT.date(), fee=Decimal(777777), basis="whole",
+        exclusivity="kept-by-director", **own,
+    )  # fmt: skip
+    one = engage(plan=plan, creator=row, purpose="kept-by-director", **own)
+    on_creator = ("creator", "edit", "contract", "end", "resume", "engaged")
+    return {f"creators_{name}": row.pk for name in on_creator} | {
+        "creators_file": contract.pk, "creators_withdraw": contract.pk, "creators_disengage": one.pk,
+        "creators_engage": plan.pk,
+    }  # fmt: skip
 
 
 def _pulled(unit: Unit, director: Person) -> dict[str, int]:

@@ -21,6 +21,7 @@ REGISTERING = (
     "risks.refs",
     "conflicts.refs",
     "materials.refs",
+    "creators.refs",
     "meetings.refs",
     "reports.refs",
     "screening.refs",

@@ -165,6 +165,14 @@ ENTRIES = (
     Entry(
         "materials_list", _("Materials"), "package", "plan", words="物料 庫存 material", under=("materials_",)
     ),
+    Entry(
+        "creators_list",
+        _("Endorsers and creators"),
+        "star",
+        "plan",
+        words="代言人 達人 KOL KOC 主播 合約 endorser creator contract",
+        under=("creators_",),
+    ),
     Entry("budgets_list", _("Budgets"), "coins", "plan", words="預算 金錢 budget", under=("budgets_",)),
     Entry(
         "campaigns_list",

@@ -2,6 +2,7 @@ from .budget import Budget, BudgetEntry, BudgetLine, Release
 from .campaign import Campaign
 from .closing import Measure, Retrospective
 from .conflict import Conflict, ConflictOption
+from .creator import Creator, CreatorContract, Engagement
 from .deviation import Deviation
 from .effect import EffectEstimate
 from .estimate import Estimate
@@ -24,9 +25,12 @@ __all__ = [
     "CheckItem",
     "Conflict",
     "ConflictOption",
+    "Creator",
+    "CreatorContract",
     "Dependency",
     "Deviation",
     "EffectEstimate",
+    "Engagement",
     "Estimate",
     "FallbackTask",
     "Goal",
