@@ -32,7 +32,7 @@ def browse(house):
     return client
 
 
-def post(client, name, *args, status=302, **data):
+def post(client, name, /, *args, status=302, **data):
     answer = client.post(reverse(name, args=args), data)
     assert answer.status_code == status, answer.content.decode()[:3000]
     return answer.content.decode()
@@ -114,10 +114,12 @@ def test_ended_and_taken_up_again_and_a_contract_withdrawn(house, browse):
     post(ana, "creators_withdraw", kept.pk, status=422, reason="")
     post(ana, "creators_withdraw", kept.pk, reason="Entered twice")
     assert "Entered twice" in seen(ana, "creators_creator", row.pk)
-    assert "already" in post(ana, "creators_withdraw", kept.pk, status=422, reason="Again")
+    post(ana, "creators_withdraw", kept.pk, reason="Again")
+    assert "withdrawn already" in seen(ana, "creators_creator", row.pk)
     post(ana, "creators_end", row.pk, reason="Image")
     assert "No longer with us since" in seen(ana, "creators_creator", row.pk)
-    assert "ended already" in post(ana, "creators_end", row.pk, status=422, reason="Image")
+    post(ana, "creators_end", row.pk, reason="Image")
+    assert "ended already" in seen(ana, "creators_creator", row.pk)
     post(ana, "creators_resume", row.pk)
     assert Creator.objects.get().ended_at is None
 
@@ -150,9 +152,9 @@ def test_the_list_is_narrowed_by_kind_contract_and_whose_and_goes_out_as_csv(hou
     ):  # fmt: skip
         said = seen(ana, "creators_list", **query)
         assert {name for name in ("小美", "阿德") if f">{name}</a>" in said} == names, query
-    sheet = seen(ana, "creators_list", export="csv", sort="name", cols="name,campaigns,measured,weekly,fee")
+    sheet = seen(ana, "creators_list", export="csv", sort="name", cols="name,fee,campaigns,measured,weekly")
     assert sorted(line for line in sheet.split("\r\n")[1:] if line) == sorted(
-        [f"小美,1,1,{Decimal('3.25')},120000.00", "阿德,0,0,,"]
+        ["小美,120000,1,1,3.25", "阿德,,0,0,"]
     )
     assert "900" in seen(ana, "creators_creator", mine.pk)
     assert hers.owner == house["dora"]

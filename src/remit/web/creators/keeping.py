@@ -107,11 +107,11 @@ def withdraw(request: HttpRequest, contract_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             withdraw_contract(contract=row, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except CreatorUnclear as error:
-            form.add_error(None, str(error))
+        except CreatorUnclear as error:  # withdrawn meanwhile, it has no form any more
+            messages.error(request, str(error))
         else:
             messages.success(request, _("This contract counts no more."))
-            return redirect("creators_creator", row.creator_id)
+        return redirect("creators_creator", row.creator_id)
     return show(request, found(request, row.creator_id), withdrawn=form)
 
 
@@ -124,11 +124,11 @@ def end(request: HttpRequest, creator_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             end_work(creator=row, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except CreatorUnclear as error:
-            form.add_error(None, str(error))
+        except CreatorUnclear as error:  # ended meanwhile, it has no form any more
+            messages.error(request, str(error))
         else:
             messages.success(request, _("Ended. The entry stays with its campaigns and results."))
-            return redirect("creators_creator", row.pk)
+        return redirect("creators_creator", row.pk)
     return show(request, row, ending=form)
 
 
