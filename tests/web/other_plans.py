@@ -20,6 +20,7 @@ from remit.planning.actions.release_rule import write_rule
 from remit.planning.actions.risk import add_risk
 from remit.planning.actions.strategy import add_strategy, cite_source
 from remit.planning.actions.task import add_task, add_task_file, change_task
+from remit.planning.actions.template import keep_template
 from remit.planning.models import Deviation, Plan, Release
 from remit.planning.release_terms import Terms
 from tests.company import AT
@@ -38,7 +39,7 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
     deviation = Deviation.objects.create(plan=plan, changes=changes, reason="kept-by-director", **own)
     on_plan = (
         "plan", "edit", "copy", "estimate", "approval", "launch", "deviation", "results", "retrospective",
-        "close", "cancel", "pdf",
+        "close", "cancel", "pdf", "take_template", "keep_template",
     )  # fmt: skip
     on_request = ("request", "submission", "withdrawal", "green", "signature")
     return {f"plans_{name}": plan.pk for name in on_plan} | {
@@ -46,6 +47,7 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
         "plans_result": plan.measures.get().pk, "plans_deviation_drop": deviation.pk,
         **_content(unit, director), **_tasks(plan, director), **_risk(unit, director),
         **_pulled(unit, director), **_appearing(plan, director),
+        "plans_template_removal": keep_template(plan=plan, name="kept-by-director template", **own).pk,
     }  # fmt: skip
 
 

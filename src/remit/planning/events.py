@@ -345,3 +345,16 @@ DISENGAGED = EventType(
     fields=("plan",),
     personal=("name",),
 )
+TEMPLATE_TAKEN = EventType(
+    "planning.template.taken",
+    _("%(by)s took %(tasks)s tasks and %(risks)s risks of the template “%(template)s” into %(code)s"),
+    fields=("code", "template", "tasks", "risks"),
+)
+TEMPLATE_KEPT = EventType(
+    "planning.template.kept",
+    _("%(by)s kept the plan %(code)s as the template “%(name)s” with %(tasks)s tasks"),
+    fields=("code", "name", "tasks"),
+)
+TEMPLATE_REMOVED = EventType(
+    "planning.template.removed", _("%(by)s removed the template “%(name)s”"), fields=("name",)
+)

@@ -148,6 +148,14 @@ ENTRIES = (
         "plans_list", _("Campaign plans"), "calendar", "plan", words="活動方案 企劃 plan", under=("plans_",)
     ),
     Entry(
+        "plans_templates",
+        _("Templates of campaigns"),
+        "list-check",
+        "plan",
+        words="範本 模板 template",
+        side=False,
+    ),
+    Entry(
         "tasks_list", _("Tasks"), "list-details", "plan", words="任務 待辦 甘特 task gantt", under=("tasks_",)
     ),
     Entry(

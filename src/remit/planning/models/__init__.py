@@ -15,6 +15,7 @@ from .risk import FallbackTask, Risk, RiskReview
 from .score import Score
 from .strategy import Source, Strategy
 from .task import CheckItem, Dependency, Slip, Task, TaskFile
+from .template import PlanTemplate
 
 __all__ = [
     "MANUAL",
@@ -40,6 +41,7 @@ __all__ = [
     "Measure",
     "Plan",
     "PlanObjective",
+    "PlanTemplate",
     "Release",
     "ReleaseRule",
     "Report",

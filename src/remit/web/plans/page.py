@@ -37,6 +37,7 @@ from remit.planning.rules import (
     can_plan_in,
     plans_visible_to,
 )
+from remit.planning.template_rules import can_take_template
 
 from .. import numbers
 from ..approvals.content import changed_lines, lines_of
@@ -45,6 +46,7 @@ from ..who import who
 from .around import around
 from .forms import CancelForm, CopyForm, EstimateForm, ResultForm, RetrospectiveForm
 from .line import line_of
+from .offering import KeepForm, TakeForm
 
 
 @require_GET
@@ -88,6 +90,8 @@ def context_of(plan: Plan, person: Person) -> dict[str, Any]:
         "may_cancel": can_cancel(person, plan), "may_copy": can_plan_in(person, plan.unit),
         "standing": standing_of(plan, today()), "risks": risks_of(plan), **_appearing(plan, person),
         "estimating": EstimateForm(), "copying": CopyForm(),
+        "keeping": KeepForm(initial={"name": plan.title}),
+        "taking": TakeForm(by=person, plan=plan) if can_take_template(person, plan) else None,
         "cancelling": CancelForm(), "looking_back": _looking_back(plan), "at": at,
         **around(plan, approval, person, at),
     }  # fmt: skip
