@@ -14,7 +14,7 @@ from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.planning.creator_rules import can_register_creators, creators_visible_to
 from remit.planning.effect_rules import effects_visible_to
-from remit.planning.enums import ContractStanding, CreatorKind
+from remit.planning.enums import ContractStanding, CreatorKind, FeeBasis
 from remit.planning.models import Creator
 from remit.planning.queries.creators import records_of, with_contracts
 from remit.planning.rules import plans_visible_to
@@ -53,7 +53,10 @@ COLUMNS = (
     ),
     Column("until", gettext_lazy("Expires on"), kind="day", sort="until"),
     Column("since", gettext_lazy("Begins on"), kind="day", sort="since", optional=True),
-    Column("fee", gettext_lazy("Fee"), kind="money", sort="fee", currency=lambda row: row.currency or ""),
+    Column(
+        "fee", gettext_lazy("Fee"), kind="money", sort="fee", currency=lambda row: row.currency or "",
+        note=lambda row: FeeBasis(row.basis).label if row.basis else "",
+    ),
     Column("campaigns", gettext_lazy("Campaigns"), kind="number", value=lambda row: row.record.campaigns),
     Column(
         "measured", gettext_lazy("Measured"), kind="number", value=lambda row: row.record.measured,
