@@ -18,6 +18,7 @@ from remit.planning.enums import ContractStanding, CreatorKind, FeeBasis
 from remit.planning.models import Creator
 from remit.planning.queries.creators import records_of, with_contracts
 from remit.planning.rules import plans_visible_to
+from remit.planning.spending import CENT
 
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import say
@@ -55,6 +56,7 @@ COLUMNS = (
     Column("since", gettext_lazy("Begins on"), kind="day", sort="since", optional=True),
     Column(
         "fee", gettext_lazy("Fee"), kind="money", sort="fee", currency=lambda row: row.currency or "",
+        value=lambda row: None if row.fee is None else row.fee.quantize(CENT),
         note=lambda row: FeeBasis(row.basis).label if row.basis else "",
     ),
     Column("campaigns", gettext_lazy("Campaigns"), kind="number", value=lambda row: row.record.campaigns),
