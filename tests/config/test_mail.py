@@ -4,7 +4,6 @@ import io
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-
 from django.core.mail import EmailMessage
 
 from remit.config.mail import mailer

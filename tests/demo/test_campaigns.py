@@ -12,7 +12,7 @@ AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 
 def test_one_runs_one_waits_and_one_is_a_draft(db):
     set_up_organisation(at=AT)
-    assert set_up_campaigns(at=AT) == 29
+    assert set_up_campaigns(at=AT) == 32
     assert set_up_campaigns(at=AT) == 0
     stages = dict(Plan.objects.values_list("code", "stage"))
     assert stages == {"member-day": "running", "year-end": "draft", "spring-video": "draft"}

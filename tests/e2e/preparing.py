@@ -131,6 +131,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "risk_id": _risk(draft, person, at),
         **_pulled(draft, person, at),
         **_asked(draft, person, at),
+        **_appearing(draft, person, at),
         "budget_id": budget,
         "goal_id": goal,
         "strategy_id": strategy,
@@ -240,6 +241,25 @@ def _asked(plan: Any, person: Any, at: Any) -> dict[str, int]:
     other = add_cooperation(by=director, asked_position=mail, **asked)
     submit(request=ask_department(cooperation=other, by=director, at=at), by=director, at=at)
     return {"cooperation_id": row.pk, "asked_cooperation_id": other.pk}
+
+
+def _appearing(plan: Any, person: Any, at: Any) -> dict[str, int]:
+    """A host under contract who appears in the plan."""
+    from remit.files.actions import store_file
+    from remit.planning.actions.creator import add_creator, keep_contract
+    from remit.planning.actions.engagement import engage
+
+    own = {"by": person, "at": at}
+    row = add_creator(
+        unit=plan.unit, name="Mei", kind="host", platform="YouTube", handle="@mei", owner=person, **own
+    )  # fmt: skip
+    paper = store_file(content=[b"A contract"], name="contract.txt", owner=person, scope=plan.unit, **own)
+    contract = keep_contract(
+        creator=row, file=paper, begins_on=at.date(), ends_on=at.date() + timedelta(days=20),
+        fee=Decimal(900), basis="campaign", exclusivity="No other dairy", **own,
+    )  # fmt: skip
+    engage(plan=plan, creator=row, purpose="Two live sessions", **own)
+    return {"creator_id": row.pk, "contract_id": contract.pk}
 
 
 def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int, int]:

@@ -10,6 +10,8 @@ from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.actions.conflict import log_conflict
 from remit.planning.actions.cooperation import add_cooperation, add_cooperation_file
+from remit.planning.actions.creator import add_creator, keep_contract
+from remit.planning.actions.engagement import engage
 from remit.planning.actions.goal import activate_goal, add_goal
 from remit.planning.actions.ledger import Movement, ask_for_money
 from remit.planning.actions.material import add_material
@@ -19,6 +21,7 @@ from remit.planning.actions.release_rule import write_rule
 from remit.planning.actions.risk import add_risk
 from remit.planning.actions.strategy import add_strategy, cite_source
 from remit.planning.actions.task import add_task, add_task_file, change_task
+from remit.planning.actions.template import keep_template
 from remit.planning.models import Deviation, Plan, Release
 from remit.planning.release_terms import Terms
 from tests.company import AT
@@ -37,14 +40,15 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
     deviation = Deviation.objects.create(plan=plan, changes=changes, reason="kept-by-director", **own)
     on_plan = (
         "plan", "edit", "copy", "estimate", "approval", "launch", "deviation", "results", "retrospective",
-        "close", "cancel", "pdf",
+        "close", "cancel", "pdf", "take_template", "keep_template",
     )  # fmt: skip
     on_request = ("request", "submission", "withdrawal", "green", "signature")
     return {f"plans_{name}": plan.pk for name in on_plan} | {
         **{f"approvals_{name}": asked.pk for name in on_request},
         "plans_result": plan.measures.get().pk, "plans_deviation_drop": deviation.pk,
         **_content(unit, director), **_tasks(plan, director), **_risk(unit, director),
-        **_pulled(unit, director), **_asked(unit, plan, director),
+        **_pulled(unit, director), **_asked(unit, plan, director), **_appearing(plan, director),
+        "plans_template_removal": keep_template(plan=plan, name="kept-by-director template", **own).pk,
     }  # fmt: skip
 
 
@@ -99,6 +103,23 @@ def _asked(unit: Unit, plan: Plan, director: Person) -> dict[str, int]:
         "confirm",
     )  # fmt: skip
     return {f"cooperation_{name}": row.pk for name in on_row} | {"cooperation_attached": paper.pk}
+
+
+def _appearing(plan: Plan, director: Person) -> dict[str, int]:
+    """A host on the director's register, under contract, in the plan."""
+    own = {"by": director, "at": AT}
+    row = add_creator(unit=plan.unit, name="kept-by-director host", kind="host", owner=director, **own)
+    file = store_file(content=[b"kept"], name="kept-by-director contract.txt", owner=director, **own)
+    contract = keep_contract(
+        creator=row, file=file, begins_on=AT.date(), ends_on=AT.date(), fee=Decimal(777777), basis="whole",
+        exclusivity="kept-by-director", **own,
+    )  # fmt: skip
+    one = engage(plan=plan, creator=row, purpose="kept-by-director", **own)
+    on_creator = ("creator", "edit", "contract", "end", "resume", "engaged")
+    return {f"creators_{name}": row.pk for name in on_creator} | {
+        "creators_file": contract.pk, "creators_withdraw": contract.pk, "creators_disengage": one.pk,
+        "creators_engage": plan.pk,
+    }  # fmt: skip
 
 
 def _pulled(unit: Unit, director: Person) -> dict[str, int]:

@@ -9,7 +9,7 @@ from .drafts import Draft
 
 # Kinds of things that are evidence: each has a page whose address is given (``web.duties.things``).
 THINGS = (
-    "alert", "board", "budget", "campaign", "conflict", "contentitem", "customer", "custommetric",
+    "alert", "board", "budget", "campaign", "conflict", "contentitem", "creator", "customer", "custommetric",
     "deviation", "goal", "import", "material", "meeting", "outlet", "person", "plan", "position", "product",
     "release",
     "report", "request", "risk", "savedquestion", "storedfile", "strategy", "target", "task", "unit",

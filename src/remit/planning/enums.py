@@ -263,3 +263,35 @@ class Feasibility(models.TextChoices):
     CONDITIONAL = "conditional", pgettext_lazy("feasibility", "Feasible on conditions")
     LATER = "later", pgettext_lazy("feasibility", "Feasible later")
     NOT_FEASIBLE = "not_feasible", pgettext_lazy("feasibility", "Not feasible")
+
+
+class CreatorKind(models.TextChoices):
+    """Who appears for us (H2.1.3)."""
+
+    ENDORSER = "endorser", pgettext_lazy("creator", "Endorser")
+    KOL = "kol", pgettext_lazy("creator", "Creator (KOL)")
+    KOC = "koc", pgettext_lazy("creator", "Customer who creates (KOC)")
+    ATHLETE = "athlete", pgettext_lazy("creator", "Athlete")
+    HOST = "host", pgettext_lazy("creator", "Live host")
+    EXPERT = "expert", pgettext_lazy("creator", "Expert")
+    OTHER = "other", pgettext_lazy("creator", "Other")
+
+
+class FeeBasis(models.TextChoices):
+    """For what the fee of a contract is paid."""
+
+    WHOLE = "whole", pgettext_lazy("fee", "The whole contract")
+    MONTH = "month", pgettext_lazy("fee", "Each month")
+    CAMPAIGN = "campaign", pgettext_lazy("fee", "Each campaign")
+    PIECE = "piece", pgettext_lazy("fee", "Each piece of content or session")
+
+
+class ContractStanding(models.TextChoices):
+    """How somebody's contract stands on a day."""
+
+    MISSING = "missing", pgettext_lazy("contract", "No contract")
+    COMING = "coming", pgettext_lazy("contract", "To come")
+    RUNNING = "running", pgettext_lazy("contract", "In force")
+    EXPIRING = "expiring", pgettext_lazy("contract", "Expires soon")
+    EXPIRED = "expired", pgettext_lazy("contract", "Expired")
+    ENDED = "ended", pgettext_lazy("contract", "No longer with us")

@@ -344,3 +344,16 @@ COOPERATION_DROPPED = EventType(
     _("%(by)s no longer asks for “%(title)s”: %(reason)s"),
     fields=("title", "reason"),
 )
+TEMPLATE_TAKEN = EventType(
+    "planning.template.taken",
+    _("%(by)s took %(tasks)s tasks and %(risks)s risks of the template “%(template)s” into %(code)s"),
+    fields=("code", "template", "tasks", "risks"),
+)
+TEMPLATE_KEPT = EventType(
+    "planning.template.kept",
+    _("%(by)s kept the plan %(code)s as the template “%(name)s” with %(tasks)s tasks"),
+    fields=("code", "name", "tasks"),
+)
+TEMPLATE_REMOVED = EventType(
+    "planning.template.removed", _("%(by)s removed the template “%(name)s”"), fields=("name",)
+)

@@ -16,10 +16,12 @@ from remit.org.rules import units_visible_to
 
 from .enums import DeviationState, MeasureKind, Stage
 from .models import Campaign, Deviation, Estimate, Measure, Plan
+from .queries.creators import hindrances
 from .queries.plans import open_deviation
 
 PLAN_CLAUSE, DEVIATION_CLAUSE = "H4.1.2", "H4.3.3"
 PROCEDURE_CLAUSE, EVALUATION_CLAUSE, RETROSPECTIVE_CLAUSE = "H5.1.1", "H4.4.1", "H4.5.1"
+REGISTER_CLAUSE = "H2.1.3"
 
 
 def campaigns_visible_to(person: Person, on: date | None = None) -> QuerySet[Campaign]:
@@ -122,6 +124,8 @@ def can_launch(person: Person, plan: Plan, on: date | None = None) -> Verdict:
         return refused(
             _("Its last day is past. Ask for a deviation with new dates, or cancel it."), DEVIATION_CLAUSE
         )
+    if missing := hindrances(plan):
+        return refused(" ".join(missing), REGISTER_CLAUSE)
     return ALLOWED
 
 

@@ -11,6 +11,7 @@ from remit.org.models import Person
 
 from .actions import publish_campaigns
 from .actions.conflict import find_conflicts
+from .actions.creator import remind_of_contracts
 from .actions.effect import measure_campaigns
 from .actions.first_week import look_at_first_weeks
 from .actions.release_rule import look_at_rules
@@ -69,3 +70,9 @@ def look_at_launches() -> dict[str, int]:
 def look_for_conflicts() -> dict[str, int]:
     """Find what is asked for twice, and let lapse what is no longer there."""
     return find_conflicts(at=timezone.now())
+
+
+@task()
+def look_at_contracts() -> int:
+    """Remind of contracts with endorsers and creators that expire soon; return how many people were told."""
+    return remind_of_contracts(at=timezone.now())

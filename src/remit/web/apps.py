@@ -22,6 +22,7 @@ REGISTERING = (
     "conflicts.refs",
     "materials.refs",
     "cooperation.refs",
+    "creators.refs",
     "meetings.refs",
     "reports.refs",
     "screening.refs",

@@ -148,6 +148,14 @@ ENTRIES = (
         "plans_list", _("Campaign plans"), "calendar", "plan", words="活動方案 企劃 plan", under=("plans_",)
     ),
     Entry(
+        "plans_templates",
+        _("Templates of campaigns"),
+        "list-check",
+        "plan",
+        words="範本 模板 template",
+        side=False,
+    ),
+    Entry(
         "tasks_list", _("Tasks"), "list-details", "plan", words="任務 待辦 甘特 task gantt", under=("tasks_",)
     ),
     Entry(
@@ -172,6 +180,14 @@ ENTRIES = (
         "plan",
         words="跨部門 協作 請求 部門 cooperation department request feasibility",
         under=("cooperation_",),
+    ),
+    Entry(
+        "creators_list",
+        _("Endorsers and creators"),
+        "star",
+        "plan",
+        words="代言人 達人 KOL KOC 主播 合約 endorser creator contract",
+        under=("creators_",),
     ),
     Entry("budgets_list", _("Budgets"), "coins", "plan", words="預算 金錢 budget", under=("budgets_",)),
     Entry(

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("remit.web.conflicts.urls")),
     path("", include("remit.web.materials.urls")),
     path("", include("remit.web.cooperation.urls")),
+    path("", include("remit.web.creators.urls")),
     path("", include("remit.web.goals.urls")),
     path("", include("remit.web.budgets.urls")),
     path("", include("remit.web.approvals.urls")),

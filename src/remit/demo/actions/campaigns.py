@@ -25,13 +25,14 @@ from remit.planning.models import Budget, Goal, Plan
 from .. import campaigns as wanted
 from .campaign_tasks import give_tasks, register_risks
 from .cooperation import ask_departments
+from .creators import register_creators
 
 VERBS = {"request": ask_for_money, "order": order}
 
 
 @transaction.atomic
 def set_up_campaigns(*, at: datetime) -> int:
-    """Return how many plans, tasks and budget lines were added; none where somebody did already."""
+    """Return how many plans, tasks, creators and budget lines were added; none where somebody did already."""
     if Plan.objects.exists() or Budget.objects.exists():
         return 0
     people = {
@@ -41,7 +42,8 @@ def set_up_campaigns(*, at: datetime) -> int:
     tasks = give_tasks(plans=plans, people=people, at=at)
     risks = register_risks(plans=plans, people=people, at=at)
     asked = ask_departments(plans=plans, people=people, at=at)
-    return len(plans) + tasks + risks + asked + _budgeted(plans, people, at)
+    creators = register_creators(plans=plans, people=people, at=at)
+    return len(plans) + tasks + risks + asked + creators + _budgeted(plans, people, at)
 
 
 def _planned(plan: wanted.DemoPlan, people: dict[str, Person], at: datetime) -> Plan:

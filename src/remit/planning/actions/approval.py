@@ -16,6 +16,7 @@ from remit.org.queries.companies import books_of_units
 from .. import events
 from ..enums import Stage
 from ..models import Campaign, Plan
+from ..queries.creators import hindrances
 from ..queries.plans import newest_estimate, shares_add_up
 from .estimate import hand_in
 from .plan import NotInPreparation, held_plan
@@ -76,12 +77,17 @@ def _campaign_code(plan: Plan, books: Unit) -> str:
 
 @transaction.atomic
 def launch_plan(*, plan: Plan, by: Person, at: datetime) -> Plan:
-    """Let it run, if exactly what it says now has all its signatures. Raise NotApproved."""
+    """Let it run, if exactly what it says now has all its signatures, and everybody in it a contract.
+
+    Raise NotApproved.
+    """
     plan = held_plan(plan)
     if not (verdict := approved_now("campaign", Ref("plan", plan.pk))):
         raise NotApproved(verdict.reason)
     if plan.stage != Stage.APPROVED:
         raise NotApproved(_("This was launched already, or has ended."))
+    if missing := hindrances(plan):
+        raise NotApproved(f"{' '.join(missing)} (H2.1.3)")
     plan.stage, plan.launched_by, plan.launched_at, plan.changed_at = Stage.RUNNING, by, at, at
     plan.save(update_fields=["stage", "launched_by", "launched_at", "changed_at"])
     fields = {"code": plan.code, "title": plan.title, "kind": plan.kind}

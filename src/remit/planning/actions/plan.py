@@ -20,8 +20,9 @@ from .. import events
 from ..enums import CampaignKind, MeasureKind, Stage
 from ..models import Measure, Plan
 from ..queries.plans import values_of
+from .laying import copy_risks, copy_tasks
 from .objectives import Serves, lay_objectives
-from .task import copy_tasks, drop_open_tasks
+from .task import drop_open_tasks
 
 CHANGEABLE = (
     "title", "kind", "promotion_goal", "owner", "project", "brand", "theme", "pain_point", "evidence",
@@ -116,7 +117,10 @@ def change_plan(
 
 @transaction.atomic
 def duplicate_plan(*, plan: Plan, code: str, starts_on: date, by: Person, at: datetime) -> Plan:
-    """A new plan that says the same from another day on; its owner is who takes it along."""
+    """A new plan that says the same from another day on; its owner is who takes it along.
+
+    Tasks and risks come along. Who appeared in it does not: contracts and fees are agreed anew.
+    """
     values = {name: getattr(plan, name) for name in CHANGEABLE}
     moved: timedelta = starts_on - plan.starts_on
     values |= {"owner": by, "starts_on": starts_on, "ends_on": plan.ends_on + moved}
@@ -125,6 +129,7 @@ def duplicate_plan(*, plan: Plan, code: str, starts_on: date, by: Person, at: da
         unit=plan.unit, code=code, by=by, at=at, measures=[Judged(*row) for row in rows], **values
     )
     copy_tasks(source=plan, target=made, moved=moved, by=by, at=at)
+    copy_risks(source=plan, target=made, moved=moved, by=by, at=at)
     return made
 
 

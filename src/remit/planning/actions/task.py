@@ -1,7 +1,7 @@
 """Tasks of a plan: give them, change them, carry them out, carry them on."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -173,23 +173,6 @@ def carry_on(*, task: Task, plan: Plan, starts_on: date, by: Person, at: datetim
     thing_moved(thing=Ref("task", task.pk), to=Ref("task", made.pk))
     set_task_state(task=task, state=TaskState.DROPPED, by=by, at=at)
     return made
-
-
-def copy_tasks(*, source: Plan, target: Plan, moved: timedelta, by: Person, at: datetime) -> None:
-    """The same tasks, to do again, in a copied plan; inside its transaction."""
-    made: dict[int, Task] = {}
-    for task in source.tasks.exclude(state=TaskState.DROPPED).select_related("owner").order_by("pk"):
-        values = {name: getattr(task, name) for name in CHANGEABLE}
-        values |= {"starts_on": task.starts_on + moved, "ends_on": task.ends_on + moved}
-        if not task.owner.is_active:
-            values["owner"] = by
-        titles = task.checklist.order_by("position").values_list("title", flat=True)
-        made[task.pk] = add_task(plan=target, checklist=list(titles), by=by, at=at, **values)
-    Dependency.objects.bulk_create(
-        Dependency(before=made[before], after=made[after])
-        for before, after in edges_of(source)
-        if before in made and after in made
-    )
 
 
 def drop_open_tasks(*, plan: Plan, at: datetime) -> None:

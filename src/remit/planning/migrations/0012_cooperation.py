@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('files', '0001_stored_file'),
         ('governance', '0004_action_things'),
         ('org', '0009_policies_and_budgets'),
-        ('planning', '0010_release_rules'),
+        ('planning', '0011_creators'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,7 @@ from .campaign import Campaign
 from .closing import Measure, Retrospective
 from .conflict import Conflict, ConflictOption
 from .cooperation import Cooperation, CooperationFile, FeasibilityAnswer
+from .creator import Creator, CreatorContract, Engagement
 from .deviation import Deviation
 from .effect import EffectEstimate
 from .estimate import Estimate
@@ -15,6 +16,7 @@ from .risk import FallbackTask, Risk, RiskReview
 from .score import Score
 from .strategy import Source, Strategy
 from .task import CheckItem, Dependency, Slip, Task, TaskFile
+from .template import PlanTemplate
 
 __all__ = [
     "MANUAL",
@@ -27,9 +29,12 @@ __all__ = [
     "ConflictOption",
     "Cooperation",
     "CooperationFile",
+    "Creator",
+    "CreatorContract",
     "Dependency",
     "Deviation",
     "EffectEstimate",
+    "Engagement",
     "Estimate",
     "FallbackTask",
     "FeasibilityAnswer",
@@ -40,6 +45,7 @@ __all__ = [
     "Measure",
     "Plan",
     "PlanObjective",
+    "PlanTemplate",
     "Release",
     "ReleaseRule",
     "Report",

@@ -5,8 +5,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person
@@ -15,10 +15,12 @@ from remit.org.time_rules import choosable_by, projects_visible_to
 from remit.planning.actions.plan import Judged
 from remit.planning.enums import CampaignKind, MeasureKind, PromotionGoal
 from remit.planning.models import Measure, Plan
+from remit.planning.plan_templates import TemplateMeasure
 from remit.planning.rules import units_to_plan_for
 
 from ..forms import Beside, Day, TitledChoice
 from ..templatetags.figures import say
+from .offering import offered
 
 TEXT: dict[str, Any] = {"max_length": 600, "required": False}
 MEASURES_MOST = 8
@@ -41,7 +43,7 @@ class Figure(forms.CharField):
 
 
 class PlanForm(forms.Form):
-    """A proposal. ``unit`` and ``code`` are asked once."""
+    """A proposal. ``unit``, ``code`` and the template that it starts from are asked once."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     unit = TitledChoice(label=gettext_lazy("Unit"), queryset=None)
@@ -52,6 +54,11 @@ class PlanForm(forms.Form):
         help_text=gettext_lazy("Short, without spaces. Data name the campaign by it."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=CampaignKind.choices)
+    template = forms.ChoiceField(
+        label=gettext_lazy("Start from the template"),
+        required=False,
+        help_text=gettext_lazy("Its tasks and risks are laid into the plan; change them as you like."),
+    )
     promotion_goal = forms.ChoiceField(
         label=gettext_lazy("What the promotion is for"),
         required=False,
@@ -95,8 +102,9 @@ class PlanForm(forms.Form):
         fields["unit"].queryset = units_to_plan_for(by, on).order_by("path")
         if plan is None:
             fields["owner"].initial = by
+            fields["template"].choices = [("", _("none")), *offered(by)]
             return
-        del fields["unit"], fields["code"]
+        del fields["unit"], fields["code"], fields["template"]
         for name in fields:
             fields[name].initial = getattr(plan, name)
 
@@ -138,12 +146,16 @@ class MeasureForm(forms.Form):
 MeasureForms = forms.formset_factory(MeasureForm, extra=0, max_num=MEASURES_MOST, validate_max=True)
 
 
-def measure_forms(data: Any = None, measures: Iterable[Measure] = ()) -> Any:
-    """The rows of measures; blank ones follow, so that both kinds are asked for."""
+def measure_forms(
+    data: Any = None, measures: Iterable[Measure] = (), proposed: Iterable[TemplateMeasure] = ()
+) -> Any:
+    """The rows of measures; blank ones follow, so that both kinds are asked for. Proposed: without target."""
     rows: list[dict[str, Any]] = [
         {"kind": one.kind, "title": one.title, "metric": one.metric, "target": f"{one.target.normalize():f}"}
         for one in measures
     ]
+    said = get_language() or "zh-hant"
+    rows += [{"kind": one.kind, "title": one.title.say(said), "metric": one.metric} for one in proposed]
     blank = (MeasureKind.RESULT, MeasureKind.PROCESS) * (1 if rows else 2)
     rows = [*rows, *({"kind": kind} for kind in blank)]
     return MeasureForms(data, initial=rows[:MEASURES_MOST], prefix="measures")

@@ -17,8 +17,10 @@ from remit.governance.queries.rounds import living_request
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person
 from remit.org.queries.today import today
+from remit.planning.creator_rules import can_engage, creators_visible_to
 from remit.planning.goal_rules import goals_visible_to
 from remit.planning.models import Estimate, Measure, Plan
+from remit.planning.queries.creators import engaged_in
 from remit.planning.queries.objectives import objectives_shown
 from remit.planning.queries.plans import shares_add_up, values_of
 from remit.planning.queries.risks import risks_of
@@ -35,13 +37,16 @@ from remit.planning.rules import (
     can_plan_in,
     plans_visible_to,
 )
+from remit.planning.template_rules import can_take_template
 
 from .. import numbers
 from ..approvals.content import changed_lines, lines_of
+from ..creators.forms import EngageForm
 from ..who import who
 from .around import around
 from .forms import CancelForm, CopyForm, EstimateForm, ResultForm, RetrospectiveForm
 from .line import line_of
+from .offering import KeepForm, TakeForm
 
 
 @require_GET
@@ -83,10 +88,23 @@ def context_of(plan: Plan, person: Person) -> dict[str, Any]:
         "may_launch": can_launch(person, plan), "may_deviate": can_ask_deviation(person, plan),
         "may_evaluate": can_evaluate(person, plan), "may_close": can_close(person, plan),
         "may_cancel": can_cancel(person, plan), "may_copy": can_plan_in(person, plan.unit),
-        "standing": standing_of(plan, today()), "risks": risks_of(plan),
+        "standing": standing_of(plan, today()), "risks": risks_of(plan), **_appearing(plan, person),
         "estimating": EstimateForm(), "copying": CopyForm(),
+        "keeping": KeepForm(initial={"name": plan.title}),
+        "taking": TakeForm(by=person, plan=plan) if can_take_template(person, plan) else None,
         "cancelling": CancelForm(), "looking_back": _looking_back(plan), "at": at,
         **around(plan, approval, person, at),
+    }  # fmt: skip
+
+
+def _appearing(plan: Plan, person: Person) -> dict[str, Any]:
+    """Who appears in it, which of them the person may open, and the form that adds one."""
+    may = bool(can_engage(person, plan))
+    seen = creators_visible_to(person)
+    return {
+        "engaged": engaged_in(plan), "may_engage": may,
+        "seen_creators": set(seen.filter(engagements__plan=plan).values_list("pk", flat=True)),
+        "appearing": EngageForm(by=person) if may and seen.exists() else None,
     }  # fmt: skip
 
 

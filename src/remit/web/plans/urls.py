@@ -2,16 +2,20 @@
 
 from django.urls import path
 
-from . import carrying, document, ending, listing, page, scores, writing
+from . import carrying, document, ending, listing, page, scores, templates, writing
 
 urlpatterns = [
     path("plans/", listing.listing, name="plans_list"),
     path("estimates/scores", scores.scores, name="estimates_scores"),
     path("plans/new", writing.new, name="plans_new"),
+    path("plans/templates", templates.listing, name="plans_templates"),
+    path("plans/templates/<int:plan_template_id>/removal", templates.remove, name="plans_template_removal"),
     path("plans/<int:campaign_plan_id>", page.page, name="plans_plan"),
     path("plans/<int:campaign_plan_id>/pdf", document.document, name="plans_pdf"),
     path("plans/<int:campaign_plan_id>/edit", writing.edit, name="plans_edit"),
     path("plans/<int:campaign_plan_id>/copy", writing.copy, name="plans_copy"),
+    path("plans/<int:campaign_plan_id>/template", templates.take, name="plans_take_template"),
+    path("plans/<int:campaign_plan_id>/templates", templates.keep, name="plans_keep_template"),
     path("plans/<int:campaign_plan_id>/estimates", carrying.estimate, name="plans_estimate"),
     path("plans/<int:campaign_plan_id>/approval", carrying.approval, name="plans_approval"),
     path("plans/<int:campaign_plan_id>/launch", carrying.launch, name="plans_launch"),

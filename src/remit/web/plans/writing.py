@@ -15,16 +15,17 @@ from remit.planning.actions.plan import (
     NotInPreparation,
     PlanCodeTaken,
     PlanUnclear,
-    add_plan,
     change_plan,
     duplicate_plan,
 )
+from remit.planning.actions.template import start_from
 from remit.planning.queries.objectives import objectives_shown
 from remit.planning.rules import can_change_plan, can_plan_in
 
 from ..requiring import require
 from ..who import who
 from .forms import CopyForm, PlanForm, judged_by, measure_forms
+from .offering import template_by
 from .page import found, show
 from .serving import objective_forms, served_by
 
@@ -32,16 +33,20 @@ from .serving import objective_forms, served_by
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Propose a campaign."""
-    form = PlanForm(request.POST or None, by=who(request))
-    measures = measure_forms(request.POST or None)
+    chosen = request.GET.get("template", "")
+    proposed = template_by(chosen, who(request))
+    initial = {"template": chosen, "kind": proposed.kind} if proposed else None
+    form = PlanForm(request.POST or None, by=who(request), initial=initial)
+    measures = measure_forms(request.POST or None, proposed=proposed.measures if proposed else ())
     serving = objective_forms(who(request), request.POST or None)
     if request.method == "POST" and form.is_valid() and measures.is_valid() and serving.is_valid():
-        given = form.cleaned_data
+        given = dict(form.cleaned_data)
+        template = template_by(given.pop("template"), who(request))
         require(can_plan_in(who(request), given["unit"]))
         try:
-            plan = add_plan(
-                **given, measures=judged_by(measures), objectives=served_by(serving), by=who(request),
-                at=timezone.now(),
+            plan = start_from(
+                template=template, **given, measures=judged_by(measures), objectives=served_by(serving),
+                by=who(request), at=timezone.now(),
             )  # fmt: skip
         except PlanCodeTaken as error:
             form.add_error("code", str(error))

@@ -1,0 +1,1 @@
+"""Pages of the register of endorsers and creators. Nobody imports it but web."""
