@@ -68,11 +68,14 @@ def test_another_unit_cannot_be_reached(house: House) -> None:
         {"unit": "nowhere"},
         {"where": ["outlet=E1"]},
         {"where": ["region=East"]},
-        {"where": ["customer=C1"]},
     ):
         answer = ask(client, metrics=["net_sales"], **question)
         assert answer.status_code == 422, question
         assert answer.json()["detail"].startswith("There is no")
+    for named in ({"where": ["customer=C1"]}, {"by": ["customer"]}):
+        answer = ask(client, metrics=["net_sales"], **named)
+        assert (answer.status_code, "counted, not named" in answer.json()["detail"]) == (422, True)
+    assert client.get("/api/v1/dimensions/customer/values").status_code == 422
     assert client.get("/api/v1/dimensions/outlet/values").json() == [{"value": "W1", "name": "Prairie"}]
     assert client.get("/api/v1/dimensions/region/values?unit=east").status_code == 422
     assert ask(client, metrics=["net_sales"], scope={"everything": True}).json()["rows"] == [

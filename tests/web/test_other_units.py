@@ -298,7 +298,8 @@ def said_by(*words: str) -> str:
 
 
 def test_the_command_line_answers_as_the_person_sees_it(viewer):
-    for by in ("outlet", "company", "region", "customer", "week"):
+    whole = viewer.name == "tafeng"  # customers are named only to who sees their whole company
+    for by in ("outlet", "company", "region", "week", *(("customer",) if whole else ())):
         for form in ("table", "csv", "json"):
             text = said_by(
                 "metric", "net_sales", "--by", by, "--period", "all", "--format", form,

@@ -1,4 +1,4 @@
-"""The way to a provider of log-in: by a page of ours, since a form may lead nowhere else (CSP form-action)."""
+"""The way to a provider of log-in: by a page of ours, since our forms may lead nowhere else (CSP)."""
 
 from urllib.parse import urlsplit
 
