@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..dimensions import PublishedDimensions, zones_of
+from ..dimensions import PublishedDimensions, latest_day, zones_of
 from ..enums import ImportState, RowState
 from ..models import Import, QuarantinedRow
 from ..places import file_of, folder_of, limits
@@ -44,6 +44,7 @@ def stage_attempt(*, row: Import, clock: Callable[[], datetime], report: Callabl
         zones=zones_of(row.unit),
         dimensions=PublishedDimensions(row.unit, row.by, clock()),
         existing=the_lake().snapshot(row.table) if fact else None,
+        latest=latest_day(row.unit, clock()),
     )
     made = stage(source, mapping, destination, folder, report)
     advance(
