@@ -197,6 +197,18 @@ def test_what_was_found_about_the_days_is_said_once(analyst):
     assert analyst.get("imports_page", row.pk).count("reads 1 of 2 rows") == 1
 
 
+def test_a_till_with_day_and_time_in_two_columns_is_loaded_as_guessed(analyst):
+    content = csv(*GOOD).decode().replace("day,", "date,time,").replace(",p", ",10:05,p").encode()
+    file_id = analyst.hand_in(content.replace(b"10:05,product", b"product"))
+    assert "Sold at is put together from date and time." in analyst.get(
+        "imports_mapping", file_id, table="order_lines"
+    )
+    row = work(analyst.start(file_id, analyst.draft(file_id)))
+    assert (row.loaded, row.left_out, row.mapping["columns"]["sold_at"]) == (
+        10, 0, {"join": ["date", "time"], "between": " "},
+    )  # fmt: skip
+
+
 def test_one_column_is_one_column(analyst):
     page = analyst.get("imports_table", analyst.hand_in(b"basket\nA\nB\n"))
     assert ("1 column recognised" in page, "1 columns" in page, "1 column" in page) == (True, False, True)
