@@ -38,6 +38,7 @@ def staged(lake: Lake, tmp_path: Path) -> Stage:
     def run(
         content: bytes | str | Path, mapping: str | Mapping = LINES, *, import_id: int | None = None,
         zones: Sequence[tuple[date, str]] = TAIPEI, limits: Limits | None = None,
+        latest: date | None = None,
     ) -> Staged:  # fmt: skip
         folder = tmp_path / f"work-{next(count)}"
         folder.mkdir()
@@ -49,7 +50,8 @@ def staged(lake: Lake, tmp_path: Path) -> Stage:
         source = open_source(examine(path, limits), mapping.options, folder, limits)
         fact = mapping.contract.kind == "fact"
         existing = lake.snapshot(mapping.table) if fact else None
-        done = stage(source, mapping, Destination(UNIT, import_id or 0, zones, lists, existing), folder)
+        where = Destination(UNIT, import_id or 0, zones, lists, existing, latest)
+        done = stage(source, mapping, where, folder)
         if import_id is not None:
             lake.append(mapping.table, done.files, source="import", key=str(import_id))
         return done

@@ -151,3 +151,25 @@ def test_imports_and_their_rows_are_seen_by_who_may_import_for_the_unit(company:
     assert (can_import(mine, company.unit).allowed, can_import(theirs, company.unit).allowed) == (True, False)
     mine.is_active = False
     assert list(imports_visible_to(mine)) == []
+
+
+def test_what_was_found_about_the_days_is_said_once(company: Company) -> None:
+    path = company.file(HEADER + line(1) + line(2, day="31/13/2024"))
+    note = "Sold on: %Y-%m-%d reads 1 of 2 rows."
+    words = (path, "--as", "order_lines", "--unit", "market")
+    assert run(*words, "--dry-run").count(note) == 1
+    assert run(*words).count(note) == 1
+
+
+def test_a_guessed_encoding_is_said_once(company: Company) -> None:
+    path = company.folder / "sales.csv"
+    path.write_bytes(
+        (HEADER + "".join(line(n).replace("A", "台北信義店鮮奶優酪乳") for n in range(9))).encode("big5")
+    )
+    words = (path, "--as", "order_lines", "--unit", "market")
+    assert run(*words, "--dry-run").count("it was read as cp950") == 1
+    assert run(*words).count("it was read as cp950") == 1
+    assert [note[1] for note in Import.objects.get().notes] == [
+        "The file does not say its encoding; it was read as cp950, which seems to fit. "
+        "If words look wrong, state the encoding."
+    ]

@@ -196,6 +196,27 @@ def test_a_metric_is_looked_at_before_it_is_kept(house):
     assert (answer.status_code, "Fresh sales US$" in text, CustomMetric.objects.count()) == (200, True, 0)
 
 
+@pytest.mark.parametrize("button", [{}, {"look": "1"}])
+@pytest.mark.parametrize("op", ["in", "not in"])
+def test_a_metric_of_values_that_do_not_exist_is_refused_with_near_ones(house, button, op):
+    form = metric_form(**{"first-values_0": "PRODUCE, PRODUCE2", "first-op_0": op}, **button)
+    answer = house.client("analyst").post(reverse("figures_metric_new"), form)
+    text = text_of(answer)
+    assert (answer.status_code, CustomMetric.objects.count()) == (422, 0)
+    assert "“PRODUCE2” does not exist, or lies outside what you see. Did you mean: PRODUCE?" in text
+
+
+def test_the_second_figure_of_a_metric_is_asked_for_its_values_too(house):
+    form = metric_form(
+        **{
+            "shape": "ratio", "second-what": "count:order_lines", "second-field_0": "department",
+            "second-op_0": "in", "second-values_0": "DAIRI",
+        }
+    )  # fmt: skip
+    text = text_of(house.client("analyst").post(reverse("figures_metric_new"), form))
+    assert "“DAIRI” does not exist, or lies outside what you see. Did you mean: DAIRY?" in text
+
+
 def test_a_metric_defined_in_the_form_answers_like_the_rows_by_hand(house):
     client = house.client("analyst")
     client.post(reverse("figures_metric_new"), metric_form())

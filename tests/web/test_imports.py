@@ -189,6 +189,39 @@ def test_a_colleague_of_the_company_goes_on_with_the_file(desk, analyst):
     assert rows_in_the_lake() == 10
 
 
+def test_what_was_found_about_the_days_is_said_once(analyst):
+    file_id = analyst.hand_in(csv(GOOD[0], "b11,31/13/2017,p1,c1,s1,1,5.00"))
+    draft = analyst.draft(file_id)
+    assert analyst.get("imports_preview", file_id, m=draft).count("reads 1 of 2 rows") == 1
+    row = work(analyst.start(file_id, draft))
+    assert analyst.get("imports_page", row.pk).count("reads 1 of 2 rows") == 1
+
+
+def test_a_till_with_day_and_time_in_two_columns_is_loaded_as_guessed(analyst):
+    content = csv(*GOOD).decode().replace("day,", "date,time,").replace(",p", ",10:05,p").encode()
+    file_id = analyst.hand_in(content.replace(b"10:05,product", b"product"))
+    assert "Sold at is put together from date and time." in analyst.get(
+        "imports_mapping", file_id, table="order_lines"
+    )
+    row = work(analyst.start(file_id, analyst.draft(file_id)))
+    assert (row.loaded, row.left_out, row.mapping["columns"]["sold_at"]) == (
+        10, 0, {"join": ["date", "time"], "between": " "},
+    )  # fmt: skip
+
+
+def test_one_column_is_one_column(analyst):
+    page = analyst.get("imports_table", analyst.hand_in(b"basket\nA\nB\n"))
+    assert ("1 column recognised" in page, "1 columns" in page, "1 column" in page) == (True, False, True)
+
+
+def test_a_damaged_file_is_refused_with_its_line(analyst):
+    content = csv(*GOOD, "b11,2017-03-11,鮮奶優酪乳,c1,s1,1,5.00", "b12,2017-03-11,衛生紙,c1,s1,1,5.00")
+    file_id = analyst.hand_in(content.replace("奶".encode(), b"\xff"))
+    answer = analyst.client.get(reverse("imports_table", args=[file_id]))
+    assert answer.status_code == 422
+    assert "The file is UTF-8, but damaged on line 12" in answer.content.decode()
+
+
 # -- progress and queries --------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
@@ -42,3 +42,8 @@ def zones_of(unit: Unit) -> list[tuple[date, str]]:
     if not days:
         return [(date(1970, 1, 1), settings.TIME_ZONE)]
     return [(day, zone_on(unit, day).key) for day in days]
+
+
+def latest_day(unit: Unit, at: datetime) -> date:
+    """The last day on which something can have happened: clocks may run ahead, by a day at most."""
+    return at.astimezone(zone_on(unit, at.date())).date() + timedelta(days=1)

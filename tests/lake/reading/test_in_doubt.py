@@ -1,10 +1,15 @@
 """What a file leaves in doubt is asked, not guessed; what it hides is found."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
+from remit.lake.reading.delimiter import header_names
 from remit.lake.reading.examine import Limits, examine
 from remit.lake.reading.guess import Guess, guess
 from remit.lake.reading.refusal import Unreadable, WrongMapping
@@ -89,3 +94,88 @@ def test_a_day_that_carries_a_time_of_day_is_guessed_to_be_a_time(
     assert {name: rule.source for name, rule in columns.items() if name != "line_code"} == {
         target: "Date", "order_code": "單據號", "net_sales": "Sales",
     }  # fmt: skip
+
+
+SAME = """
+table: order_lines
+currency: TWD
+columns: {{sold_on: d, order_code: o, line_code: {{row_number: true}}, net_sales: {name}}}
+"""
+
+
+def alike(folder: Path, kind: str) -> Path:
+    """A file with three columns of one name, in one case or another."""
+    names, cells = ["d", "o", "amount", "AMOUNT", "amount"], ["2024-01-02", "A", "1", "2", "3"]
+    path = folder / f"rows.{kind}"
+    if kind == "parquet":
+        pq.write_table(pa.Table.from_arrays([pa.array([cell]) for cell in cells], names=names), path)
+    elif kind == "xlsx":
+        book = xlsxwriter.Workbook(str(path))
+        page = book.add_worksheet("one")
+        page.write_row(0, 0, names)
+        page.write_row(1, 0, cells)
+        book.close()
+    else:
+        path.write_text(",".join(names) + "\n" + ",".join(cells) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("name", "read", "place"), [("amount", 1, 3), ("AMOUNT", 2, 4), ("amount (5)", 3, 5)]
+)
+def test_of_columns_with_one_name_the_chosen_one_is_read_and_named(
+    staged: Stage, tmp_path: Path, kind: str, name: str, read: int, place: int
+) -> None:
+    done = staged(alike(tmp_path, kind), SAME.format(name=name))
+    assert good_rows(done, "net_sales") == [(Decimal(read),)]
+    assert [note.en for note in done.notes] == [
+        "Several columns of the file have one name: amount, AMOUNT, amount (5). "
+        f"“{name}” is read (column {place}); choose another if it is not the one meant."
+    ]
+
+
+def test_a_name_that_looks_like_a_numbered_one_is_still_told_apart() -> None:
+    assert header_names(["a (3)", "a", "a"]) == ("a (3)", "a", "a (3) (3)")
+
+
+@pytest.mark.parametrize("times", [("10:05:00", "23:59:59"), ("9:05", "21:40"), ("10:05 AM", "11:30 PM")])
+@pytest.mark.parametrize("days", [("2024-01-02", "2024-01-31"), ("02/01/2024", "31/01/2024")])
+def test_a_day_and_a_time_in_two_columns_are_guessed_to_be_one_time(
+    tmp_path: Path, staged: Stage, days: tuple[str, str], times: tuple[str, str]
+) -> None:
+    rows = "".join(f"{day},{time},{n},1\n" for n, (day, time) in enumerate(zip(days, times, strict=True)))
+    path = tmp_path / "till.csv"
+    path.write_text("date,time,order,sales\n" + rows, encoding="utf-8")
+    found = guessed(path, tmp_path)
+    rule = found.mapping.columns["sold_at"]
+    assert (rule.join, rule.between, "sold_on" in found.mapping.columns) == (("date", "time"), " ", False)
+    assert found.notes[0].en == "Sold at is put together from date and time."
+    done = staged(path, found.mapping.with_currency("TWD"))
+    read = good_rows(done, "order_code, CAST(sold_on AS VARCHAR), sold_hour")
+    assert [(code, day) for code, day, _hour in read] == [("0", "2024-01-02"), ("1", "2024-01-31")]
+    assert read[0][2] == int(times[0].split(":")[0])
+
+
+def test_a_time_of_day_alone_is_never_a_day_nor_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "till.csv"
+    path.write_text("time,order,sales\n10:05:00,A,1\n", encoding="utf-8")
+    found = guessed(path, tmp_path)
+    assert {"sold_at", "sold_on"}.isdisjoint(found.mapping.columns)
+    assert "time" in found.unused
+
+
+def test_two_times_of_day_beside_a_day_are_left_to_a_person(tmp_path: Path) -> None:
+    path = tmp_path / "till.csv"
+    path.write_text("date,opened,closed,order,sales\n2024-01-02,10:05,10:09,A,1\n", encoding="utf-8")
+    found = guessed(path, tmp_path)
+    assert (found.mapping.columns["sold_on"].source, found.unused) == ("date", ("opened", "closed"))
+
+
+def test_columns_put_together_by_hand_find_their_format_like_any_other(staged: Stage) -> None:
+    mapping = BARE.replace("sold_on: {from: d}", "sold_at: {join: [d, t], between: ' '}")
+    done = staged("d,t,o,a\n31/01/2024,10:05,A,1\n02/01/2024,9:05,B,1\n", mapping)
+    assert [note.en for note in done.notes] == [
+        "Sold at: %d/%m/%Y %H:%M reads 2 of 2 rows; %m/%d/%Y %H:%M reads only 1."
+    ]
+    assert done.good == 2

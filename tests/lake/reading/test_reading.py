@@ -128,6 +128,24 @@ def test_days_are_read_in_the_forms_that_files_use(text: str, staged: Stage) -> 
     assert good_rows(staged(f"d,o,a\n{text},A,1\n", BARE), "sold_on") == [(date(2024, 1, 31),)]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [(".5", "0.5"), ("-.25", "-0.25"), ("1,234.5", "1234.5"), ("+7", "7"), ("1234", "1234"), ("5.", "5")],
+)
+def test_numbers_with_a_thousands_mark_may_lack_what_is_not_needed(
+    text: str, number: str, staged: Stage
+) -> None:
+    mapping = BARE.replace("net_sales: a", "net_sales: {from: a, thousands: ','}")
+    done = staged(f'd,o,a\n2024-01-01,A,"{text}"\n', mapping)
+    assert good_rows(done, "net_sales") == [(Decimal(number),)]
+
+
+@pytest.mark.parametrize("text", [".", "-", "1,5", "12,34", ",5", ".5.", "1.2.3"])
+def test_what_is_no_number_with_a_thousands_mark_is_left_out(text: str, staged: Stage) -> None:
+    mapping = BARE.replace("net_sales: a", "net_sales: {from: a, thousands: ','}")
+    assert staged(f'd,o,a\n2024-01-01,A,"{text}"\n', mapping).good == 0
+
+
 def test_numbers_keep_their_marks(staged: Stage) -> None:
     mapping = """
     table: order_lines

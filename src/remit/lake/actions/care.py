@@ -1,6 +1,5 @@
 """Keep the tables quick and small."""
 
-import shutil
 from datetime import datetime
 
 from django.db import transaction
@@ -11,9 +10,9 @@ from remit.audit.actions import record
 from .. import events
 from ..enums import ImportState
 from ..models import Import, Pinned
-from ..places import folder_of, quarantine_file
 from ..queries import the_lake
 from ..tables import TABLES
+from .tidying import let_go
 
 
 def compact_tables(*, at: datetime) -> dict[str, tuple[int, int]]:
@@ -48,14 +47,8 @@ def vacuum_tables(*, at: datetime, retention_hours: int = 24) -> dict[str, int]:
 
 def tidy_folders() -> int:
     """Remove working files that a killed import left after its end; return how many folders."""
-    removed = 0
-    for row in Import.objects.filter(state__in=(ImportState.DONE, ImportState.UNDONE)):
-        kept = quarantine_file(row)
-        for folder in folder_of(row).glob("*-*"):
-            if kept is None or kept.parent != folder:
-                shutil.rmtree(folder, ignore_errors=True)
-                removed += 1
-    return removed
+    ended = (ImportState.DONE, ImportState.UNDONE, ImportState.FAILED)
+    return sum(let_go(row=row) for row in Import.objects.filter(state__in=ended, runner=""))
 
 
 @transaction.atomic

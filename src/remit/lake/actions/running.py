@@ -25,6 +25,7 @@ from .claim import advance, claim
 from .finishing import finish_attempt
 from .loading import send
 from .staging import stage_attempt
+from .tidying import let_go
 
 type Clock = Callable[[], datetime]
 type Report = Callable[[str, int], None]
@@ -86,9 +87,15 @@ def _reporter(row: Import, clock: Clock, report: Report | None) -> Report:
     return tell
 
 
-@transaction.atomic
 def _give_up(*, row: Import, error: BaseException, at: datetime) -> None:
-    """Write down why. What was staged stays and can go on; what was not begins again."""
+    """Write down why. What was staged stays and can go on; what was not begins again, with files anew."""
+    _write_down(row=row, error=error, at=at)
+    if row.state in (ImportState.DONE, ImportState.FAILED):
+        let_go(row=row)
+
+
+@transaction.atomic
+def _write_down(*, row: Import, error: BaseException, at: datetime) -> None:
     text = _text(error)
     values: dict[str, object] = {"error": text, "runner": "", "finished_at": at}
     if row.state != ImportState.STAGED or isinstance(error, Refusal | ValueError):

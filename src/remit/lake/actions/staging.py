@@ -1,7 +1,6 @@
 """Read what an attempt is about, and check it."""
 
 import secrets
-import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..dimensions import PublishedDimensions, zones_of
+from ..dimensions import PublishedDimensions, latest_day, zones_of
 from ..enums import ImportState, RowState
 from ..models import Import, QuarantinedRow
 from ..places import file_of, folder_of, limits
@@ -24,12 +23,13 @@ from ..reading.staging import Destination, Staged, stage
 from ..reading.vocabulary import Mapping
 from .claim import advance
 from .organisation import publish_units
+from .tidying import let_go
 
 
 def stage_attempt(*, row: Import, clock: Callable[[], datetime], report: Callable[[str, int], None]) -> None:
     """Stage the file, or the rows put right, in a new folder; what an earlier run left is removed."""
     whole = folder_of(row)
-    _tidy(row, whole)
+    let_go(row=row)
     folder = whole / f"{row.attempt}-{secrets.token_hex(4)}"
     folder.mkdir(parents=True)
     mapping = mapping_of(row.mapping)
@@ -44,8 +44,11 @@ def stage_attempt(*, row: Import, clock: Callable[[], datetime], report: Callabl
         zones=zones_of(row.unit),
         dimensions=PublishedDimensions(row.unit, row.by, clock()),
         existing=the_lake().snapshot(row.table) if fact else None,
+        latest=latest_day(row.unit, clock()),
     )
     made = stage(source, mapping, destination, folder, report)
+    if source.path.parent == folder:  # a copy in UTF-8, a sheet: what goes on from here reads what was staged
+        source.path.unlink()
     advance(
         row=row,
         at=clock(),
@@ -107,10 +110,3 @@ def _found(source: Source, made: Staged) -> dict[str, Any]:
         "sheet": source.sheet,
         "quarantine": str(made.quarantine) if made.quarantine else None,
     }
-
-
-def _tidy(row: Import, whole: Path) -> None:
-    kept = row.found.get("quarantine")
-    for folder in whole.glob("*-*"):
-        if kept is None or Path(kept).parent != folder:
-            shutil.rmtree(folder, ignore_errors=True)

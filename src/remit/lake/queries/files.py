@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from remit.org.models import Person, Unit
 
-from ..dimensions import PublishedDimensions, zones_of
+from ..dimensions import PublishedDimensions, latest_day, zones_of
 from ..places import limits
 from ..reading.encoding import room_for
 from ..reading.examine import examine
@@ -48,6 +48,7 @@ def preview_file(
         zones=zones_of(unit),
         dimensions=PublishedDimensions(unit, by, at),
         existing=the_lake().snapshot(mapping.table) if fact else None,
+        latest=latest_day(unit, at),
     )
     with TemporaryDirectory(prefix="preview-") as folder:
         room_for(path.stat().st_size, Path(folder))

@@ -27,12 +27,9 @@ def number_sql(text: str, column: Column, rule: Rule) -> str:
     value = f"TRY_CAST({_digits(text, rule)} AS {duckdb_type(column.type)})"
     if not rule.thousands:
         return value
-    groups = (
-        rf"[-+]?\d{{1,3}}(?:{re.escape(rule.thousands)}\d{{3}})*"
-        + rf"(?:{re.escape(rule.decimal or '.')}\d*)?"
-    )
-    plain = rf"[-+]?\d+(?:{re.escape(rule.decimal or '.')}\d*)?"
-    fits = f"regexp_full_match({text}, {quoted(groups + '|' + plain)})"  # 12,5 is not 125
+    mark, point = re.escape(rule.thousands), re.escape(rule.decimal or ".")
+    whole = rf"(?:\d{{1,3}}(?:{mark}\d{{3}})*|\d+)(?:{point}\d*)?"
+    fits = f"regexp_full_match({text}, {quoted(rf'[-+]?(?:{whole}|{point}\d+)')})"  # 12,5 is not 125
     return f"(CASE WHEN {fits} THEN {value} END)"
 
 

@@ -36,7 +36,7 @@ DAY_FORMATS = (
 CLOCKS = (" %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "T%H:%M:%S")
 TIME_FORMATS = (
     "%Y%m%d%H%M%S",
-    *(day + clock for day in ("%Y/%m/%d", *DAY_FORMATS[:-1]) for clock in CLOCKS),
+    *(day + clock for day in ("%Y-%m-%d", "%Y/%m/%d", *DAY_FORMATS[:-1]) for clock in CLOCKS),
 )
 SAMPLE_ROWS = 500
 # years 80 and later: a smaller one is rather a day, or a year of the common era cut short
@@ -66,7 +66,7 @@ def settle(con: duckdb.DuckDBPyConnection, source: Source, mapping: Mapping) -> 
     rules = dict(mapping.columns)
     for target, rule in mapping.columns.items():
         column = mapping.contract.by_name[target]
-        if rule.source is None or rule.format or not _is_time(column):
+        if not _is_written(rule) or rule.format or not _is_time(column):
             continue
         samples = _sample(con, source, rule)
         if pa.types.is_timestamp(column.type) and any(re.search(STATES_OFFSET, text) for text in samples):
@@ -110,7 +110,10 @@ def read_column(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule, colu
 
 
 def _text(source: Source, rule: Rule) -> str:
-    text = stripped(f"c{source.columns.index(rule.source or '')}", source.blanks)
+    names = rule.join or (rule.source or "",)
+    text = f" || {quoted(rule.between)} || ".join(
+        stripped(f"c{source.columns.index(name)}", source.blanks) for name in names
+    )
     if not rule.empty:
         return text
     return f"(CASE WHEN {text} IN ({', '.join(map(quoted, rule.empty))}) THEN NULL ELSE {text} END)"
@@ -197,11 +200,15 @@ def _is_time(column: Column) -> bool:
     return bool(pa.types.is_date(column.type) or pa.types.is_timestamp(column.type))
 
 
+def _is_written(rule: Rule) -> bool:
+    """Whether the text stands in the file, in one column or in several put together."""
+    return rule.source is not None or bool(rule.join and not any(part.startswith("=") for part in rule.join))
+
+
 def _is_iso(text: str) -> bool:
-    return re.match(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)", text) is not None
+    return re.match(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)(?!.*[AaPp][Mm]$)", text) is not None
 
 
 def _sample(con: duckdb.DuckDBPyConnection, source: Source, rule: Rule) -> list[str]:
-    column = f"c{source.columns.index(rule.source or '')}"
-    rows = con.sql(f"SELECT trim({column}) FROM {source.relation()} LIMIT {SAMPLE_ROWS}").fetchall()
-    return [text for (text,) in rows if text and text not in rule.empty]
+    rows = con.sql(f"SELECT {_text(source, rule)} FROM {source.relation()} LIMIT {SAMPLE_ROWS}").fetchall()
+    return [text for (text,) in rows if text]

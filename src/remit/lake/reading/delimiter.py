@@ -38,7 +38,7 @@ def header_names(cells: list[str]) -> tuple[str, ...]:
     names: list[str] = []
     for place, cell in enumerate(cells, start=1):
         name = " ".join(cell.split()) or f"column {place}"
-        if name in names:
+        while name in names:
             name = f"{name} ({place})"
         names.append(name)
     return tuple(names)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from remit.core.text import Text
+
+from .damage import damage_of
 from .examine import BLOCK_BYTES, Examined, Limits, LineGuard
 from .refusal import TooBig, Unreadable
 
@@ -13,17 +16,23 @@ SAMPLE_BYTES = 256 * 2**10
 FEW = 20  # characters: too few for statistics
 EAST_ASIAN = ("shift_jis", "cp932", "euc_jp", "cp949", "euc_kr", "johab", "hz", "iso2022_jp", "iso2022_kr")
 LAST_RESORT = ("cp1252", "latin-1")
+CERTAIN = ("utf-8", "utf-16", "utf-32")  # by a strict check, or by a mark
 
 
 def encoding_of(examined: Examined) -> str:
     """The file's encoding: by mark, UTF-8, Chinese by how its bytes are spread, else the likeliest that fits.
 
-    Whatever is returned decodes the whole file without an error (strictly checked).
+    Whatever is returned decodes the whole file without an error (strictly checked). Raise Unreadable for a
+    file that is UTF-8 but for a few bytes: some other encoding would take it, and its words would be lost.
     """
     if examined.encoding:
         return examined.encoding
     sample = _telling(examined.path)
     sure, possible = _chinese(sample)
+    damage = damage_of(examined.path)
+    # characters of two bytes may be Chinese in its own encodings; those of three, as UTF-8's mark, are not
+    if damage.is_small and (damage.wide or not any(_decodes(examined.path, name) for name in sure)):
+        raise damage.refusal()
     for candidate in (*sure, *_proposed(sample), *possible, *LAST_RESORT):
         if _decodes(examined.path, candidate):
             return candidate
@@ -42,6 +51,19 @@ def ready(examined: Examined, encoding: str | None, folder: Path, limits: Limits
     target = folder / "utf8.csv"
     _copy(examined.path, name, target, limits)
     return target, name
+
+
+def guess_notes(encoding: str, stated: str | None) -> tuple[Text, ...]:
+    """What is said where the encoding is neither stated nor certain."""
+    if stated or encoding in CERTAIN:
+        return ()
+    return (
+        Text(
+            f"檔案沒有註明編碼，看起來是 {encoding}，便以此讀出。如果字不對，請寫明編碼。",
+            f"The file does not say its encoding; it was read as {encoding}, which seems to fit. "
+            "If words look wrong, state the encoding.",
+        ),
+    )
 
 
 def sample_text(path: Path, encoding: str) -> str:

@@ -1,5 +1,7 @@
 """Whether a mapping fits its table and a file."""
 
+from remit.core.text import Text
+
 from ..tables import Column, Table
 from .refusal import WrongMapping
 from .vocabulary import Mapping
@@ -41,6 +43,30 @@ def missing_columns(mapping: Mapping) -> list[Column]:
         and column.name not in by_head
         and not (column.follows and column.follows in mapping.columns)
     ]
+
+
+def alike_notes(mapping: Mapping, file_columns: tuple[str, ...]) -> list[Text]:
+    """A sentence for each column that is read while another one has the same name, in whatever case."""
+    plain = [_plain(name, place) for place, name in enumerate(file_columns, start=1)]
+    read = {name for rule in mapping.columns.values() for name in rule.reads}
+    notes = []
+    for place, name in enumerate(file_columns, start=1):
+        alike = [other for other, form in zip(file_columns, plain, strict=True) if form == plain[place - 1]]
+        if name in read and len(alike) > 1:
+            notes.append(
+                Text(
+                    f"檔案有幾欄同名：{'、'.join(alike)}。讀的是「{name}」（第 {place} 欄）；"
+                    "如果不是這一欄，請改選。",
+                    f"Several columns of the file have one name: {', '.join(alike)}. “{name}” is read "
+                    f"(column {place}); choose another if it is not the one meant.",
+                )
+            )
+    return notes
+
+
+def _plain(name: str, place: int) -> str:
+    """A name without its case and without the place that tells it from another."""
+    return name.removesuffix(f" ({place})").casefold()
 
 
 def _is_given(table: Table, target: str) -> bool:

@@ -15,9 +15,9 @@ from remit.core.text import Text, simplified
 from ..duck import connect
 from ..tables import TABLES, Column, Table
 from ..tables.shared import CAMPAIGN_ID, CUSTOMER_ID, OUTLET_ID, PRODUCT_ID
-from .dates import settle
+from .dates import REPUBLIC, settle
 from .faults import explained
-from .fitting import missing_columns
+from .fitting import alike_notes, missing_columns
 from .refusal import WrongMapping
 from .source import Options, Source
 from .vocabulary import Mapping, Rule
@@ -25,6 +25,7 @@ from .vocabulary import Mapping, Rule
 SAMPLE_ROWS = 200
 REFERENCES = {column.refers_to: column for column in (OUTLET_ID, CUSTOMER_ID, PRODUCT_ID, CAMPAIGN_ID)}
 LIKENESS_MIN = 0.84
+TIME_ALONE = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?")
 TIMED = re.compile(r"\d[ T]\d{1,2}:\d\d")
 MIDNIGHT = re.compile(r"\d[ T]0{1,2}:00(:00(\.0+)?)?(Z|[+-]\d\d(:?\d\d)?)?$")
 
@@ -56,11 +57,13 @@ def guess(source: Source, table: str, options: Options | None = None) -> Guess:
         }
         _fill_gaps(contract, rules)
         _prefer_times(rules, samples)
+        notes = [*source.notes, *_join_times(rules, samples)]
         mapping = Mapping(table=table, columns=rules, options=options or Options())
+        notes += alike_notes(mapping, source.columns)
         try:
-            mapping, notes = settle(con, source, mapping)
+            mapping, found = settle(con, source, mapping)
         except WrongMapping as error:
-            notes = [error.text]
+            found = [error.text]
     except duckdb.Error as error:
         raise explained(error, source) from error
     finally:
@@ -73,7 +76,7 @@ def guess(source: Source, table: str, options: Options | None = None) -> Guess:
         samples=samples,
         unused=tuple(name for name in source.columns if name not in read),
         missing=tuple(missing_columns(mapping)),
-        notes=tuple(notes),
+        notes=(*notes, *found),
     )
 
 
@@ -135,10 +138,17 @@ def _fits(column: Column, texts: Sequence[str]) -> bool:
         return True
     digits = sum(bool(re.search(r"\d", text)) for text in texts) >= 0.6 * len(texts)
     if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
+        if _is_time_alone(texts):
+            return False
         timed = sum(bool(re.search(r"\d:\d\d", text)) for text in texts) > len(texts) / 2
         long = sum(len(text) >= 6 for text in texts) >= 0.6 * len(texts)
         return digits and long and (timed or not pa.types.is_timestamp(column.type))
     return digits and not any(re.search(r"\d[-/:]\d", text) for text in texts)
+
+
+def _is_time_alone(texts: Sequence[str]) -> bool:
+    """Whether most of the texts are a time of day without a day."""
+    return sum(bool(TIME_ALONE.fullmatch(text)) for text in texts) > len(texts) / 2
 
 
 def _rule(column: Column, name: str, texts: Sequence[str]) -> Rule:
@@ -185,6 +195,29 @@ def _prefer_times(rules: dict[str, Rule], samples: dict[str, tuple[str, ...]]) -
         return
     if any(TIMED.search(text) and not MIDNIGHT.search(text) for text in samples[day.source]):
         rules["sold_at"] = rules.pop("sold_on")
+
+
+def _join_times(rules: dict[str, Rule], samples: dict[str, tuple[str, ...]]) -> list[Text]:
+    """A day in one column and its time of day in another are one time; say what was put together.
+
+    Years of the Republic are read without a time only.
+    """
+    day = rules.get("sold_on")
+    read = {name for rule in rules.values() for name in rule.reads}
+    times = [name for name, texts in samples.items() if name not in read and _is_time_alone(texts)]
+    if day is None or day.source is None or "sold_at" in rules or len(times) != 1:
+        return []
+    if any(TIMED.search(text) or REPUBLIC.match(text) for text in samples[day.source]):
+        return []
+    rules["sold_at"] = Rule(join=(day.source, times[0]), between=" ")
+    if "=sold_on" not in _joined(rules):
+        del rules["sold_on"]
+    return [
+        Text(
+            f"「銷售時刻」由「{day.source}」與「{times[0]}」兩欄合成。",
+            f"Sold at is put together from {day.source} and {times[0]}.",
+        )
+    ]
 
 
 def _joined(rules: dict[str, Rule]) -> tuple[str, ...]:

@@ -94,12 +94,16 @@ def _fetch(
 
 def make_resolved(
     con: duckdb.DuckDBPyConnection, mapping: Mapping, targets: list[Expression], *,
-    unit_id: int, import_id: int, zones: Sequence[tuple[date, str]],
+    unit_id: int, import_id: int, zones: Sequence[tuple[date, str]], latest: date | None = None,
 ) -> None:  # fmt: skip
-    """Make the view ``resolved``: ``row``, ``state`` and every column of the contract in its type."""
+    """Make the view ``resolved``: ``row``, ``state`` and every column of the contract in its type.
+
+    Rows of things that happened are left out when their day is after ``latest``.
+    """
     made = {target.column.name: target for target in targets}
     clock = _Clock(con, mapping, made, zones)
     fixed = {"import_id": str(int(import_id)), "unit_id": str(int(unit_id)), "company_id": str(int(unit_id))}
+    values: dict[str, str] = {}
     columns = []
     for column in mapping.contract.columns:
         rule = mapping.columns.get(column.name)
@@ -111,6 +115,7 @@ def make_resolved(
             value = clock.follow(column)
         else:
             value = fixed.get(column.name, "NULL") if not column.given else "NULL"
+        values[column.name] = value
         columns.append(f"CAST({value} AS {_type(column, made)}) AS {named(column.name)}")
     joins = " ".join(
         f"LEFT JOIN dim_{target.column.refers_to} ON dim_{target.column.refers_to}.code = t.{target.name}"
@@ -122,6 +127,8 @@ def make_resolved(
         f" FROM typed t {joins}"
     )
     _check_attributes(con, mapping)
+    if latest is not None and mapping.contract.happened:
+        _leave_out_to_come(con, mapping, values, latest)
 
 
 def _type(column: Column, made: dict[str, Expression]) -> str:
@@ -167,6 +174,21 @@ def _check_attributes(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
             f"INSERT INTO left_out SELECT row, 'not_allowed', {quoted(name)}, {named(name)}, ''"
             f" FROM resolved WHERE state = {GOOD} AND ({wrong.format(value=named(name))})"
         )
+
+
+def _leave_out_to_come(
+    con: duckdb.DuckDBPyConnection, mapping: Mapping, values: dict[str, str], latest: date
+) -> None:
+    """What happened cannot be of a day to come. The column named is the one that the file fills."""
+    day = mapping.contract.day or ""
+    told = day if day in mapping.columns else mapping.contract.by_name[day].follows or day
+    rule = mapping.columns.get(told)
+    if rule is None or rule.attribute:
+        return
+    con.sql(
+        f"INSERT INTO left_out SELECT t.rowid, 'to_come', {quoted(told)}, CAST({values[day]} AS VARCHAR),"
+        f" '{latest}' FROM typed t WHERE t.state = {GOOD} AND {values[day]} > DATE '{latest}'"
+    )
 
 
 class _Clock:

@@ -2,16 +2,17 @@
 
 # ruff: noqa: S608  # names and paths are quoted by duck.named and duck.quoted
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from remit.core.text import Text
+
 from ..duck import named, quoted
 from .delimiter import delimiter_of, header_names, rows_of
-from .encoding import ready, sample_text
+from .encoding import guess_notes, ready, sample_text
 from .examine import BLANKS, Examined, Kind, Limits
 from .refusal import TooBig, Unreadable
 from .sheet import as_parquet
@@ -31,7 +32,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``columns`` are the file's own names. ``first_line`` is the line of the first row."""
+    """``columns`` are the file's own names. ``first_line`` is the line of the first row.
+
+    ``notes``: what was found out about the file without being told.
+    """
 
     path: Path
     kind: Kind
@@ -45,6 +49,7 @@ class Source:
     own_lines: bool = False
     rows_max: int | None = None
     blanks: str = BLANKS
+    notes: tuple[Text, ...] = ()
 
     def relation(self, *, keep_rejects: bool = False) -> str:
         """SQL of a relation. Rows that are no rows are left out, and kept aside when asked."""
@@ -53,23 +58,23 @@ class Source:
 
     def _whole(self, keep_rejects: bool) -> str:
         if self.kind != "csv":
-            columns = [
-                f"nullif(CAST({named(name)} AS VARCHAR), '') AS c{i}" for i, name in enumerate(self._names())
-            ]
+            # by place: two columns may have one name, and names that differ in case are one to DuckDB
+            places = range(len(self.columns))
+            columns = [f"nullif(CAST(p{i} AS VARCHAR), '') AS c{i}" for i in places]
+            told = [f"p{i}" for i in places]
             if self.own_lines:
                 columns.append(named(LINE))
-            return f"(SELECT {', '.join(columns)} FROM read_parquet({quoted(str(self.path))}))"
+                told.append(named(LINE))
+            return (
+                f"(SELECT {', '.join(columns)} FROM read_parquet({quoted(str(self.path))})"
+                f" AS file({', '.join(told)}))"
+            )
         types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(self.columns)))
         rejects = "store_rejects = true, rejects_limit = 0" if keep_rejects else "ignore_errors = true"
         return (
             f"read_csv({quoted(str(self.path))}, auto_detect = false, header = false, skip = {self.skip}, "
             f"delim = {quoted(self.delimiter)}, quote = '\"', escape = '\"', compression = 'none', "
             f"max_line_size = {2 * self.line_bytes}, columns = {{{types}}}, {rejects})"
-        )
-
-    def _names(self) -> Iterable[str]:
-        return (
-            pq.read_schema(self.path).names[: len(self.columns)] if self.kind == "parquet" else self.columns
         )
 
 
@@ -114,6 +119,7 @@ def _csv(examined: Examined, options: Options, folder: Path, limits: Limits) -> 
         path, "csv", names, lines_above + header_lines + 1,
         encoding=encoding, delimiter=delimiter, skip=lines_above + header_lines, line_bytes=limits.line_bytes,
         blanks=examined.blanks if path == examined.path else BLANKS,
+        notes=guess_notes(encoding, options.encoding),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from ..snapshot import Snapshot
 from .dates import settle
 from .expressions import Expression, expressions
 from .faults import explained
-from .fitting import check
+from .fitting import alike_notes, check
 from .keys import keys_differ, leave_out_known, leave_out_repeated
 from .loading import GOOD, Loaded, load
 from .quarantine import line_of, write_left_out
@@ -42,8 +42,9 @@ STEPS = ("reading", "resolving", "checking", "writing", "quarantine")
 class Destination:
     """Where the rows will stand. ``existing`` is the fact table as it is (None for a dimension).
 
-    ``zones``: the company's zones, each from its day on; at least one. ``pretend``: unknown codes count as
-    made, and none is made.
+    ``zones``: the company's zones, each from its day on; at least one. ``latest``: the last day on which
+    something can have happened (None: it is not asked). ``pretend``: unknown codes count as made, and none
+    is made; the mapping is settled already, over more rows than are staged.
     """
 
     unit_id: int
@@ -51,6 +52,7 @@ class Destination:
     zones: Sequence[tuple[date, str]]
     dimensions: Dimensions
     existing: Snapshot | None = None
+    latest: date | None = None
     pretend: bool = False
 
 
@@ -90,13 +92,14 @@ def stage(
     con = _database(folder, source)
     try:
         progress("reading", 0)
-        mapping, notes = settle(con, source, mapping)
+        mapping, notes = settle(con, source, mapping) if not destination.pretend else (mapping, [])
         targets = expressions(mapping, source)
         loaded = load(con, source, mapping, targets)
         if loaded.rows + loaded.broken == 0:
             raise Unreadable("檔案只有欄名，沒有資料列。", "The file has a header and no rows.")
         staged = _checked(con, source, mapping, targets, loaded, destination, folder, progress)
-        return replace(staged, notes=(*notes, *loaded.notes))
+        said = (*source.notes, *alike_notes(mapping, source.columns), *notes, *loaded.notes)
+        return replace(staged, notes=said)
     except duckdb.Error as error:
         raise explained(error, source) from error
     finally:
@@ -177,6 +180,7 @@ def _put_apart(
     make_resolved(
         con, mapping, targets,
         unit_id=destination.unit_id, import_id=destination.import_id, zones=destination.zones,
+        latest=destination.latest,
     )  # fmt: skip
     progress("checking", 2)
     if not differ.result():

@@ -16,6 +16,7 @@ EXPOSURES = Table(
     ),
     kind="fact",
     day="exposed_on",
+    happened=True,
     key=("unit_id", "customer_id", "campaign_id", "channel", "exposed_on"),
     columns=(
         IMPORT_ID,
@@ -40,6 +41,7 @@ REDEMPTIONS = Table(
     grain=Text("一張優惠券的一次核銷。", "One redemption of one coupon."),
     kind="fact",
     day="redeemed_on",
+    happened=True,
     key=("unit_id", "customer_id", "campaign_id", "coupon_code", "redeemed_on"),
     columns=(
         IMPORT_ID,

@@ -11,6 +11,7 @@ ORDER_LINES = Table(
     grain=Text("一張單據上的一行商品。", "One product line of one receipt."),
     kind="fact",
     day="sold_on",
+    happened=True,
     key=("unit_id", "order_code", "line_code"),
     columns=(
         IMPORT_ID,

@@ -13,6 +13,7 @@ SPEND = Table(
     grain=Text("一筆營銷支出。", "One item of marketing spend."),
     kind="fact",
     day="spent_on",
+    happened=True,
     key=("unit_id", "spend_code"),
     columns=(
         IMPORT_ID,
@@ -55,6 +56,7 @@ STOCK = Table(
     ),
     kind="fact",
     day="stock_on",
+    happened=True,
     key=("unit_id", "outlet_id", "product_id", "stock_on"),
     columns=(
         IMPORT_ID,

@@ -57,7 +57,8 @@ class Column:
 class Table:
     """A contract. ``day`` is the business-date column that periods filter by (None: the table has none).
 
-    ``imported`` is false where rooms of the database fill the table and no file may.
+    ``imported`` is false where rooms of the database fill the table and no file may. ``happened``: rows say
+    what has happened, so that none can be of a day to come.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Table:
     day: str | None
     kind: Kind
     imported: bool = True
+    happened: bool = False
 
     def __repr__(self) -> str:
         return f"<Table {self.name}>"

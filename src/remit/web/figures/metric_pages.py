@@ -19,7 +19,8 @@ from remit.metrics.actions.custom_metric import (
 )
 from remit.metrics.catalog.spec import Metric
 from remit.metrics.catalog.writing import UnreadableSpec, as_data
-from remit.metrics.queries.trial import tried
+from remit.metrics.engine.errors import CannotAnswer
+from remit.metrics.queries.trial import require_values, tried
 from remit.metrics.rules import can_define_metrics
 from remit.org.queries.positions import all_positions
 
@@ -82,6 +83,7 @@ def _form_page(request: HttpRequest, found: Metric | None) -> HttpResponse:
         try:
             values = values_of(*forms)
             metric = metric_of_values(code, values, sight)
+            require_values(metric, sight.scope)
             if "look" in request.POST:
                 context |= _look(request, sight, metric)
                 return render(request, "figures/metric_form.html", context)
@@ -90,6 +92,9 @@ def _form_page(request: HttpRequest, found: Metric | None) -> HttpResponse:
             )
         except UnreadableSpec as error:
             forms[0].add_error(None, error.text.say(get_language() or "zh-hant"))
+        except CannotAnswer as error:
+            said = refusal_of(error)
+            forms[0].add_error(None, f"{said.reason} {said.next}".strip())
         except (MetricNameTaken, MetricUnclear) as error:
             forms[0].add_error(None, str(error))
         else:

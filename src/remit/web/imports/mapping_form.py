@@ -58,6 +58,11 @@ class Target:
         return pa.types.is_decimal(self.column.type) or pa.types.is_integer(self.column.type)
 
     @property
+    def values_text(self) -> str:
+        """The field of that name: a template that looks for ``values`` in a dictionary finds its method."""
+        return self.fields.get("values", "")
+
+    @property
     def is_detailed(self) -> bool:
         """Whether something beyond the column itself is chosen, so that the page opens it."""
         return any(self.fields.values()) or self.origin in ("constant", "join", "sum", "attribute")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from remit.jobs.models import JobState
@@ -106,7 +106,8 @@ def found_text(found: Mapping[str, Any]) -> str:
     parts = [str(found.get("kind", "")).upper(), found.get("sheet"), found.get("encoding")]
     delimiter = found.get("delimiter")
     parts.append(_("tab") if delimiter == "\t" else f"“{delimiter}”" if delimiter else "")
-    parts.append(_("%d columns") % len(found["columns"]))
+    count = len(found["columns"])
+    parts.append(ngettext("%d column", "%d columns", count) % count)
     return " · ".join(part for part in parts if part)
 
 

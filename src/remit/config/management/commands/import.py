@@ -3,6 +3,7 @@
 # ruff: noqa: N999  # the command is called import
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.console = Console(file=self.stdout._out, soft_wrap=True)  # type: ignore[arg-type]  # Django's wrapper hides the stream
         self.language: str = options["language"]
+        self.said: set[str] = set()
         with translation.override(self.language):  # also for the sentences of actions
             self._do(options)
 
@@ -98,8 +100,7 @@ class Command(BaseCommand):
         if options["table"] is None:
             raise CommandError("Say which table: --as TABLE, or a mapping with --map.")
         looked = look_at(options["file"], options["table"], Options())
-        for note in looked.guess.notes:
-            self.console.print(note.say(self.language), style="yellow", markup=False)
+        self._notes(note.say(self.language) for note in looked.guess.notes)
         return looked
 
     def _read(self, options: dict[str, Any]) -> Mapping:
@@ -169,9 +170,15 @@ class Command(BaseCommand):
 
     # -- what is said ------------------------------------------------------------------------
 
+    def _notes(self, notes: Iterable[str]) -> None:
+        """What was found about the file; what the guess has said already is not said again."""
+        for note in notes:
+            if note not in self.said:
+                self.console.print(note, style="yellow", markup=False)
+            self.said.add(note)
+
     def _summary(self, row: Import) -> None:
-        for note in row.note_texts(self.language):
-            self.console.print(note, style="yellow", markup=False)
+        self._notes(row.note_texts(self.language))
         self.console.print(
             f"Import {row.pk}, {TABLES[row.table].title.say(self.language)}: "
             f"{row.read:,} read, {row.loaded:,} loaded, {row.skipped:,} already there, "
@@ -203,8 +210,7 @@ class Command(BaseCommand):
 
     def _preview(self, shown: Preview) -> None:
         staged = shown.staged
-        for note in shown.notes:
-            self.console.print(note.say(self.language), style="yellow", markup=False)
+        self._notes(note.say(self.language) for note in shown.notes)
         self.console.print(
             f"Would load {staged.good:,} of {staged.read:,} rows; {staged.skipped:,} are there already, "
             f"{staged.left_out:,} would be left out. Nothing was loaded."
