@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -17,17 +17,18 @@ from .stakes import Stakes, people_near
 
 
 class Raised(NamedTuple):
-    """Ids of an open occurrence that went up, of its charge, and of the charge's unit."""
+    """An open occurrence that went up: its id, those of its charge and the charge's unit, when it was due."""
 
     occurrence: int
     charge: int
     unit: int
+    due_at: datetime
 
 
 def raised(rows: QuerySet[Occurrence]) -> list[Raised]:
     """Those of the rows that went up and are open; a director may stand above thousands."""
     open_ones = rows.filter(escalation__gt=0, state=State.OPEN)
-    return [Raised(*row) for row in open_ones.values_list("pk", "charge", "charge__unit")]
+    return [Raised(*row) for row in open_ones.values_list("pk", "charge", "charge__unit", "due_at")]
 
 
 def reached(rows: Collection[Raised], on: date, organisation: Organisation) -> dict[int, set[int]]:
@@ -51,16 +52,20 @@ def reached(rows: Collection[Raised], on: date, organisation: Organisation) -> d
 
 
 def others_come_up_to(
-    person: Person, stakes: Stakes, on: date, organisation: Organisation
-) -> QuerySet[Occurrence]:
-    """What went up to the person and is not their own work anyway."""
-    rows = Occurrence.objects.filter(pk__in=came_up_to(person, stakes, on, organisation))
-    return rows.exclude(charge__in=stakes.owed)
+    person: Person, stakes: Stakes, on: date, organisation: Organisation, most: int
+) -> tuple[QuerySet[Occurrence], int]:
+    """What went up to the person and is not their own work anyway: the oldest ones, and how many more."""
+    rows = came_up_to(person, stakes, on, organisation)
+    others = [one for one in rows if one.charge not in stakes.owed]
+    others.sort(key=lambda one: (one.due_at, one.occurrence))
+    first = Occurrence.objects.filter(pk__in=[one.occurrence for one in others[:most]])
+    return first.order_by("due_at", "pk"), max(len(others) - most, 0)
 
 
-def came_up_to(person: Person, stakes: Stakes, on: date, organisation: Organisation) -> list[int]:
-    """Ids of the open occurrences that went up and stand with this person; at most four queries."""
+def came_up_to(person: Person, stakes: Stakes, on: date, organisation: Organisation) -> list[Raised]:
+    """The open occurrences that went up and stand with this person; at most four queries."""
     near = people_near(person.pk, on, organisation)
     told = Escalation.objects.filter(person__in=near).values("occurrence")
     found = raised(Occurrence.objects.filter(Q(pk__in=told) | Q(charge__in=stakes.above)))
-    return [pk for pk, people in reached(found, on, organisation).items() if person.pk in people]
+    people = reached(found, on, organisation)
+    return [one for one in found if person.pk in people[one.occurrence]]

@@ -24,7 +24,8 @@ def owed_by(person: Person, at: datetime) -> QuerySet[Occurrence]:
     organisation = organisation_on(on)
     stakes = stakes_of(person, on, organisation)
     own = owed_with(person, stakes, at, organisation)
-    return own | Occurrence.objects.filter(pk__in=came_up_to(person, stakes, on, organisation))
+    up = [one.occurrence for one in came_up_to(person, stakes, on, organisation)]
+    return own | Occurrence.objects.filter(pk__in=up)
 
 
 def owed_with(

@@ -103,10 +103,8 @@ def _came_up(
     person: Person, stakes: Stakes, on: date, organisation: Organisation
 ) -> tuple[list[Occurrence], int]:
     """What went up to the person and is not their own work anyway, the oldest first; how many more."""
-    rows = others_come_up_to(person, stakes, on, organisation)
-    wide = rows.select_related("charge__duty", "charge__unit", "version").order_by("due_at", "pk")
-    found = titled(wide[: CAME_UP_MOST + 1])
-    return found[:CAME_UP_MOST], rows.count() - CAME_UP_MOST if len(found) > CAME_UP_MOST else 0
+    rows, more = others_come_up_to(person, stakes, on, organisation, CAME_UP_MOST)
+    return titled(rows.select_related("charge__duty", "charge__unit", "version")), more
 
 
 def _sides(stakes: Stakes) -> tuple[list[Handover], list[Handover]]:
