@@ -67,6 +67,7 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def metrics() -> str:
     """The shipped catalogue, a family a section, and the dimensions to split by."""
+    from remit.lake.tables import TABLES
     from remit.metrics.catalog.dimensions import DIMENSIONS
     from remit.metrics.catalog.shipped import SHIPPED
     from remit.metrics.catalog.spec import Family
@@ -79,7 +80,7 @@ def metrics() -> str:
         parts.append(f"## {family.value.capitalize()}")
         parts.append(
             table(
-                ("name", "title", "meaning", "unit", "better", "table", "nothing is", "owner"),
+                ("name", "title", "meaning", "unit", "better", "table", "grain", "nothing is", "owner"),
                 (
                     (
                         f"`{m.name}`",
@@ -88,6 +89,7 @@ def metrics() -> str:
                         m.unit.value,
                         m.better.value,
                         f"`{m.table}`",
+                        TABLES[m.table].grain.en,
                         m.nothing.value,
                         m.owner,
                     )

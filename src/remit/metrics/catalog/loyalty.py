@@ -45,9 +45,9 @@ LOYALTY = (
         Family.LOYALTY,
         Text("活躍客戶數", "Active customers"),
         Text(
-            "到期末（分期時到每期期末）為止的九十天內買過的不同客戶。",
+            "到期末（分期時到每期期末，最遲到資料最新的一天）為止的九十天內買過的不同客戶。",
             "Different customers who bought in the 90 days up to the end of the period "
-            "(or of each part of it).",
+            "(or of each part of it), at the latest up to the freshest day of the data.",
         ),
         Trailing("customer_id", 90),
         unit=Unit.COUNT,
