@@ -94,7 +94,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
-    "django.contrib.postgres",
     "allauth",
     "allauth.account",
     "allauth.mfa",

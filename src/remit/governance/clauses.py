@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import cel
-
 from remit.core.text import Text
 
 UNIT, ABOVE, COMPANY, TOP = "unit", "above", "company", "top"
@@ -113,6 +111,8 @@ class FactMissing(LookupError):
 
 @lru_cache(maxsize=2000)
 def _program(condition: str) -> Any:
+    import cel  # brings its own command line along: half a second for whoever judges nothing
+
     return cel.compile(condition)
 
 
