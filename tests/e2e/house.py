@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from django.conf import settings
 from playwright.sync_api import Browser
 
 from tests.e2e.window import Window, open_window
+from tests.web.accounts.provider import Provider
 from tools.browsing import ROOT, free_port, running
 from tools.postgres import binaries
 
@@ -30,6 +32,7 @@ class House:
     sessions: dict[str, str]
     things: dict[str, int]
     log: Path
+    provider: Provider
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +51,9 @@ def house(chromium: Browser, django_db_modify_db_settings: None, tmp_path_factor
         "DJANGO_SETTINGS_MODULE": "remit.config.settings",
         "COVERAGE_PROCESS_CONFIG": "",  # not measured: it would only be slower
     } | _database()
+    provider = Provider()
+    threading.Thread(target=provider.serve_forever, daemon=True).start()
+    chosen |= {"NO_PROXY": "127.0.0.1", "REMIT_OIDC_APPS": json.dumps([provider.app])}
     done = subprocess.run(
         [sys.executable, "-m", "tests.e2e.preparing"], cwd=ROOT, env=os.environ | chosen,
         capture_output=True, text=True, check=False,
@@ -56,7 +62,9 @@ def house(chromium: Browser, django_db_modify_db_settings: None, tmp_path_factor
     known = json.loads(done.stdout.splitlines()[-1])
     log = folder / "server.log"
     with running(["serve", "--address", f"127.0.0.1:{port}"], chosen, log):
-        yield House(chosen["REMIT_ADDRESS"], known["sessions"], known["things"], log)
+        yield House(chosen["REMIT_ADDRESS"], known["sessions"], known["things"], log, provider)
+    provider.shutdown()
+    provider.server_close()
     assert "Traceback" not in log.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")[-5000:]
 
 

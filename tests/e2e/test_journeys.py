@@ -231,3 +231,12 @@ def test_the_language_and_the_theme_change_without_scripts_too(plain, house):
     page.get_by_role("button", name="Save").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     expect(page.locator("html")).to_have_attribute("lang", re.compile("zh-hant", re.I))
+
+
+def test_a_person_comes_in_by_the_log_in_of_the_company(visit, house):
+    house.provider.claims = {"sub": "u-1", "email": "analyst@demo.example", "email_verified": True}
+    page = visit().go("/accounts/login/")
+    page.get_by_role("link", name="Company Log-in").click()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(f"{house.address}/today")
+    expect(page.get_by_label("My menu")).to_be_visible()

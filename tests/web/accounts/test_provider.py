@@ -1,10 +1,8 @@
 """Log-in by the company's own provider (OpenID Connect), against a small one on this machine."""
 
 import html
-import json
 import re
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,53 +13,9 @@ from remit.org.actions import change_person, close_account
 from remit.org.models import Person
 
 from .conftest import AT, is_inside, log_in
+from .provider import Provider
 
 pytestmark = pytest.mark.django_db
-
-
-class Provider(ThreadingHTTPServer):
-    """Answers the three questions of the protocol; ``claims`` is who logged in there."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answers)
-        self.claims: dict[str, object] = {}
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Answers(BaseHTTPRequestHandler):
-    server: Provider
-
-    def do_GET(self) -> None:
-        where = self.server.address
-        if self.path.startswith("/.well-known/openid-configuration"):
-            self._say(
-                {
-                    "issuer": where,
-                    "authorization_endpoint": f"{where}/authorize",
-                    "token_endpoint": f"{where}/token",
-                    "userinfo_endpoint": f"{where}/userinfo",
-                    "jwks_uri": f"{where}/jwks",
-                }
-            )
-        else:
-            self._say(self.server.claims)
-
-    def do_POST(self) -> None:
-        self._say({"access_token": "t", "token_type": "Bearer", "expires_in": 300})
-
-    def _say(self, values: dict) -> None:
-        body = json.dumps(values).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: object) -> None:
-        """Keep the tests' output clean."""
 
 
 @pytest.fixture
@@ -69,14 +23,7 @@ def provider(settings, monkeypatch) -> Iterator[Provider]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     server = Provider()
     Thread(target=server.serve_forever, daemon=True).start()
-    app = {
-        "provider_id": "company",
-        "name": "Company Log-in",
-        "client_id": "remit",
-        "secret": "s",
-        "settings": {"server_url": server.address},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [server.app]}}
     yield server
     server.shutdown()
     server.server_close()
