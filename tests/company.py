@@ -150,7 +150,9 @@ def _smaller_facts() -> Iterator[tuple[str, str, Sequence[str], list[Row]]]:
     yield "tafeng", "spend", SPEND, [("SP-T1", "TCAMP-5", "app", "2001-01-05", "6123456")]
 
 
-def bring(folder: Path, unit: str, table: str, columns: Sequence[str], rows: object) -> Import:
+def bring(
+    folder: Path, unit: str, table: str, columns: Sequence[str], rows: object, at: datetime = AT
+) -> Import:
     """Write a CSV file and import it as the analyst of the unit's demonstration would."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{unit}-{table}-{len(list(folder.iterdir()))}.csv"
@@ -162,9 +164,9 @@ def bring(folder: Path, unit: str, table: str, columns: Sequence[str], rows: obj
     text = "\n".join([f"table: {table}", f"unit: {unit}", *_zone(columns), f"columns: {mapped}"])
     by = Person.objects.get(email="admin@demo.example")
     started = start_import(
-        mapping=read_mapping(text), unit=Unit.objects.get(code=unit), by=by, at=AT, path=path
+        mapping=read_mapping(text), unit=Unit.objects.get(code=unit), by=by, at=at, path=path
     )
-    return run_import(import_id=started.row.pk, clock=lambda: AT)
+    return run_import(import_id=started.row.pk, clock=lambda: at)
 
 
 def _zone(columns: Sequence[str]) -> list[str]:

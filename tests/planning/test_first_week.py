@@ -55,7 +55,7 @@ def sold(folder, *amounts: int, first: date = STARTS) -> None:
         (day, f"R{day}", 1, "ONE", "", "TEA", 1, amount, 0)
         for day, amount in ((first + timedelta(days=n), amount) for n, amount in enumerate(amounts))
     ]
-    bring(folder, "shop", "order_lines", DAY_LINES, rows)
+    bring(folder, "shop", "order_lines", DAY_LINES, rows, at=MORNING)
 
 
 # -- the arithmetic, as docs/how/meetings.md has it -----------------------------------------------
