@@ -181,7 +181,7 @@ def queries_of(house, person: str, address: str) -> int:
     [
         ("figures_explorer", "metric=net_sales&by=week&period=all", 10),
         ("figures_explorer", "metric=net_sales&metric=baskets&metric=buyers&by=week&period=all", 10),
-        ("figures_heat", "map=places&metric=net_sales&period=all", 8),
+        ("figures_heat", "map=places&metric=net_sales&period=all", 9),
         ("figures_metrics", "", 5),
         ("figures_customers", "period=all", 5),
         ("figures_cohorts", "", 5),
