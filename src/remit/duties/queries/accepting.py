@@ -32,9 +32,8 @@ def superiors_of_charges(
     units: Mapping[int, int], on: date, organisation: Organisation
 ) -> dict[int, int | None]:
     """Who stands above the accountable person of each charge (by id, with its unit); at most one query."""
-    positions = accountable_positions(units) if units else {}
     found: dict[int, int | None] = {}
-    for charge, position in positions.items():
+    for charge, position in accountable_positions(units).items():
         people = organisation.answering(position, units[charge], on).people
         sole = people[0] if len(people) == 1 else 0
         found[charge] = organisation.superior(position, units[charge], sole, on)

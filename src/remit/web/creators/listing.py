@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from remit.planning.spending import CENT
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import say
 from ..who import who
+from ..whose import whose
 
 TONES = {
     ContractStanding.RUNNING: "good", ContractStanding.EXPIRING: "warn", ContractStanding.COMING: "accent",
@@ -81,19 +81,12 @@ def listing(request: HttpRequest) -> HttpResponse:
         filters=(
             Filter("kind", _("Kind"), CreatorKind.choices, field="kind"),
             Filter("standing", _("Contract"), ContractStanding.choices, field="standing"),
-            Filter("whose", _("Whose"), (("mine", _("Mine")),), apply=_owned(person)),
+            whose(person),
         ),
         sort="until", prepare=_recorded(person),
     )  # fmt: skip
     context = {"listing": found, "may_add": bool(can_register_creators(person))}
     return found.export() or render(request, "creators/list.html", context)
-
-
-def _owned(person: Person) -> Any:
-    def narrowed(rows: QuerySet[Creator], _value: str) -> QuerySet[Creator]:
-        return rows.filter(owner=person)
-
-    return narrowed
 
 
 def _recorded(person: Person) -> Any:
