@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,16 +20,6 @@ from .planned import plan_of
 @pytest.fixture
 def house(db, lake_folder):
     return with_depot()
-
-
-@pytest.fixture
-def browse(house):
-    def client(name: str) -> Client:
-        found = Client(HTTP_ACCEPT_LANGUAGE="en")
-        found.force_login(house[name])
-        return found
-
-    return client
 
 
 def post(client, name, *args, status=302, **data):

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from remit.org.queries.today import today
@@ -20,16 +19,6 @@ from .test_scores import effect_of
 def house(db, lake_folder, settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
     return department()
-
-
-@pytest.fixture
-def browse(house):
-    def client(name: str) -> Client:
-        found = Client(HTTP_ACCEPT_LANGUAGE="en")
-        found.force_login(house[name])
-        return found
-
-    return client
 
 
 def post(client, name, /, *args, status=302, **data):

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from remit.org.queries.today import today
@@ -19,16 +18,6 @@ from .planned import department, plan_of
 @pytest.fixture
 def house(db, lake_folder):
     return department()
-
-
-@pytest.fixture
-def browse(house):
-    def client(name: str) -> Client:
-        found = Client(HTTP_ACCEPT_LANGUAGE="en")
-        found.force_login(house[name])
-        return found
-
-    return client
 
 
 def post(client, name, *args, status=302, **data):
