@@ -204,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "20/m/ip,5/300s/key"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 SOCIALACCOUNT_ADAPTER = "remit.web.accounts.adapter.SocialAdapter"
 MFA_TOTP_ISSUER = "Remit"
+MFA_TOTP_TOLERANCE = 1  # the code before and after too: for slow hands and clocks that differ (RFC 6238, 5.2)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

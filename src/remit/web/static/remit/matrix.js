@@ -9,6 +9,7 @@
   const wanted = new Map(); // cells whose roles are on their way to the server
   let saving = Promise.resolve();
   let opened = null;
+  let here = null; // the cell where the keyboard is: its row may be replaced under it at any moment
 
   const cellAt = (charge, position) => document.querySelector(`#charge-${charge} [data-position="${position}"]`);
   const placeOf = (cell) => ({ charge: cell.closest("tr").id.slice("charge-".length), position: cell.dataset.position });
@@ -22,13 +23,11 @@
     saving = saving.then(() => save(place, row.dataset.url, roles)).catch(() => undefined);
   }
   async function save(place, url, roles) {
-    const focused = document.activeElement && document.activeElement.closest("[data-matrix] [data-position]");
-    const at = focused ? placeOf(focused) : null;
     await window.htmx.ajax("POST", url, { target: `#charge-${place.charge}`, swap: "outerHTML", values: { position: place.position, roles } });
     if (wanted.get(keyOf(place)) === roles) wanted.delete(keyOf(place));
     const row = document.getElementById(`charge-${place.charge}`);
     if (row.dataset.said) window.Remit.toast(row.dataset.said, "good");
-    if (at && at.charge === place.charge) { const cell = cellAt(at.charge, at.position); if (cell) go(cell); }
+    if (here && here.charge === place.charge) go(cellAt(here.charge, here.position));
     if (opened) mark(cellAt(opened.charge, opened.position));
   }
   const toggled = (roles, role) => ORDER.filter((one) => (one === role) !== roles.includes(one));
@@ -70,6 +69,10 @@
     if (cell) go(cell);
   }
 
+  document.addEventListener("focusin", (event) => {
+    const cell = event.target.closest("[data-matrix] [data-position]");
+    here = cell ? placeOf(cell) : null;
+  });
   table.addEventListener("click", (event) => {
     const cell = event.target.closest("[data-position]");
     if (!cell || event.ctrlKey || event.metaKey) return;
@@ -83,7 +86,7 @@
     if (MOVES[event.key]) step(cell, ...MOVES[event.key]);
     else if (role) set(cell, toggled(rolesOf(cell), role));
     else if (event.key === "Delete" || event.key === "Backspace") set(cell, []);
-    else if (event.key === "Escape") cell.blur();
+    else if (event.key === "Escape") { here = null; cell.blur(); }
     else return;
     event.preventDefault();
     event.stopPropagation();
