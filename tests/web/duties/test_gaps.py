@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from remit.duties.actions.charge import charge_units
 from remit.duties.actions.gap import Watched, watch_gaps
 from remit.duties.deciding import Kind
 from remit.duties.models import Charge, Gap, RaciRow
@@ -147,12 +148,33 @@ def test_single_point(staffed, browse, said):
 
 
 def test_not_measured_for_a_year(staffed, browse, said):
-    charge = staffed.charge(starts_on=today() - timedelta(days=366))
+    charge = staffed.charge(starts_on=OLD, at=timezone.now() - timedelta(days=366))
     assert said("dora", "unmeasured") == ["T1.1 Market research in 商店 was not measured for a year."]
     assert said("otto", "unmeasured") == []
     month = {"first": today() - timedelta(days=30), "last": today()}
     post(browse("ana"), "duties_readings", charge.pk, value="12.5", target="10", **month)
     assert said("dora", "unmeasured") == []
+
+
+def test_a_duty_given_only_now_from_long_ago_is_not_unmeasured_for_a_year(staffed, browse, said):
+    duty = staffed.duty()
+    post(browse("dora"), "duties_giving", staffed.units["shop"].pk, duty=duty.pk, starts_on=date(1999, 1, 1))
+    charge = duty.charges.get()
+    assert (charge.starts_on, charge.given_on, said("dora", "unmeasured")) == (date(1999, 1, 1), today(), [])
+    Charge.objects.update(given_on=today() - timedelta(days=364))
+    assert said("dora", "unmeasured") == []
+    Charge.objects.update(given_on=today() - timedelta(days=365))
+    assert said("dora", "unmeasured") == ["T1.1 Market research in 商店 was not measured for a year."]
+    # Given again after it had ended: nobody could measure it in between.
+    post(browse("dora"), "duties_charge_end", charge.pk, ends_on=today() - timedelta(days=1))
+    post(browse("dora"), "duties_giving", staffed.units["shop"].pk, duty=duty.pk, starts_on=today())
+    assert (Charge.objects.get().given_on, said("dora", "unmeasured")) == (today(), [])
+
+
+def test_a_history_that_is_entered_counts_from_its_beginning(staffed, said):
+    unit, duty = staffed.units["shop"], staffed.duty()
+    charge_units(duties={duty: OLD}, unit=unit, by=None, at=timezone.now(), with_past=True)
+    assert said("dora", "unmeasured") == ["T1.1 Market research in 商店 was not measured for a year."]
 
 
 def test_a_reading_is_refused_to_who_does_not_answer_and_corrected_by_who_does(staffed, browse):
@@ -292,7 +314,7 @@ def test_a_duty_that_comes_to_depend_on_somebody_away_is_told_too(staffed):
 def test_a_new_gap_of_any_kind_is_told_to_who_should_mend_it(staffed, kind, told, words):
     staffed.duty("T1.1", effort_minutes=12000 if kind == Kind.OVERLOAD else 120)
     begun = today() - timedelta(days=400 if kind == Kind.UNMEASURED else 1)
-    charge = staffed.charge("T1.1", starts_on=begun)
+    charge = staffed.charge("T1.1", starts_on=begun, at=timezone.now() - (today() - begun))
     if kind == Kind.NO_RESPONSIBLE:
         RaciRow.objects.filter(charge=charge, role="responsible").delete()
     if kind == Kind.TWO_ACCOUNTABLES:

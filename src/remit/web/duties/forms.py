@@ -67,6 +67,12 @@ class DeliveryForm(forms.Form):
     )
 
 
+class HappeningForm(forms.Form):
+    """What a duty upon an event answers."""
+
+    what = forms.CharField(label=_("What has happened"), max_length=300)
+
+
 class ReviewForm(forms.Form):
     """``verdict`` is the button that was pressed."""
 
