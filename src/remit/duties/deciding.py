@@ -112,13 +112,17 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Reallocation:
-    """Two charges of the same effort whose results lie far apart (H1.3c): effort could move to ``better``."""
+    """Two charges of the same effort whose results lie far apart (H1.3c): effort could move to ``better``.
+
+    ``fixer``: who stands above what is worse, and should look at it.
+    """
 
     better: int
     worse: int
     hours: float
     better_attained: float
     worse_attained: float
+    fixer: int | None = None
 
 
 def findings(facts: Facts, on: date) -> tuple[Finding, ...]:
@@ -186,7 +190,7 @@ def doing(owed: Owed, organisation: Organisation, on: date) -> tuple[int, ...]:
     return ()
 
 
-def reallocations(facts: Facts) -> tuple[Reallocation, ...]:
+def reallocations(facts: Facts, on: date) -> tuple[Reallocation, ...]:
     """Pairs of the same effort with results at least threefold apart, the widest gap first."""
     rated = sorted(
         (o for o in facts.owed if o.attained is not None and o.hours > 0), key=lambda o: (o.hours, o.charge)
@@ -199,7 +203,8 @@ def reallocations(facts: Facts) -> tuple[Reallocation, ...]:
             better, worse = (one, other) if (one.attained or 0) >= (other.attained or 0) else (other, one)
             high, low = max(better.attained or 0, 0), max(worse.attained or 0, 0)
             if high > 0 and high >= RESULT_GAP * low:
-                found.append(Reallocation(better.charge, worse.charge, one.hours, high, low))
+                fixer = _above(worse, facts.organisation, on)
+                found.append(Reallocation(better.charge, worse.charge, one.hours, high, low, fixer))
     return tuple(sorted(found, key=lambda r: (-(r.better_attained - r.worse_attained), r.better, r.worse)))
 
 

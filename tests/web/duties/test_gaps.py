@@ -220,8 +220,13 @@ def test_effort_could_move_from_the_worse_to_the_better(staffed, browse):
         month = {"first": today() - timedelta(days=30), "last": today()}
         post(browse("dora"), "duties_readings", staffed.charge(code).pk, value=value, target="3", **month)
     page = browse("dora").get(reverse("duties_gaps"))
-    ((better, worse, _hours, high, low),) = page.context["moves"]
-    assert (better[0][:4], worse[0][:4], high, low) == ("T1.1", "T1.2", 3.0, 1.0)
+    (move,) = page.context["moves"]
+    assert (move.better[0][:4], move.worse[0][:4], move.high, move.low) == ("T1.1", "T1.2", 3.0, 1.0)
+    text = page.content.decode()
+    assert "chief should look at it" in text and "300.0% of its target" in text
+    assert f'href="{unescape(move.fix_url)}"' in unescape(text)
+    proposing = browse("dora").get(move.fix_url).content.decode()
+    assert '<details class="more" id="propose" open>' in proposing and "T1.2 Market research" in proposing
     assert browse("otto").get(reverse("duties_gaps")).context["moves"] == []
     charge = Charge.objects.get(duty__code="T1.2")
     post(browse("dora"), "duties_readings", charge.pk, value="9", target="3", **month)
