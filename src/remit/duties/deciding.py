@@ -195,6 +195,7 @@ def reallocations(facts: Facts, on: date) -> tuple[Reallocation, ...]:
     rated = sorted(
         (o for o in facts.owed if o.attained is not None and o.hours > 0), key=lambda o: (o.hours, o.charge)
     )
+    above: dict[int, int | None] = {}
     found = []
     for index, one in enumerate(rated):
         for other in rated[index + 1 :]:
@@ -203,8 +204,11 @@ def reallocations(facts: Facts, on: date) -> tuple[Reallocation, ...]:
             better, worse = (one, other) if (one.attained or 0) >= (other.attained or 0) else (other, one)
             high, low = max(better.attained or 0, 0), max(worse.attained or 0, 0)
             if high > 0 and high >= RESULT_GAP * low:
-                fixer = _above(worse, facts.organisation, on)
-                found.append(Reallocation(better.charge, worse.charge, one.hours, high, low, fixer))
+                if worse.charge not in above:
+                    above[worse.charge] = _above(worse, facts.organisation, on)
+                found.append(
+                    Reallocation(better.charge, worse.charge, one.hours, high, low, above[worse.charge])
+                )
     return tuple(sorted(found, key=lambda r: (-(r.better_attained - r.worse_attained), r.better, r.worse)))
 
 

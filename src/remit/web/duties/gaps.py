@@ -161,11 +161,8 @@ def _about(
 
 def _moves(facts: Facts, duties: Duties, on: date) -> list[Move]:
     """Of duties that the person sees."""
-    found = [
-        each
-        for each in reallocations(facts, on)
-        if each.better in duties.names and each.worse in duties.names
-    ][:SHOWN_MAX]
+    seen = duties.names.keys()
+    found = [each for each in reallocations(facts, on) if {each.better, each.worse} <= seen][:SHOWN_MAX]
     people = people_by_id({each.fixer for each in found if each.fixer}) if found else {}
     return [
         Move(
