@@ -190,6 +190,17 @@ def test_a_reading_is_refused_to_who_does_not_answer_and_corrected_by_who_does(s
     assert [reading.value for reading in charge.readings.all()] == [2]
 
 
+@pytest.mark.parametrize(
+    ("language", "named"), [("en", "Days to answer (days)"), ("zh-hant", "答覆天數 (天)")]
+)
+def test_the_measure_of_a_charge_is_said_with_its_unit_in_words(staffed, browse, language, named):
+    manual = {"zh": "答覆天數", "en": "Days to answer", "unit": "days", "better": "lower"}
+    charge = staffed.charge(measure={"manual": manual})
+    client = browse("ana")
+    page = client.get(reverse("duties_charge", args=[charge.pk]), headers={"accept-language": language})
+    assert page.context["measure"] == named
+
+
 # -- who sees what ------------------------------------------------------------------------------
 
 

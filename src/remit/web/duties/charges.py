@@ -14,7 +14,7 @@ from remit.duties.enums import Rhythm, Role
 from remit.duties.models import Charge
 from remit.duties.queries.history import words_of
 from remit.duties.queries.matrix import Cell, Row, columns_of, rows_of
-from remit.duties.queries.readings import measure_of, readings_of
+from remit.duties.queries.readings import readings_of
 from remit.duties.rules import can_assign_duties, can_start, can_take_reading, charges_visible_to
 from remit.org.models import Position
 from remit.org.queries.organisation import organisation_on
@@ -22,6 +22,7 @@ from remit.org.queries.today import today
 
 from ..requiring import require
 from ..who import who
+from .differences import said as in_words
 from .forms import EndingForm, HappeningForm, ReadingForm, RolesForm
 from .matrix import matrix_url
 from .titles import language
@@ -124,6 +125,15 @@ def _found(request: HttpRequest, charge_id: int) -> Charge:
     return get_object_or_404(rows, pk=charge_id)
 
 
+def _measure(charge: Charge) -> str:
+    """The metric, or the figure entered by hand with its unit; empty where the handbook names none."""
+    version = charge.duty.current
+    if version is None:
+        return ""
+    named = ("measure_metric", version.measure_metric), ("measure_manual", version.measure_manual)
+    return next((in_words(field, value) for field, value in named if value), "")
+
+
 def _accountable(charge: Charge) -> Position | None:
     row = charge.raci.filter(role=Role.ACCOUNTABLE).select_related("position").first()
     return row.position if row else None
@@ -146,7 +156,7 @@ def _show(request: HttpRequest, charge: Charge, **more: object) -> HttpResponse:
     waits = version is not None and version.rhythm == Rhythm.EVENT and charge.duty.retired_at is None
     context = {
         "may_start": waits and can_start(person, charge, on), "happening": HappeningForm(),
-        "charge": charge, "measure": measure_of(charge, language()), "readings": readings_of(charge),
+        "charge": charge, "measure": _measure(charge), "readings": readings_of(charge),
         "cells": [(position, cell) for position, cell in cells if cell.roles],
         "back": matrix_url(charge.unit_id, charge.duty.code, charge.pk),
         "may_assign": can_assign_duties(person, charge.unit), "may_read": can_take_reading(person, charge),
