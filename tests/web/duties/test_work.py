@@ -94,6 +94,8 @@ def test_evidence_by_file_link_and_thing(browser, one, house):
     post(ana, "duties_evidence", one, kind="thing", text=f"http://testserver{own}")
     foreign = reverse("org_unit", args=[house.units["group"].pk])
     script = {"kind": "link", "text": "javascript:x"}
+    empty = post(ana, "duties_evidence", one, kind="file", file=SimpleUploadedFile("a.txt", b""))
+    assert empty.context["form"].errors["file"] == ["The submitted file is empty."]  # and nothing besides
     for wrong in ({"kind": "file"}, script, {"kind": "thing", "text": foreign}):
         assert post(ana, "duties_evidence", one, **wrong).status_code == 422
     assert list(one.evidence.order_by("pk").values_list("kind", "thing")) == [

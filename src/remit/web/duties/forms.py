@@ -41,7 +41,7 @@ class EvidenceForm(forms.Form):
         match given.get("kind"):
             case EvidenceKind.FILE:
                 given["text"] = ""
-                if not given.get("file"):
+                if not given.get("file") and "file" not in self.errors:
                     self.add_error("file", _("Choose the file."))
             case EvidenceKind.THING:
                 given["thing"] = thing_at(self.by, given.get("text", ""), self.of)
