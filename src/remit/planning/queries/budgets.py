@@ -6,7 +6,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from ..enums import MoneyStage
-from ..models import Budget, BudgetEntry, BudgetLine
+from ..models import Budget, BudgetEntry, BudgetLine, Plan
 
 OPEN_SHOWN = 50  # what is older than the newest fifty is drawn on by its reference, from actuals
 SUMS = ("granted", "released", "forecast", "committed", "spent", "overrun")
@@ -21,6 +21,12 @@ def with_sums(budgets: QuerySet[Budget]) -> QuerySet[Budget]:
 def lines_of(budget: Budget) -> QuerySet[BudgetLine]:
     """Its lines, the largest first."""
     return budget.lines.select_related("owner", "plan", "budget").order_by("-granted", "code")
+
+
+def used_by(plan: Plan) -> Decimal:
+    """What is ordered and spent for a campaign, on all its lines."""
+    used = BudgetLine.objects.filter(plan=plan).aggregate(sum=Sum(F("committed") + F("spent")))["sum"]
+    return used if used is not None else Decimal(0)
 
 
 def open_entries(line: BudgetLine) -> list[BudgetEntry]:
