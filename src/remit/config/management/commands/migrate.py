@@ -35,7 +35,7 @@ class Command(migrate.Command):
             self._ship(verbosity=options["verbosity"])
 
     def _ship(self, verbosity: int) -> None:
-        """Where a company was founded: policies of kinds that it has none of yet. Its own stay as they are."""
+        """Where a company was founded: policies of kinds that it has none of. Its own stay as they are."""
         shipped = ship_policies(at=timezone.now())
         for kind in shipped.added:
             if verbosity:
