@@ -12,7 +12,12 @@ from remit.governance.enums import Decision, RequestState
 from remit.governance.models import Paper, Request
 from remit.governance.queries.rounds import approved_now, living_request
 from remit.org.actions.project import set_limit
-from remit.planning.actions.approval import NotApproved, ask_for_approval, launch_plan
+from remit.planning.actions.approval import (
+    EstimateOutdated,
+    NotApproved,
+    ask_for_approval,
+    launch_plan,
+)
 from remit.planning.actions.closing import NotWhole, close_plan, enter_result, write_retrospective
 from remit.planning.actions.deviation import (
     AlreadyAsked,
@@ -137,6 +142,18 @@ def test_a_deviation_takes_effect_with_the_second_signature_and_not_before(house
     assert plan.money == Decimal("450000.00")
     assert approved_now("campaign", Ref("plan", plan.pk))
     launch_plan(plan=plan, by=house["ana"], at=AT)
+
+
+def test_an_estimate_of_other_money_is_not_submitted(house):
+    plan = plan_of(house)
+    estimated(house, plan)
+    change_plan(plan=plan, by=house["ana"], at=AT, money=Decimal(900000))
+    request = ask_for_approval(plan=plan, by=house["ana"], at=AT)
+    with pytest.raises(EstimateOutdated, match=r"rests on 300,000\.00.*asks for 900,000\.00 TWD.*H5\.1\.1"):
+        submit(request=request, by=house["ana"], at=AT)
+    plan.refresh_from_db()
+    estimated(house, plan)
+    assert submitted(house, plan).state == "submitted"
 
 
 @pytest.mark.parametrize("written", ["450000", "450000.00", "450000.0"])
