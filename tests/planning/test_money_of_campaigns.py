@@ -47,6 +47,17 @@ def test_a_campaign_orders_no_more_than_it_has_approved_whatever_its_lines_have(
     moves(house, order, other, 100)
 
 
+def test_a_campaign_orders_its_last_cent(house):
+    plan = approved(house)
+    budget = budget_of(house)
+    one, other = (line_of(house, "1000", budget, code=code, plan=plan) for code in ("one", "other"))
+    lowered(house, plan, "3.30")
+    moves(house, order, one, "1.10")
+    moves(house, order, other, "2.20")  # as floating numbers these are more than 3.30
+    with pytest.raises(OverBudget, match=r"this is 0\.01 more"):
+        moves(house, order, one, "0.01")
+
+
 def test_a_campaign_cannot_get_less_than_it_has_used(house):
     plan = approved(house)
     line = line_of(house, "300000", plan=plan)
