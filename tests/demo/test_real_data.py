@@ -11,14 +11,16 @@ from django.core.management import call_command
 from remit.channels.models import Outlet
 from remit.core.scope import Scope
 from remit.customers.models import Customer
-from remit.demo import cast
+from remit.demo import cast, everything, standing
 from remit.demo.actions.goals import set_up_goals
+from remit.demo.standing import stands
 from remit.demo.steps import STEPS
 from remit.lake.actions import run_import, start_import
 from remit.lake.models import Import
 from remit.lake.queries import the_lake
 from remit.lake.reading.mapping import read_mapping
 from remit.metrics.engine.question import Question
+from remit.metrics.models import Alert
 from remit.metrics.queries import ask
 from remit.org.models import Person, Unit
 from remit.org.queries.scopes import scope_of, within
@@ -262,15 +264,53 @@ def test_a_shuffled_copy_of_what_is_there_adds_nothing(demonstration, tmp_path):
     assert sorted(row[-1] for row in answer.rows) == [Decimal("4596039.58"), Decimal("107840076")]
 
 
-def test_a_second_run_says_that_everything_is_there_and_prints_the_log_ins(demonstration):
-    call_command("demo", load_only=True, stdout=io.StringIO())  # sets targets and alerts
+def said_by_the_command() -> list[str]:
     printed = io.StringIO()
     call_command("demo", load_only=True, stdout=printed)
-    lines = printed.getvalue().splitlines()
+    return printed.getvalue().splitlines()
+
+
+def test_a_second_run_says_that_everything_is_there_and_prints_the_log_ins(demonstration, monkeypatch):
+    said_by_the_command()  # sets targets and alerts
+    monkeypatch.setattr(everything, "load", None)  # whether all is there is asked once, not part by part
+    lines = said_by_the_command()
     assert [line for line in lines if line.startswith("✓") and "there already" not in line] == []
     assert sum("there already" in line for line in lines) == len([s for s in STEPS if not s.optional]) + 12
     assert [member.email for member in cast.PEOPLE if not any(member.email in line for line in lines)] == []
     assert any(cast.PASSWORD in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        (lambda: Alert.objects.all().delete(), "✓ Targets and alerts           5 added"),
+        (
+            lambda: Import.objects.filter(table="rates").update(state="failed"),
+            "✓ Exchange rates               17 rows",
+        ),
+    ],
+    ids=["alerts", "an import"],
+)
+def test_what_is_gone_comes_back_with_the_next_run(demonstration, gone, said):
+    said_by_the_command()
+    gone()
+    lines = said_by_the_command()
+    assert [line for line in lines if line.startswith("✓") and "there already" not in line] == [
+        next(line for line in lines if line.startswith(said))
+    ]
+    assert stands(demonstration.folder, [step.name for step in STEPS if not step.optional])
+
+
+def test_whether_everything_is_there_is_one_question(demonstration, django_assert_num_queries, monkeypatch):
+    said_by_the_command()
+    steps = [step.name for step in STEPS if not step.optional]
+    with django_assert_num_queries(1):
+        assert stands(demonstration.folder, steps)
+    with django_assert_num_queries(0):
+        assert not stands(demonstration.folder, ["journey_placements"])  # optional, and not loaded
+    monkeypatch.setattr(standing, "program", lambda: "a newer one")
+    with django_assert_num_queries(0):
+        assert not stands(demonstration.folder, steps)
 
 
 def test_the_goals_of_the_demonstration_add_up_and_say_which_quarters_are_unrealistic(demonstration):
