@@ -133,7 +133,7 @@ def run(scan: Scan, pinned: Pinned) -> None:
 
 
 def _in_the_log(shape: Shape, pinned: Pinned) -> list[tuple[int, ...]]:
-    """The one row of a scan that only counts all rows there are, which the table's log says; empty for others."""
+    """The one row of a scan that only counts all rows there are, as the log tells; empty for others."""
     whole = shape.source == shape.fact and shape.scope.everything and shape.within.everything
     if not whole or shape.by or shape.where or shape.has_period:
         return []
