@@ -124,7 +124,8 @@ def make_environment() -> None:
 def pip(*arguments: str) -> None:
     """Nothing is compiled ahead: Python does that for the quarter of the files that are ever loaded."""
     call(
-        PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", *arguments,
+        PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile",
+        *arguments,
         hint="Is the package index reachable? Run the same command again; what is there is kept.",
     )  # fmt: skip
 

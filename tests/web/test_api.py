@@ -156,7 +156,7 @@ def test_a_wrong_question_is_answered_with_a_sentence(
         ({"metrics": ["net_sales"], "unit": "nowhere"}, "您看得到的單位中沒有「nowhere」"),
         (
             {"metrics": ["net_sales"], "by": ["customer"]},
-            "客戶屬於整個公司；只看得到一部分時，只計數、不列名。請改為",
+            "客戶屬於整個公司；只看得到一部分時，只計數、不列名。",
         ),
         ({}, "請求與介面說明不符：question.metrics"),
     ],

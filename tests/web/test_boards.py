@@ -52,6 +52,13 @@ def test_every_shipped_board_answers_in_the_small_house(house, code):
     )  # fmt: skip
 
 
+def test_headings_of_a_board_leave_no_level_out(house):
+    text = text_of(house.client("director").get(reverse("boards_home"), follow=True))
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)]
+    assert levels.count(2) > 3
+    assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == []
+
+
 @pytest.mark.parametrize(
     ("person", "title"), [("analyst", "Analyst"), ("east", "Channel"), ("director", "Director")]
 )
