@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
@@ -17,6 +16,7 @@ from remit.org.queries.rates import rate_on
 from .. import events
 from ..enums import Control, MoneyStage, Stage
 from ..models import BudgetEntry, BudgetLine
+from ..queries.budgets import money_sum
 from ..spending import CENT, NOTHING, Sums
 from .approval import NotApproved
 
@@ -95,7 +95,7 @@ def take_back(*, entry: BudgetEntry, by: Person, at: datetime) -> BudgetEntry:
 
 def open_of(entry: BudgetEntry) -> Decimal:
     """What of a request or an order nothing has drawn on yet."""
-    drawn = entry.drawn.filter(stage=entry.stage).aggregate(sum=Sum("amount"))["sum"] or NOTHING
+    drawn = entry.drawn.filter(stage=entry.stage).aggregate(sum=money_sum("amount"))["sum"] or NOTHING
     return Decimal(entry.amount + drawn)
 
 

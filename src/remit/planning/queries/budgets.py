@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Round
 
 from ..enums import MoneyStage
 from ..models import Budget, BudgetEntry, BudgetLine
@@ -12,10 +12,17 @@ OPEN_SHOWN = 50  # what is older than the newest fifty is drawn on by its refere
 SUMS = ("granted", "released", "forecast", "committed", "spent", "overrun")
 
 
+def money_sum(field: str) -> Round:
+    """The sum of amounts, to the cent: SQLite adds floating numbers, and what is nothing must be nothing."""
+    return Round(Sum(field), precision=2)
+
+
 def with_sums(budgets: QuerySet[Budget]) -> QuerySet[Budget]:
     """Each budget with the sums of its lines: ``all_granted``, ``all_released``, … ``all_overrun``."""
     nothing = Value(Decimal(0))
-    return budgets.annotate(**{f"all_{name}": Coalesce(Sum(f"lines__{name}"), nothing) for name in SUMS})
+    return budgets.annotate(
+        **{f"all_{name}": Coalesce(money_sum(f"lines__{name}"), nothing) for name in SUMS}
+    )
 
 
 def lines_of(budget: Budget) -> QuerySet[BudgetLine]:
@@ -26,7 +33,8 @@ def lines_of(budget: Budget) -> QuerySet[BudgetLine]:
 def open_entries(line: BudgetLine) -> list[BudgetEntry]:
     """The newest requests and orders of a line that something is still open of; with ``open``."""
     of_it = BudgetEntry.objects.filter(of=OuterRef("pk"), stage=OuterRef("stage")).order_by().values("of")
-    drawn = Subquery(of_it.annotate(sum=Sum("amount")).values("sum"))
+    drawn = Subquery(of_it.annotate(sum=money_sum("amount")).values("sum"))
     taken = line.entries.filter(amount__gt=0).exclude(stage=MoneyStage.INVOICE)
-    still = taken.annotate(open=F("amount") + Coalesce(drawn, Value(Decimal(0)))).filter(open__gt=0)
+    left = Round(F("amount") + Coalesce(drawn, Value(Decimal(0))), precision=2)
+    still = taken.annotate(open=left).filter(open__gt=0)
     return list(still.order_by("-on", "-pk")[:OPEN_SHOWN])
