@@ -49,7 +49,7 @@ class Column:
     @property
     def is_instant(self) -> bool:
         """Whether it holds moments, which are kept in UTC."""
-        return self.type == INSTANT
+        return bool(self.type == INSTANT)
 
     @property
     def adds_up(self) -> bool:
