@@ -1,5 +1,7 @@
 # `make demo` and `make test` are all that a newcomer needs; both do their own set-up.
 PYTHON = .venv/bin/python
+COMPILE = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
+	--no-emit-index-url --no-header
 .PHONY: demo test check fast bench pictures lock messages setup
 
 demo: setup   ## the demonstration company, loaded where it is missing, then served
@@ -15,14 +17,15 @@ fast: setup   ## the tests that take little time
 	$(PYTHON) -m pytest -m "not e2e and not data and not slow"
 
 bench: setup   ## figures of speed, as a table
+	$(PYTHON) -m pip install --quiet --no-deps --require-hashes --requirement requirements-bench.lock
 	$(PYTHON) -m bench
 
 pictures: setup   ## a picture of every page, in every language and theme
 	$(PYTHON) tools/pictures.py
 
 lock: setup   ## remake the lock after pyproject.toml has changed
-	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --all-extras --generate-hashes \
-		--no-emit-index-url --no-header pyproject.toml --output-file requirements.lock
+	$(COMPILE) --extra demo --extra dev pyproject.toml --output-file requirements.lock
+	$(COMPILE) --extra bench pyproject.toml --constraints requirements.lock --output-file requirements-bench.lock
 
 messages: setup   ## extract, check, derive and compile the translations
 	$(PYTHON) tools/messages.py
