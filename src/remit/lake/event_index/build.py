@@ -1,6 +1,5 @@
 """An index from the beginning."""
 
-import shutil
 from pathlib import Path
 
 from .manifest import Bucket, Manifest, alone, folder_of_bucket, read_manifest, sweep, write_manifest
@@ -23,15 +22,11 @@ def build_alone(folder: Path, source: Source, sources: tuple[str, ...]) -> Manif
     if before is not None:
         sweep(folder, before)
     generation = before.generation + 1 if before else 1
-    sorter = Sorter(source, folder / "spill")
-    try:
+    with Sorter(source, folder / "spill") as sorter:
         buckets = [Bucket()] * buckets_for(sorter.events)
         for number, run in sorter.buckets(len(buckets)):
             name = f"{generation:06d}"
             buckets[number] = Bucket((write_segment(folder_of_bucket(folder, number), name, run),))
-    finally:
-        sorter.close()
-        shutil.rmtree(folder / "spill", ignore_errors=True)
     made = Manifest(sorter.names, sorter.values, tuple(buckets), sources, sorter.left_out, generation)
     write_manifest(folder, made)
     return made

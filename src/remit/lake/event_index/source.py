@@ -1,9 +1,11 @@
 """Where events come from, and how they are put in order: DuckDB sorts, beyond memory when it has to."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Self
 
 import duckdb
 import numpy as np
@@ -20,14 +22,14 @@ BATCH_ROWS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``sql``: a SELECT whose columns ``person``, ``at``, ``event`` (expressions) and ``others`` name them.
+    """``sql``: a SELECT. ``person``, ``at``, ``event``, ``others`` (by name in the index): expressions of it.
 
-    ``zone`` is that of times without one. ``others``: name in the index to expression.
+    ``zone`` is that of times without one.
     """
 
     sql: str
     person: str = "person"
-    at: str = "at"
+    at: str = "time"
     event: str = "event"
     others: Mapping[str, str] = field(default_factory=dict)
     zone: str = "UTC"
@@ -38,7 +40,7 @@ class Source:
                          for n, text in self.others.items())  # fmt: skip
         return (
             f"SELECT nullif(CAST({self.person} AS VARCHAR), '') AS person,"  # noqa: S608  # names are quoted, the rest is ours
-            f" epoch_ms(TRY_CAST({self.at} AS TIMESTAMPTZ)) - {EPOCH_S * 1000} AS ms,"
+            f" epoch_us(TRY_CAST({self.at} AS TIMESTAMPTZ)) // 1000 - {EPOCH_S * 1000} AS ms,"
             f" nullif(CAST({self.event} AS VARCHAR), '') AS event{others} FROM ({self.sql})"
         )
 
@@ -61,7 +63,7 @@ class Run:
 
 @dataclass
 class Sorter:
-    """One reading of a source. ``names`` and ``values`` continue those that the index has."""
+    """One reading of a source, as a context. ``names`` and ``values`` continue those that the index has."""
 
     source: Source
     spill: Path
@@ -70,11 +72,24 @@ class Sorter:
     events: int = 0
     left_out: int = 0
 
-    def __post_init__(self) -> None:
+    def __enter__(self) -> Self:
         self.spill.mkdir(parents=True, exist_ok=True)
         self.connection = connect(spill=self.spill)
+        try:
+            self._look()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.connection.close()
+        shutil.rmtree(self.spill, ignore_errors=True)
+
+    def _look(self) -> None:
+        """Which names there are, and how many events."""
         self.connection.execute(f"SET TimeZone = {quoted(self.source.zone)}")
-        self.connection.execute(f"CREATE TEMP VIEW events AS {self.source.rows()}")
+        self._ask(f"CREATE TEMP VIEW events AS {self.source.rows()}")
         counts = f"SELECT count(*) FILTER (WHERE {FIT}), count(*) FROM events"  # noqa: S608  # names are quoted, the rest is ours
         ((self.events, all_rows),) = self._ask(counts).fetchall()
         self.left_out = all_rows - self.events
@@ -101,9 +116,6 @@ class Sorter:
                 held.append(batch.slice(low, high - low))
         if held:
             yield number, self._run(held)
-
-    def close(self) -> None:
-        self.connection.close()
 
     def _ask(self, sql: str) -> duckdb.DuckDBPyRelation:
         try:

@@ -1,6 +1,5 @@
 """New events into an index: what it costs depends on whom they touch, not on how much is there."""
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,16 +33,12 @@ GROWN_TIMES = 8
 def extend(folder: Path, before: Manifest, source: Source, sources: tuple[str, ...]) -> Manifest:
     """Add the events of ``source``, none of which is in the index; for who holds the lock."""
     sweep(folder, before)
-    sorter = Sorter(source, folder / "spill", before.names, dict(before.values))
     generation = before.generation + 1
     buckets = list(before.buckets)
-    try:
+    with Sorter(source, folder / "spill", before.names, dict(before.values)) as sorter:
         for number, run in sorter.buckets(len(buckets)):
             place = folder_of_bucket(folder, number)
             buckets[number] = _extended(place, buckets[number], run, f"{generation:06d}")
-    finally:
-        sorter.close()
-        shutil.rmtree(folder / "spill", ignore_errors=True)
     made = replace(
         before,
         names=sorter.names,
