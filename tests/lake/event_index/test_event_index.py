@@ -19,7 +19,7 @@ from remit.lake.event_index.build import buckets_for, build
 from remit.lake.event_index.manifest import NAME, Bucket, CannotIndex, read_manifest
 from remit.lake.event_index.of_lake import index_of_lake
 from remit.lake.event_index.opened import open_bucket, open_index
-from remit.lake.event_index.segment import write_segment
+from remit.lake.event_index.segment import Files, Writer
 from remit.lake.event_index.source import Run, Source
 from remit.lake.event_index.update import bring_up_to_date
 from remit.lake.store import Lake
@@ -169,7 +169,7 @@ def test_nothing_new_changes_nothing(tmp_path):
 def test_what_a_killed_update_left_behind_is_swept_away(tmp_path):
     files = [written(tmp_path / "1.parquet", [("a", 5, "view", None)])]
     bring_up_to_date(tmp_path / "index", files, source_of)
-    leftover = tmp_path / "index/0000/000002.events"
+    leftover = tmp_path / "index/000002.events"
     leftover.write_bytes(b"half a seg")
     files.append(written(tmp_path / "2.parquet", [("b", 5, "view", None)]))
     bring_up_to_date(tmp_path / "index", files, source_of)
@@ -182,11 +182,12 @@ def test_two_people_whose_names_share_a_hash_stay_two_people(tmp_path):
         return Run(pa.array([person]), np.array([7], np.uint64), np.array([0, 1]), one + np.uint32(second),
                    one, np.zeros(1, np.uint16), {})  # fmt: skip
 
-    bucket = Bucket((write_segment(tmp_path, "1", run("a", 1)),))
-    for number, (person, second) in enumerate([("b", 2), ("a", 3), ("b", 4)], 2):
-        bucket = update._extended(tmp_path, bucket, run(person, second), str(number))
+    bucket = Bucket()
+    for number, (person, second) in enumerate([("a", 1), ("b", 2), ("a", 3), ("b", 4)]):
+        with Writer(tmp_path, str(number)) as writer:
+            bucket = update.extended(Files(tmp_path), writer, bucket, run(person, second))
     found = {}
-    for opened, struck in open_bucket(tmp_path, bucket):
+    for opened, struck in open_bucket(Files(tmp_path), bucket):
         for row in np.flatnonzero(struck == 0):
             found[opened.persons[row].as_py()] = opened.column("seconds")[opened.first[row] :].tolist()[:2]
     assert found == {"a": [1, 3], "b": [2, 4]}
@@ -204,7 +205,7 @@ def test_no_index_and_a_damaged_page_and_missing_files_are_said(tmp_path):
     with pytest.raises(CannotIndex, match="There is no index"):
         open_index(tmp_path)
     build(tmp_path / "index", source_of([written(tmp_path / "x.parquet", [("a", 5, "view", None)])]))
-    (tmp_path / "index/0000/000001.events").unlink()
+    (tmp_path / "index/000001.events").unlink()
     with pytest.raises(CannotIndex, match="Files of the index"):
         open_index(tmp_path / "index")
     (tmp_path / "index" / NAME).write_text("{")

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from .manifest import Bucket, Manifest, alone, folder_of_bucket, read_manifest, sweep, write_manifest
-from .segment import write_segment
+from .manifest import Bucket, Manifest, alone, read_manifest, sweep, write_manifest
+from .segment import Writer
 from .source import Sorter, Source
 
 BUCKET_EVENTS = 500_000
@@ -22,11 +22,10 @@ def build_alone(folder: Path, source: Source, sources: tuple[str, ...]) -> Manif
     if before is not None:
         sweep(folder, before)
     generation = before.generation + 1 if before else 1
-    with Sorter(source, folder / "spill") as sorter:
+    with Sorter(source, folder / "spill") as sorter, Writer(folder, f"{generation:06d}") as writer:
         buckets = [Bucket()] * buckets_for(sorter.events)
         for number, run in sorter.buckets(len(buckets)):
-            name = f"{generation:06d}"
-            buckets[number] = Bucket((write_segment(folder_of_bucket(folder, number), name, run),))
+            buckets[number] = Bucket((writer.segment(run),))
     made = Manifest(sorter.names, sorter.values, tuple(buckets), sources, sorter.left_out, generation)
     write_manifest(folder, made)
     return made

@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,9 @@ FORMAT = 1
 NAME = "manifest.json"
 EPOCH_S = 946_684_800
 LAST_S = 2**32 - 1
+KINDS = ("events", "people", "struck")
+
+type Place = tuple[str, int]  # a file's name without its kind, and the number of a batch
 
 
 class CannotIndex(Exception):
@@ -22,9 +25,10 @@ class CannotIndex(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Files ``name``.events and ``name``.people in a bucket's folder; bounds in seconds since 2000."""
+    """One batch of the files ``name``.events and ``name``.people; bounds in seconds since 2000."""
 
     name: str
+    batch: int
     events: int
     people: int
     first_s: int
@@ -33,10 +37,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """``segments`` from old to new. ``struck``: file of flags of all their people, in that order, or none."""
+    """``segments`` from old to new. ``struck``: where the flags of all their people are, in that order."""
 
     segments: tuple[Segment, ...] = ()
-    struck: str = ""
+    struck: Place | None = None
     struck_events: int = 0
 
     @property
@@ -85,7 +89,11 @@ def read_manifest(folder: Path) -> Manifest | None:
     except ValueError as error:
         raise CannotIndex(f"{folder / NAME} cannot be read; remove the folder to build it anew.") from error
     buckets = tuple(
-        replace(Bucket(**each), segments=tuple(Segment(**one) for one in each["segments"]))
+        Bucket(
+            tuple(Segment(**one) for one in each["segments"]),
+            tuple(each["struck"]) if each["struck"] else None,
+            each["struck_events"],
+        )
         for each in said["buckets"]
     )
     values = {name: tuple(each) for name, each in said["values"].items()}
@@ -103,19 +111,16 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     page.replace(folder / NAME)
 
 
-def folder_of_bucket(folder: Path, number: int) -> Path:
-    return folder / f"{number:04d}"
-
-
 def sweep(folder: Path, manifest: Manifest) -> None:
     """Remove files that the manifest does not name: of an update that was killed, or of one generation ago.
 
     To be called before writing the next one, so that readers of the generation before still find theirs.
     """
-    for number, bucket in enumerate(manifest.buckets):
-        kept = {f"{segment.name}.{kind}" for segment in bucket.segments for kind in ("events", "people")}
-        for file in folder_of_bucket(folder, number).glob("*"):
-            if file.name not in kept | {bucket.struck}:
+    kept = {segment.name for bucket in manifest.buckets for segment in bucket.segments}
+    kept |= {bucket.struck[0] for bucket in manifest.buckets if bucket.struck}
+    for kind in KINDS:
+        for file in folder.glob(f"*.{kind}"):
+            if file.stem not in kept:
                 file.unlink()
 
 

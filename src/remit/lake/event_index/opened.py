@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from remit.kernels.journeys.columns import Part
+from remit.kernels.journeys.columns import Array, Part
 
-from .manifest import Bucket, CannotIndex, Manifest, folder_of_bucket, read_manifest
-from .segment import Opened, open_segment, read_struck
+from .manifest import Bucket, CannotIndex, Manifest, read_manifest
+from .segment import Files, Opened
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,17 @@ def open_index(folder: Path) -> Index:
 
 
 def _parts(folder: Path, manifest: Manifest) -> Iterator[tuple[Opened, Part]]:
-    for number, bucket in enumerate(manifest.buckets):
-        for opened, struck in open_bucket(folder_of_bucket(folder, number), bucket):
+    files = Files(folder)
+    for bucket in manifest.buckets:
+        for opened, struck in open_bucket(files, bucket):
             others = {name: opened.column(f"c {name}") for name in manifest.values}
             part = Part(opened.first, 1 - struck, opened.column("seconds"), opened.column("codes"), others)
             yield opened, part
 
 
-def open_bucket(folder: Path, bucket: Bucket) -> list[tuple[Opened, "np.ndarray"]]:
+def open_bucket(files: Files, bucket: Bucket) -> list[tuple[Opened, Array]]:
     """Segments from old to new, each with the flags of its people that a newer one has."""
-    flags = read_struck(folder, bucket.struck, sum(segment.people for segment in bucket.segments))
+    flags = files.struck(bucket.struck, sum(segment.people for segment in bucket.segments))
     cuts = np.cumsum([segment.people for segment in bucket.segments])[:-1]
-    found = [open_segment(folder, segment) for segment in bucket.segments]
+    found = [files.segment(segment) for segment in bucket.segments]
     return list(zip(found, np.split(flags, cuts), strict=True)) if found else []

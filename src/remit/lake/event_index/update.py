@@ -16,13 +16,12 @@ from .manifest import (
     Bucket,
     Manifest,
     alone,
-    folder_of_bucket,
     read_manifest,
     sweep,
     write_manifest,
 )
 from .opened import open_bucket
-from .segment import Opened, write_segment, write_struck
+from .segment import Files, Opened, Writer
 from .source import Run, Sorter, Source
 
 SEGMENTS_MAX = 8
@@ -35,10 +34,13 @@ def extend(folder: Path, before: Manifest, source: Source, sources: tuple[str, .
     sweep(folder, before)
     generation = before.generation + 1
     buckets = list(before.buckets)
-    with Sorter(source, folder / "spill", before.names, dict(before.values)) as sorter:
+    files = Files(folder)
+    with (
+        Sorter(source, folder / "spill", before.names, dict(before.values)) as sorter,
+        Writer(folder, f"{generation:06d}") as writer,
+    ):
         for number, run in sorter.buckets(len(buckets)):
-            place = folder_of_bucket(folder, number)
-            buckets[number] = _extended(place, buckets[number], run, f"{generation:06d}")
+            buckets[number] = extended(files, writer, buckets[number], run)
     made = replace(
         before,
         names=sorter.names,
@@ -52,9 +54,9 @@ def extend(folder: Path, before: Manifest, source: Source, sources: tuple[str, .
     return made
 
 
-def _extended(folder: Path, bucket: Bucket, run: Run, name: str) -> Bucket:
+def extended(files: Files, writer: Writer, bucket: Bucket, run: Run) -> Bucket:
     """The bucket with one more segment, or as one new one when much of it is struck out."""
-    opened = open_bucket(folder, bucket)
+    opened = open_bucket(files, bucket)
     flags = [struck.copy() for _opened, struck in opened]
     places = _find(opened, run)
     picked = [one for one, _struck in opened]
@@ -67,9 +69,9 @@ def _extended(folder: Path, bucket: Bucket, run: Run, name: str) -> Bucket:
     struck_events = bucket.struck_events + touched
     kept = sum(segment.events for segment in bucket.segments)
     if len(picked) >= SEGMENTS_MAX or struck_events > STRUCK_MOST * kept:
-        return Bucket((write_segment(folder, name, _whole(picked, flags, merged)),))
-    segment = write_segment(folder, name, merged)
-    struck = write_struck(folder, f"{name}.struck", [*flags, np.zeros(segment.people, np.uint8)])
+        return Bucket((writer.segment(_whole(picked, flags, merged)),))
+    segment = writer.segment(merged)
+    struck = writer.struck([*flags, np.zeros(segment.people, np.uint8)])
     return Bucket((*bucket.segments, segment), struck, struck_events)
 
 
