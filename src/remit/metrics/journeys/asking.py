@@ -43,7 +43,7 @@ def read_page(path: Path, kind: str) -> Asked:
         raise WrongJourney(f"{path} cannot be read: {error.strerror}.") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise WrongJourney(f"{path} is not YAML in UTF-8: {error}.") from error
-    page = Reader(said, str(path), f"{kind} events")
+    page = Reader(said, str(path), " ".join((*KINDS, "events")))
     if kind not in page.said:
         raise WrongJourney(f"{path} has no part {kind!r}; docs/howto/journeys.md shows one.")
     question = read_funnel(page.said[kind]) if kind == "funnel" else read_retention(page.said[kind])
