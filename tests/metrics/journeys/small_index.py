@@ -17,7 +17,7 @@ def index_of(events, *, parts=2):
     names = tuple(sorted({event.name for event in events}))
     values = {c: ("", *sorted({event.others.get(c, "") for event in events} - {""})) for c in COLUMNS}
     bounds = [event.second for event in events] or [0]
-    segment = Segment("1", len(events), len(people), min(bounds), max(bounds))
+    segment = Segment("1", 0, len(events), len(people), min(bounds), max(bounds))
     manifest = Manifest(names, values, (Bucket((segment,) if events else ()),))
     made = [_part(people[n::parts], names, values) for n in range(parts)]
     return Index(manifest, tuple((None, part) for part in made))

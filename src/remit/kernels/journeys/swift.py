@@ -8,12 +8,13 @@ import numpy as np
 from numba import int64, njit, uint64
 
 from .columns import Array, Number
+from .spread import class_of
 
 NONE = -(1 << 40)
 
 
 @njit(cache=True, nogil=True)
-def furthest_steps(
+def funnel_in_order(
     first: Array,
     alive: Array,
     seconds: Array,
@@ -23,35 +24,73 @@ def furthest_steps(
     window_s: Number,
     opens_s: Number,
     closes_s: Number,
-    out: Array,
+    furthest: Array,
+    spreads: Array,
 ) -> None:
-    """Write how many steps each person reaches to ``out`` (uint8, people); 0 for who is struck out.
+    """Add the people of a part to ``furthest`` int64 (steps + 1), by how many steps they reach.
 
+    Of those who reach all, add the seconds to each step to ``spreads`` int64 (steps, classes of durations).
     ``step_of``: uint8 by code, ``steps`` where it fits none. Chains begin in ``opens_s ≤ second < closes_s``.
     ``start[k]`` is the latest start of a chain that has filled k steps; ``start[0]`` the event at hand.
     """
     start = np.full(steps + 2, NONE, np.int64)
     span, one = uint64(closes_s - opens_s), uint64(1)
     for person in range(len(first) - 1):
+        if not alive[person]:
+            continue
+        at, end = uint64(first[person]), uint64(first[person + 1])
+        for step in range(steps + 1):
+            start[step] = NONE
+        while at < end:
+            code = codes[at]
+            if code & 0x8000:
+                at = _tied(seconds, codes, step_of, start, at, steps, window_s, opens_s, span)
+                continue
+            fits = uint64(step_of[code])
+            second = int64(seconds[at])
+            start[0] = second if uint64(second - opens_s) < span else NONE
+            before, kept = start[fits], start[fits + one]
+            start[fits + one] = before if second - before <= window_s else kept
+            at += one
         reached = 0
-        if alive[person]:
-            at, end = uint64(first[person]), uint64(first[person + 1])
-            for step in range(steps + 1):
-                start[step] = NONE
-            while at < end:
-                code = codes[at]
-                if code & 0x8000:
-                    at = _tied(seconds, codes, step_of, start, at, steps, window_s, opens_s, span)
-                    continue
-                fits = uint64(step_of[code])
-                second = int64(seconds[at])
-                start[0] = second if uint64(second - opens_s) < span else NONE
-                before, kept = start[fits], start[fits + one]
-                start[fits + one] = before if second - before <= window_s else kept
-                at += one
-            for step in range(1, steps + 1):
-                reached += start[step] > NONE
-        out[person] = reached
+        for step in range(1, steps + 1):
+            reached += start[step] > NONE
+        furthest[reached] += 1
+        if reached == steps:
+            at = uint64(first[person])
+            _times(seconds, codes, step_of, start, at, steps, window_s, opens_s, span, spreads)
+
+
+@njit(cache=True, nogil=True)
+def _times(
+    seconds: Array,
+    codes: Array,
+    step_of: Array,
+    start: Array,
+    at: Number,
+    steps: Number,
+    window_s: Number,
+    opens_s: Number,
+    span: Number,
+    spreads: Array,
+) -> None:
+    """Once more over the events of somebody who reaches every step, until the last is reached."""
+    for step in range(steps + 1):
+        start[step] = NONE
+    reached, one = 0, uint64(1)
+    while reached < steps:
+        second = int64(seconds[at])
+        if codes[at] & 0x8000:
+            at = _tied(seconds, codes, step_of, start, at, steps, window_s, opens_s, span)
+        else:
+            fits = uint64(step_of[codes[at]])
+            start[0] = second if uint64(second - opens_s) < span else NONE
+            if second - start[fits] <= window_s:
+                start[fits + one] = start[fits]
+            at += one
+        while reached < steps and start[reached + 1] > NONE:
+            reached += 1
+            spreads[reached - 1, class_of(second - start[reached])] += 1
 
 
 @njit(cache=True, nogil=True)

@@ -8,8 +8,8 @@ from remit.core.period import Period
 from remit.kernels.journeys.chains import ANY, EXCLUDES_FROM, ORDERED, STRICT, chains
 from remit.kernels.journeys.columns import Array, Part
 from remit.kernels.journeys.marking import apart_by_value, marks_of
-from remit.kernels.journeys.spread import CLASSES, spread
-from remit.kernels.journeys.swift import furthest_steps
+from remit.kernels.journeys.spread import CLASSES, add_spreads
+from remit.kernels.journeys.swift import funnel_in_order
 from remit.lake.event_index.opened import Index
 
 from .meaning import Marks, Meanings
@@ -108,28 +108,22 @@ def _nothing(plan: Plan) -> Tally:
 
 
 def _tally(part: Part, plan: Plan) -> Tally:
-    """One part. Where one pass tells how far people came, only those who arrived are followed in detail."""
+    """One part, swiftly where that is enough."""
     tally = _nothing(plan)
-    if plan.step_of is None:
-        people = np.flatnonzero(part.alive)
-        marks = plan.marks.of(part)
-        followed = _follow(part, people, marks, plan)
-        tally.people = _by_step(followed.reached, plan.steps)
-        if plan.breakdown is not None:
-            tally.by_value = _broken_down(part, marks, followed, plan, plan.breakdown)
-    else:
-        furthest = np.empty(len(part.alive), np.uint8)
-        window_s, opens_s, closes_s = plan.terms[3:6].tolist()
-        furthest_steps(
+    if plan.step_of is not None:
+        furthest = np.zeros(plan.steps + 1, np.int64)
+        funnel_in_order(
             part.first, part.alive, part.seconds, part.codes, plan.step_of, plan.steps,
-            window_s, opens_s, closes_s, furthest,
+            plan.terms[3], plan.terms[4], plan.terms[5], furthest, tally.spreads,
         )  # fmt: skip
-        reached = np.bincount(furthest, minlength=plan.steps + 1)
-        tally.people = reached[::-1].cumsum()[::-1][1:]
-        followed = _follow(part, np.flatnonzero(furthest == plan.steps), plan.marks.by_code, plan)
-    arrived = followed.took[followed.took[:, -1] >= 0]
-    for step in range(plan.steps):
-        tally.spreads[step] = spread(arrived[:, step][arrived[:, step] >= 0])
+        tally.people = furthest[::-1].cumsum()[::-1][1:]
+        return tally
+    marks = plan.marks.of(part)
+    followed = _follow(part, np.flatnonzero(part.alive), marks, plan)
+    tally.people = _by_step(followed.reached, plan.steps)
+    add_spreads(followed.took, tally.spreads)
+    if plan.breakdown is not None:
+        tally.by_value = _broken_down(part, marks, followed, plan, plan.breakdown)
     return tally
 
 

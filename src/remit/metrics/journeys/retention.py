@@ -46,15 +46,16 @@ def answer_retention(index: Index, retention: Retention) -> RetentionAnswer:
     marks.add(0, retention.start, {})
     marks.add(1, retention.back, {})
     begins = _begins(retention, index.manifest)
-    edges = [begins_s(day, retention.zone) for day in begins]
-    period_of = _period_of(edges)
     count = max(len(begins) - 1, 0)
+    edges = [begins_s(day, retention.zone) for day in begins] or [0]
+    bounds = index.manifest.bounds_s
+    period_of = _period_of(edges, bounds[1] if bounds else 0)
     roles = marks.by_code.astype(np.uint8)
 
     def work(part: Part) -> tuple[Array, Array]:
         sizes, returned = np.zeros(count, np.int64), np.zeros((count, count), np.int64)
         returns(
-            part.first, part.alive, part.seconds, part.codes, roles, period_of, edges[0] // QUARTER_S, count,
+            part.first, part.alive, part.seconds, part.codes, roles, period_of, count,
             retention.each, retention.rolling, sizes, returned,
         )  # fmt: skip
         return sizes, returned
@@ -62,8 +63,7 @@ def answer_retention(index: Index, retention: Retention) -> RetentionAnswer:
     done = each_part(work, index.parts) if count else []
     sizes = sum((one for one, _ in done), np.zeros(count, np.int64))
     returned = sum((one for _, one in done), np.zeros((count, count), np.int64))
-    last = index.manifest.bounds_s
-    known = 0 if last is None else sum(edge <= last[1] for edge in edges[:-1])
+    known = 0 if bounds is None else sum(edge <= bounds[1] for edge in edges[:-1])
     return RetentionAnswer(retention, begins, sizes, returned, known, tuple(meanings.notes))
 
 
@@ -91,7 +91,9 @@ def _begins(retention: Retention, manifest: Manifest) -> tuple[date, ...]:
     return tuple(found)
 
 
-def _period_of(edges: list[int]) -> Array:
-    """The period of each quarter of an hour, then of none: every zone's days begin on a quarter."""
-    lengths = np.diff(np.array(edges, np.int64) // QUARTER_S) if edges else np.array([], np.int64)
-    return np.append(np.repeat(np.arange(len(lengths)), lengths), len(lengths)).astype(np.uint16)
+def _period_of(edges: list[int], last_s: int) -> Array:
+    """By quarter of an hour since 2000, on which all days begin: 0 before, periods from 1, then after."""
+    lengths = np.diff([0, *(edge // QUARTER_S for edge in edges)])
+    after = max(last_s // QUARTER_S + 1 - edges[-1] // QUARTER_S, 0)
+    numbers = np.arange(len(lengths) + 1, dtype=np.uint8 if len(lengths) < 255 else np.uint16)
+    return np.repeat(numbers, [*lengths, after])
