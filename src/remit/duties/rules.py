@@ -19,7 +19,7 @@ from .deciding import person_in
 from .enums import ProposalState, State
 from .models import Charge, Duty, Escalation, Evidence, Gap, Handover, Occurrence, Proposal, Sighting
 from .queries.accepting import reviewers, superior_of_charge
-from .queries.escalated import raised, reached
+from .queries.escalated import came_up_to
 from .queries.stakes import Crew, crews_of, stakes_of
 
 EVIDENCE_CLAUSE, HANDOVER_CLAUSE, OWNER_CLAUSE = "H1.1", "H1.3d", "H1.2"
@@ -137,9 +137,10 @@ def can_waive(person: Person, occurrence: Occurrence, on: date | None = None) ->
     organisation = organisation_on(day)
     crew = crew_of(occurrence, day, organisation)
     above = _above(occurrence, crew.accountable or 0, day, organisation)
-    own = raised(Occurrence.objects.filter(pk=occurrence.pk))
-    up = reached(own, day, organisation).get(occurrence.pk, set())
-    if person.is_active and person.pk in (*crew.accountables, *above, *up):
+    if person.is_active and person.pk in (*crew.accountables, *above):
+        return ALLOWED
+    up = came_up_to(person, stakes_of(person, day, organisation), day, organisation)
+    if person.is_active and Occurrence.objects.filter(up, pk=occurrence.pk).exists():
         return ALLOWED
     return refused(_("Only who is accountable for this duty, or stands above them, waives it."), OWNER_CLAUSE)
 

@@ -90,6 +90,9 @@ class Organisation:
     lents: tuple[Lent, ...] = ()
     alone: frozenset[int] = frozenset()
     _known: dict[tuple[int, int, date], Answering] = field(default_factory=dict, repr=False, compare=False)
+    _known_above: dict[tuple[int, int, date], tuple[int, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     # -- who -----------------------------------------------------------------------------------
     def holders(self, position: int, unit: int, on: date) -> tuple[Post, ...]:
@@ -115,16 +118,13 @@ class Organisation:
         """
         return next((one for one in self.superiors(position, unit, on) if one != person), None)
 
-    def superiors(self, position: int, unit: int, on: date) -> Iterator[int]:
-        """Everybody above a position in the order in which they are asked; somebody may come again."""
-        rank = self.ranks.get(position, Rank())
-        above = next(self._upwards(unit, strictly=True), None)
-        if rank.leads and above is not None:
-            for answering in self._answering_above(position, above, on):
-                yield from answering.people
-        for following in self._reports_upwards(position):
-            for answering in self._answering_above(following, unit, on):
-                yield from answering.people
+    def superiors(self, position: int, unit: int, on: date) -> tuple[int, ...]:
+        """Everybody above a position in the order in which they are asked, each once."""
+        known = self._known_above.get((position, unit, on))
+        if known is None:
+            above = tuple(dict.fromkeys(self._superiors(position, unit, on)))
+            known = self._known_above[position, unit, on] = above
+        return known
 
     def below(self, positions: Collection[int]) -> set[int]:
         """The positions whose holders stand under some of these: they lead as these do, or report to them."""
@@ -181,6 +181,16 @@ class Organisation:
             else:
                 people[acting] = None
         return Answering(tuple(people), tuple(silent))
+
+    def _superiors(self, position: int, unit: int, on: date) -> Iterator[int]:
+        rank = self.ranks.get(position, Rank())
+        above = next(self._upwards(unit, strictly=True), None)
+        if rank.leads and above is not None:
+            for answering in self._answering_above(position, above, on):
+                yield from answering.people
+        for following in self._reports_upwards(position):
+            for answering in self._answering_above(following, unit, on):
+                yield from answering.people
 
     def _answering_above(self, position: int, unit: int, on: date) -> Iterator[Answering]:
         """Unit by unit upward, where there are holders."""

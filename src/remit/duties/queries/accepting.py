@@ -10,7 +10,7 @@ from remit.org.models import Person
 
 from ..enums import Role, State
 from ..models import Charge, Occurrence, RaciRow, Submission
-from .stakes import Stakes, crews_of
+from .stakes import Stakes, crews_in
 
 
 def reviewers(accountables: tuple[int, ...], deliverer: int, above: int | None) -> tuple[int, ...]:
@@ -47,16 +47,16 @@ def to_accept(person: Person, stakes: Stakes, on: date, organisation: Organisati
     rows = Occurrence.objects.filter(state=State.DELIVERED, charge__in=mine).annotate(
         deliverer=Subquery(newest)
     )
-    found = list(rows.select_related("charge"))
-    crews = crews_of({one.charge_id: one.charge for one in found}.values(), on, organisation)
-    positions = accountable_positions(crews)
+    found = list(rows.values_list("pk", "charge", "charge__unit", "deliverer"))
+    units = {charge: unit for _pk, charge, unit, _by in found}
+    crews = crews_in(units, on, organisation)
+    positions = accountable_positions(units)
     waiting = []
-    for one in found:
-        accountables, deliverer = crews[one.charge_id].accountables, one.deliverer or 0
-        position = positions.get(one.charge_id)
-        above = organisation.superior(position, one.charge.unit_id, deliverer, on) if position else None
-        if person.pk in reviewers(accountables, deliverer, above):
-            waiting.append(one.pk)
+    for pk, charge, unit, by in found:
+        deliverer, position = by or 0, positions.get(charge)
+        above = organisation.superior(position, unit, deliverer, on) if position else None
+        if person.pk in reviewers(crews[charge].accountables, deliverer, above):
+            waiting.append(pk)
     return waiting
 
 

@@ -78,11 +78,9 @@ class Left:
 
 def left_behind(person: Person, on: date, organisation: Organisation) -> Left | None:
     """What of the person's nobody answers while they are away; none when they are there."""
-    absence = (
-        Absence.objects.filter(person=person, starts_on__lte=on, ends_on__gte=on).order_by("-ends_on").first()
-    )
-    if absence is None or not organisation.is_away(person.pk, on):
+    if not organisation.is_away(person.pk, on):
         return None
+    absence = Absence.objects.filter(person=person, starts_on__lte=on, ends_on__gte=on).latest("ends_on")
     held = {post.position for post in organisation.posts if post.person == person.pk}
     rows = RaciRow.objects.filter(position__in=held, role__in=ANSWERS, charge__in=charges_in_force(on))
     silent = _silent(rows.select_related("charge__duty", "charge__unit"), person.pk, on, organisation)

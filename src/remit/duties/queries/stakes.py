@@ -1,7 +1,7 @@
 """For which charges a person answers, in which role, on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,13 +16,17 @@ from ..models import Charge, RaciRow
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
-    """Ids of charges by role. ``above``: the person stands above the accountable, next or further up."""
+    """Ids of charges by role. ``above``: the person stands above the accountable, next or further up.
+
+    ``next_above``: of these, where they stand next above the one who answers, so that it goes up to them.
+    """
 
     accountable: frozenset[int] = frozenset()
     responsible: frozenset[int] = frozenset()
     consulted: frozenset[int] = frozenset()
     informed: frozenset[int] = frozenset()
     above: frozenset[int] = frozenset()
+    next_above: frozenset[int] = frozenset()
 
     @property
     def owed(self) -> frozenset[int]:
@@ -49,16 +53,19 @@ def stakes_of(person: Person, on: date, organisation: Organisation) -> Stakes:
 
     Those that ended too: what they owed and is not done yet is still owed by who answers now.
     """
-    people = people_near(person.pk, on, organisation)
-    near = {post.position for post in organisation.posts if post.person in people}
+    nearby = people_near(person.pk, on, organisation)
+    near = {post.position for post in organisation.posts if post.person in nearby}
     under = Q(position__in=organisation.below(near), role=Role.ACCOUNTABLE)
     rows = RaciRow.objects.filter(Q(position__in=near) | under, charge__duty__retired_at=None)
     found: defaultdict[str, set[int]] = defaultdict(set)
     for charge, unit, position, role in rows.values_list("charge", "charge__unit", "position", "role"):
-        if person.pk in organisation.answering(position, unit, on).people:
+        people = organisation.answering(position, unit, on).people
+        if person.pk in people:
             found[role].add(charge)
         if role == Role.ACCOUNTABLE and person.pk in organisation.superiors(position, unit, on):
             found["above"].add(charge)
+            if person.pk == organisation.superior(position, unit, people[0] if len(people) == 1 else 0, on):
+                found["next_above"].add(charge)
     return Stakes(**{name: frozenset(charges) for name, charges in found.items()})
 
 
@@ -86,7 +93,11 @@ NO_ACCOUNTABLE, VACANT, TWO, SILENT = "no_accountable", "vacant", "two_accountab
 
 def crews_of(charges: Iterable[Charge], on: date, organisation: Organisation) -> dict[int, Crew]:
     """The crew of each charge that day, by id; one query."""
-    units = {charge.pk: charge.unit_id for charge in charges}
+    return crews_in({charge.pk: charge.unit_id for charge in charges}, on, organisation)
+
+
+def crews_in(units: Mapping[int, int], on: date, organisation: Organisation) -> dict[int, Crew]:
+    """The crew of each charge that day; ``units``: the unit of each charge, by ids; one query."""
     rows = RaciRow.objects.filter(charge__in=units, role__in=[Role.ACCOUNTABLE, Role.RESPONSIBLE])
     positions: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for charge, position, role in rows.values_list("charge", "position", "role"):

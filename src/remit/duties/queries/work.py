@@ -1,7 +1,7 @@
 """What a person owes now."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
@@ -23,18 +23,28 @@ def owed_by(person: Person, at: datetime) -> QuerySet[Occurrence]:
     on = company_day(at)
     organisation = organisation_on(on)
     stakes = stakes_of(person, on, organisation)
-    own = owed_with(person, stakes, at, organisation)
-    up = [one.occurrence for one in came_up_to(person, stakes, on, organisation)]
-    return own | Occurrence.objects.filter(pk__in=up)
+    own = _own(person, stakes, at, organisation)
+    return Occurrence.objects.filter(own | came_up_to(person, stakes, on, organisation))
 
 
 def owed_with(
     person: Person, stakes: Stakes, at: datetime, organisation: Organisation
 ) -> QuerySet[Occurrence]:
     """What is open to do, or delivered and to be accepted by the person, whose stakes are known."""
+    return Occurrence.objects.filter(_own(person, stakes, at, organisation))
+
+
+def others_come_up_to(
+    person: Person, stakes: Stakes, on: date, organisation: Organisation
+) -> QuerySet[Occurrence]:
+    """What went up to the person and is not their own work anyway, the oldest first."""
+    up = came_up_to(person, stakes, on, organisation)
+    return Occurrence.objects.filter(up).exclude(charge__in=stakes.owed).order_by("due_at", "pk")
+
+
+def _own(person: Person, stakes: Stakes, at: datetime, organisation: Organisation) -> Q:
     doing = Q(state=State.OPEN, charge__in=stakes.owed, opens_at__lte=at)
-    waiting = to_accept(person, stakes, company_day(at), organisation)
-    return Occurrence.objects.filter(doing | Q(pk__in=waiting))
+    return doing | Q(pk__in=to_accept(person, stakes, company_day(at), organisation))
 
 
 def coming_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:

@@ -91,10 +91,12 @@ def members_of(projects: Iterable[Project], on: date, organisation: Organisation
 
 
 def memberships_of(
-    person: Person, projects: QuerySet[Project], on: date, organisation: Organisation
+    person: Person, on: date, organisation: Organisation, projects: QuerySet[Project] | None = None
 ) -> list[Membership]:
-    """What the person works in on a day, among these projects; three queries."""
-    rows = ProjectMember.objects.filter(holding_on(on), person=person, project__in=projects)
+    """What the person works in on a day, among these projects (all, for oneself); three queries."""
+    rows = ProjectMember.objects.filter(holding_on(on), person=person)
+    if projects is not None:
+        rows = rows.filter(project__in=projects)
     whole = Prefetch("project", queryset=with_decisions(Project.objects.all()))
     return _with_leads(rows.prefetch_related(whole).order_by("ends_on", "pk"), on, organisation)
 

@@ -105,18 +105,30 @@ def promises_of(plan: Plan, rows: QuerySet[Cooperation]) -> list[Cooperation]:
 
 
 def to_do(person: Person, until: date) -> QuerySet[Cooperation]:
-    """What the person promised and is due by a day, or late; the most urgent first."""
+    """What the person promised and is due by a day, or late; the most urgent first, as a line says it."""
     rows = Cooperation.objects.filter(
         state=CooperationState.PROMISED, answer__doer=person, answer__due_on__lte=until
     )
-    return with_request(rows).order_by("answer__due_on", "pk")
+    said = rows.select_related("unit", "asker", "answer")
+    return said.only(
+        "title", "unit__name", "unit__name_en", "asker__name", "asker__name_en", "answer__due_on"
+    ).order_by("answer__due_on", "pk")
 
 
 def to_see_to(person: Person, on: date) -> QuerySet[Cooperation]:
-    """What waits for the person who asked: answers to accept, what is done to confirm, what is late."""
+    """What waits for the person who asked: answers to accept, what is done to confirm, what is late.
+
+    As a line says it.
+    """
     waiting = Q(state__in=[CooperationState.ANSWERED, CooperationState.DONE])
     late = Q(state=CooperationState.PROMISED, answer__due_on__lt=on)
-    return with_request(Cooperation.objects.filter(waiting | late, asker=person)).order_by("needed_on", "pk")
+    said = Cooperation.objects.filter(waiting | late, asker=person).select_related(
+        "asked_unit", "answer__doer"
+    )
+    return said.only(
+        "title", "state", "needed_on", "asked_unit__name", "asked_unit__name_en", "answer__due_on",
+        "answer__doer__name", "answer__doer__name_en",
+    ).order_by("needed_on", "pk")  # fmt: skip
 
 
 def is_late(row: Cooperation, on: date) -> bool:

@@ -37,7 +37,7 @@ def over_time_of(request: HttpRequest, person: Person, may_change: Verdict) -> d
         "secondments": lent.select_related("home__unit", "away__unit", "away__position").order_by(
             "-starts_on"
         )[:SHOWN],
-        "memberships": memberships_of(person, projects_visible_to(viewer), on, organisation_on(on)),
+        "memberships": memberships_of(person, on, organisation_on(on), projects_visible_to(viewer)),
         "may_note": may_note,
         "absence_form": AbsenceForm(initial={"starts_on": on}) if may_note else None,
         "delegation_form": DelegationForm(by=viewer, person=person, on=on) if may_note else None,

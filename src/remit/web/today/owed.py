@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from remit.duties.enums import HandoverState, State
 from remit.duties.models import Handover, Occurrence
-from remit.duties.queries.escalated import others_come_up_to
 from remit.duties.queries.stakes import Stakes, stakes_of
-from remit.duties.queries.work import coming_with, handovers_with, owed_with
+from remit.duties.queries.work import coming_with, handovers_with, others_come_up_to, owed_with
 from remit.org.deciding import Organisation
 from remit.org.models import Person
 
@@ -16,6 +17,10 @@ from ..duties.titles import titled, what
 
 SHOWN_MOST = 40  # of one person; the list of work shows the rest
 CAME_UP_MOST = 8  # the list of work shows the rest
+SAID = (
+    "version", "key", "cause", "due_at", "due_on", "state", "returns",
+    "charge__duty__code", "charge__unit__name", "charge__unit__name_en",
+)  # fmt: skip
 COMING = 3  # said when nothing is owed now
 HANDOVERS_MOST = 8  # on each side; the list of handovers shows the rest
 
@@ -69,10 +74,8 @@ class Owed:
 def owed_today(person: Person, at: datetime, on: date, organisation: Organisation) -> Owed:
     """Everything that waits for the person; a fixed number of queries."""
     stakes = stakes_of(person, on, organisation)
-    rows = owed_with(person, stakes, at, organisation).select_related(
-        "charge__duty", "charge__unit", "version"
-    )
-    found = titled(rows.order_by("due_at", "pk")[: SHOWN_MOST + 1])
+    rows = owed_with(person, stakes, at, organisation)
+    found = titled(_for_a_line(rows).order_by("due_at", "pk")[: SHOWN_MOST + 1])
     more = rows.count() - SHOWN_MOST if len(found) > SHOWN_MOST else 0
     todo = [one for one in found[:SHOWN_MOST] if one.state == State.OPEN]
     week_ends = on + timedelta(days=7)
@@ -95,16 +98,22 @@ def owed_today(person: Person, at: datetime, on: date, organisation: Organisatio
 
 
 def _coming(stakes: Stakes, at: datetime) -> list[Occurrence]:
-    rows = coming_with(stakes, at).select_related("charge__duty", "charge__unit", "version")
-    return titled(rows.order_by("due_at", "pk")[:COMING])
+    return titled(_for_a_line(coming_with(stakes, at)).order_by("due_at", "pk")[:COMING])
 
 
 def _came_up(
     person: Person, stakes: Stakes, on: date, organisation: Organisation
 ) -> tuple[list[Occurrence], int]:
     """What went up to the person and is not their own work anyway, the oldest first; how many more."""
-    rows, more = others_come_up_to(person, stakes, on, organisation, CAME_UP_MOST)
-    return titled(rows.select_related("charge__duty", "charge__unit", "version")), more
+    rows = others_come_up_to(person, stakes, on, organisation)
+    found = titled(_for_a_line(rows)[: CAME_UP_MOST + 1])
+    more = rows.count() - CAME_UP_MOST if len(found) > CAME_UP_MOST else 0
+    return found[:CAME_UP_MOST], more
+
+
+def _for_a_line(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    """With what a line says; no more, since most of the page's time is spent on writing its queries."""
+    return rows.select_related("charge__duty", "charge__unit").only(*SAID)
 
 
 def _sides(stakes: Stakes) -> tuple[list[Handover], list[Handover]]:

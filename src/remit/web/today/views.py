@@ -20,7 +20,6 @@ from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.over_time import acts_for, memberships_of
 from remit.org.queries.today import today
-from remit.org.time_rules import projects_visible_to
 from remit.planning.queries.cooperation import to_do, to_see_to
 from remit.planning.queries.risks import to_review
 from remit.planning.queries.tasks import own_tasks
@@ -64,7 +63,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "posts": viewer_of(request).posts,
         "firings": open_firings(person)[:MOST_ALERTS],
         "targets": _own_targets(person, Sight.of(request)),
-        "memberships": memberships_of(person, projects_visible_to(person), on, organisation),
+        "memberships": memberships_of(person, on, organisation),
         "acting": acts_for(person, on, organisation),
         "news": _news(person, since),
         "since": since,
