@@ -65,7 +65,8 @@ def test_every_declared_dependency_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]  # noqa: RUF017  # three short lists
     names = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in declared}  # type: ignore[index]  # each line begins with a name
-    locked = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+    locks = [(ROOT / name).read_text() for name in ("requirements.lock", "requirements-bench.lock")]
+    locked = {name for lock in locks for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
     assert names - locked == set()
 
 
@@ -73,7 +74,7 @@ def test_the_locks_name_no_host_but_hashes() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text())
     assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
     assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []
-    for name in ("requirements.lock", "requirements-data.lock"):
+    for name in ("requirements.lock", "requirements-data.lock", "requirements-bench.lock"):
         text = (ROOT / name).read_text()
         assert "://" not in text
         pinned = re.findall(r"^[\w.-]+==.*$", text, re.MULTILINE)

@@ -89,6 +89,7 @@ class Sorter:
     def _look(self) -> None:
         """Which names there are, and how many events."""
         self.connection.execute(f"SET TimeZone = {quoted(self.source.zone)}")
+        self.connection.execute("SET enable_progress_bar = false")  # it would be drawn into the answer
         self._ask(f"CREATE TEMP VIEW events AS {self.source.rows()}")
         counts = f"SELECT count(*) FILTER (WHERE {FIT}), count(*) FROM events"  # noqa: S608  # names are quoted, the rest is ours
         ((self.events, all_rows),) = self._ask(counts).fetchall()
