@@ -17,6 +17,7 @@ fast: setup   ## the tests that take little time
 	$(PYTHON) -m pytest -m "not e2e and not data and not slow"
 
 bench: setup   ## figures of speed, as a table
+	$(PYTHON) -m pip install --quiet --no-deps --require-hashes --requirement requirements-bench.lock
 	$(PYTHON) -m bench
 
 pictures: setup   ## a picture of every page, in every language and theme
@@ -24,7 +25,9 @@ pictures: setup   ## a picture of every page, in every language and theme
 
 lock: setup   ## remake the lock after pyproject.toml has changed
 	$(LOCK) --extra demo --extra running --output-file requirements.lock
-	$(LOCK) --all-extras --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra demo --extra running --extra dev --constraints requirements.lock \
+		--output-file requirements-dev.lock
+	$(LOCK) --extra bench --constraints requirements-dev.lock --output-file requirements-bench.lock
 
 messages: setup   ## extract, check, derive and compile the translations
 	$(PYTHON) tools/messages.py

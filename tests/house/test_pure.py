@@ -12,8 +12,10 @@ PURE = (
     "kernels",
     "lake/store.py",
     "lake/tables",
+    "lake/event_index",
     "metrics/catalog",
     "metrics/engine",
+    "metrics/journeys",
     "governance/screening",
 )
 

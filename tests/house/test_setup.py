@@ -65,7 +65,7 @@ def test_every_declared_dependency_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]  # noqa: RUF017  # three short lists
     names = {named(line) for line in declared}
-    assert names - set(pinned("requirements-dev.lock")) == set()
+    assert names - set(pinned("requirements-dev.lock")) - set(pinned("requirements-bench.lock")) == set()
     extras = project["optional-dependencies"]
     needed = {named(line) for line in (*project["dependencies"], *extras["demo"], *extras["running"])}
     assert needed - set(pinned("requirements.lock")) == set()
@@ -101,7 +101,9 @@ def test_the_locks_name_no_host_but_hashes() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text())
     assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
     assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-data.lock"):
+    for name in (
+        "requirements.lock", "requirements-dev.lock", "requirements-data.lock", "requirements-bench.lock"
+    ):  # fmt: skip
         text = (ROOT / name).read_text()
         assert "://" not in text
         lines = re.findall(r"^[\w.-]+==.*$", text, re.MULTILINE)

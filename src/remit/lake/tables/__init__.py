@@ -5,6 +5,7 @@ from .campaigns import CAMPAIGNS, RATES
 from .coupons import COUPONS
 from .customers import CUSTOMERS
 from .duties import CHARGES, OCCURRENCES
+from .events import EVENTS
 from .order_lines import ORDER_LINES
 from .organisation import OUTLETS, UNITS
 from .products import PRODUCTS
@@ -21,6 +22,7 @@ TABLES: dict[str, Table] = {
         SPEND,
         STOCK,
         PLACEMENTS,
+        EVENTS,
         OCCURRENCES,
         CHARGES,
         UNITS,

@@ -1,0 +1,26 @@
+"""The index of the lake's own events."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..store import Lake
+from .opened import Index, open_index
+from .source import Source
+from .update import bring_up_to_date
+
+OTHERS = ("unit_id", "channel", "source", "campaign_id", "outlet_id")
+
+
+def index_of_lake(lake: Lake, folder: Path) -> Index:
+    """All events of the newest snapshot, those that came since the last look added. Raise CannotIndex."""
+    snapshot = lake.snapshot("events")
+
+    def source_of(files: Sequence[str]) -> Source:
+        sql = replace(snapshot, files=tuple(files)).sql()
+        return Source(
+            sql, "concat(unit_id, ' ', person_code)", "happened_at", "event", {name: name for name in OTHERS}
+        )
+
+    bring_up_to_date(folder, snapshot.files, source_of)
+    return open_index(folder)

@@ -1,0 +1,128 @@
+"""Journeys asked from the shell: the file, the page, the answer."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pyarrow as pa
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from remit.audit.models import Event
+from remit.lake.queries import the_lake
+from remit.lake.tables import TABLES
+
+MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
+EVENTS = """user_id,timestamp,what,channel
+ann,2024-01-01 10:00:00,view,mail
+ann,2024-01-01 10:05:00,cart,search
+ann,2024-01-01 10:06:40,pay,
+bo,2024-01-01 11:00:00,view,search
+bo,2024-01-03 11:00:00,cart,search
+,2024-01-03 12:00:00,cart,search
+cy,2024-01-09 09:00:00,view,mail
+cy,2024-01-09 09:00:30,cart,mail
+"""
+FUNNEL = """
+funnel:
+  steps: [view, {event: [cart, basket], name: In the cart}, pay]
+  window: 1 day
+  breakdown: {column: channel, by: first}
+events: {person: user_id, time: timestamp, event: what, zone: Asia/Taipei}
+"""
+RETENTION = """
+retention: {start: view, return: [cart, pay], unit: week, period: 2024-01-01..2024-01-14}
+events: {person: user_id, time: timestamp, event: what}
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "events.csv").write_text(EVENTS)
+    (tmp_path / "funnel.yaml").write_text(FUNNEL)
+    (tmp_path / "retention.yaml").write_text(RETENTION)
+    return tmp_path
+
+
+def asked(kind, spec, events, form="json"):
+    out = StringIO()
+    call_command("journey", kind, "--spec", str(spec), "--events", str(events), "--format", form, stdout=out)
+    return json.loads(out.getvalue()) if form == "json" else out.getvalue()
+
+
+def test_a_funnel_of_a_file_tells_steps_times_and_breakdown(files):
+    found = asked("funnel", files / "funnel.yaml", files / "events.csv")
+    assert found["events"] == {"events": 7, "people": 3, "left_out": 1}
+    steps = [(s["name"], s["people"], s["of_first"], s["of_previous"]) for s in found["steps"]]
+    assert steps == [("view", 3, 1.0, 1.0), ("In the cart", 2, 0.666667, 0.666667), ("pay", 1, 0.333333, 0.5)]
+    assert found["steps"][1]["converted"] == {"p10_s": 300, "median_s": 300, "p90_s": 300}
+    assert found["time_to_convert"]["classes"] == [{"from_s": 400, "people": 1}]
+    assert found["breakdown"] == {
+        "column": "channel",
+        "by": "first",
+        "values": [{"value": "mail", "people": [2, 2, 1]}, {"value": "search", "people": [1, 0, 0]}],
+    }
+    assert found["notes"] == ["No event is called 'basket'."]
+
+
+def test_values_beyond_the_top_are_told_as_one(files):
+    page = FUNNEL.replace("by: first", "by: first, top: 1")
+    (files / "funnel.yaml").write_text(page)
+    found = asked("funnel", files / "funnel.yaml", files / "events.csv")
+    assert found["breakdown"]["others"] == {"values": 1, "people": [1, 0, 0]}
+
+
+def test_retention_of_a_file_tells_cohorts(files):
+    found = asked("retention", files / "retention.yaml", files / "events.csv")
+    assert found["cohorts"] == [
+        {"from": "2024-01-01", "people": 2, "returned": [2, 0]},
+        {"from": "2024-01-08", "people": 1, "returned": [1]},
+    ]
+
+
+def test_a_table_is_for_people(files):
+    funnel = asked("funnel", files / "funnel.yaml", files / "events.csv", "table")
+    assert "In the cart       2     66.7%        66.7%        300 s     2       0" in funnel
+    assert "7 events of 3 people" in funnel
+    assert "1 events lack person, time or name" in funnel
+    retention = asked("retention", files / "retention.yaml", files / "events.csv", "table")
+    assert "2024-01-01       2  100.0%  0.0%" in retention
+
+
+@pytest.mark.parametrize(
+    ("spec", "events", "sentence"),
+    [
+        ("none.yaml", "events.csv", "none.yaml cannot be read: No such file or directory."),
+        ("funnel.yaml", "none.csv", "none.csv: there is no such file."),
+        ("funnel.yaml", "funnel.yaml", "events are read from .parquet, .csv"),
+        ("retention.yaml", "events.csv", "has no part 'funnel'; docs/howto/journeys.md shows one."),
+        ("broken.yaml", "events.csv", "broken.yaml is not YAML in UTF-8"),
+        ("column.yaml", "events.csv", "There is no column in events.csv 'chanel'. Did you mean channel?"),
+        ("funnel.yaml", "broken.parquet", "broken.parquet cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_what_to_do(files, spec, events, sentence):
+    (files / "broken.yaml").write_text("funnel: [")
+    (files / "column.yaml").write_text(FUNNEL.replace("column: channel", "column: chanel"))
+    (files / "broken.parquet").write_text("no Parquet")
+    with pytest.raises(CommandError) as refused:
+        asked("funnel", files / spec, files / events)
+    assert sentence in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_the_lake_is_asked_with_a_scope_that_the_record_names(files, tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "LAKE_URL", str(tmp_path / "lake"))
+    monkeypatch.setattr(settings, "HOME", tmp_path)
+    schema = TABLES["events"].schema
+    rows = [
+        {"import_id": 1, "unit_id": 1, "event_code": str(n), "person_code": "7", "event": name,
+         "channel": "mail", "happened_at": MONDAY + timedelta(seconds=n), "happened_on": MONDAY.date()}
+        for n, name in enumerate(("view", "cart", "pay"))
+    ]  # fmt: skip
+    table = pa.Table.from_pylist([dict.fromkeys(schema.names) | row for row in rows], schema=schema)
+    the_lake().append("events", table, source="test", key="1")
+    found = asked("funnel", files / "funnel.yaml", "lake")
+    assert [step["people"] for step in found["steps"]] == [1, 1, 1]
+    assert Event.objects.get(name="org.scope.system_taken").fields["reason"] == "remit journey funnel"
