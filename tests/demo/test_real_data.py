@@ -12,6 +12,7 @@ from remit.channels.models import Outlet
 from remit.core.scope import Scope
 from remit.customers.models import Customer
 from remit.demo import cast, everything, standing
+from remit.demo.actions.campaigns import set_up_campaigns
 from remit.demo.actions.goals import set_up_goals
 from remit.demo.standing import stands
 from remit.demo.steps import STEPS
@@ -23,7 +24,7 @@ from remit.metrics.engine.question import Question
 from remit.metrics.queries import ask
 from remit.org.models import Person, Successor, Unit
 from remit.org.queries.scopes import scope_of, within
-from remit.planning.models import Campaign, Goal
+from remit.planning.models import Campaign, Goal, ReleaseRule
 from remit.planning.pacing import REALISTIC
 from remit.planning.queries.goal_figures import Sight, days_of
 from remit.planning.queries.goals import missing_words
@@ -297,6 +298,15 @@ def test_a_second_run_asks_once_whether_everything_is_there_and_brings_back_what
         "✓ Skills, mentors, successors", "✓ Exchange rates",
     ]  # fmt: skip
     assert stands(demonstration.folder, steps)
+
+
+def test_a_rule_of_release_was_tried_on_the_real_figures_and_is_live(demonstration):
+    set_up_goals(at=AT)
+    set_up_campaigns(at=AT)
+    rule = ReleaseRule.objects.get(line__code="shelf")
+    fired = [(one["on"], one["value"], one["left"]) for one in rule.trial["fired"]]
+    assert (rule.state, rule.trial["last"]) == ("live", "2017-12-31")
+    assert fired == [("2017-11-07", "31.5618", "12000.00"), ("2017-12-05", "32.4554", "6000.00")]
 
 
 def test_the_goals_of_the_demonstration_add_up_and_say_which_quarters_are_unrealistic(demonstration):

@@ -46,10 +46,12 @@ class House(People):
     def duty(self, code: str = "T1.1", **changes: Any) -> Duty:
         return add_duty(draft=draft(code, **changes), by=None, at=AT)
 
-    def charge(self, code: str = "T1.1", unit: str = "shop", starts_on: date = DAY, **changes: Any) -> Charge:
+    def charge(
+        self, code: str = "T1.1", unit: str = "shop", starts_on: date = DAY, at: datetime = AT, **changes: Any
+    ) -> Charge:
         """The unit owes a duty, which is added if it is new."""
         duty = Duty.objects.filter(code=code).first() or self.duty(code, **changes)
-        return charge_unit(duty=duty, unit=self.units[unit], starts_on=starts_on, by=None, at=AT)
+        return charge_unit(duty=duty, unit=self.units[unit], starts_on=starts_on, by=None, at=at)
 
     def first(self, charge: Charge) -> Occurrence:
         """The occurrence that falls due first."""

@@ -143,7 +143,7 @@ def _handbook() -> Iterator[CheckMessage]:
         named = "; ".join(f"{code}: {', '.join(events)}" for code, events in waiting.items())
         yield Caution(
             f"Duties wait for events that nothing records yet: {named}.",
-            hint="Deliver them by hand when it happens, or name another event in the handbook.",
+            hint="Begin them by hand when it happens, on the duty's page; or name another event.",
             id="remit.W006",
         )
 

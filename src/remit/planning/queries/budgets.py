@@ -6,7 +6,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
 
 from ..enums import MoneyStage
-from ..models import Budget, BudgetEntry, BudgetLine
+from ..models import Budget, BudgetEntry, BudgetLine, Plan
 
 OPEN_SHOWN = 50  # what is older than the newest fifty is drawn on by its reference, from actuals
 SUMS = ("granted", "released", "forecast", "committed", "spent", "overrun")
@@ -28,6 +28,13 @@ def with_sums(budgets: QuerySet[Budget]) -> QuerySet[Budget]:
 def lines_of(budget: Budget) -> QuerySet[BudgetLine]:
     """Its lines, the largest first."""
     return budget.lines.select_related("owner", "plan", "budget").order_by("-granted", "code")
+
+
+def used_by(plan: Plan) -> Decimal:
+    """What is ordered and spent for a campaign, on all its lines."""
+    lines = BudgetLine.objects.filter(plan=plan)
+    sums = lines.aggregate(committed=money_sum("committed"), spent=money_sum("spent"))
+    return sum((each for each in sums.values() if each is not None), Decimal(0))
 
 
 def open_entries(line: BudgetLine) -> list[BudgetEntry]:
