@@ -232,7 +232,7 @@ def test_a_metric_defined_in_the_form_answers_like_the_rows_by_hand(house):
     answer = client.get(
         reverse("figures_explorer"), {"metric": "fresh_sales", "period": "2017", "export": "csv"}
     )
-    assert answer.content.decode("utf-8-sig").splitlines()[1] == f"{produce(house)}00"
+    assert answer.content.decode("utf-8-sig").splitlines()[1] == f"{produce(house)}00,USD"
 
 
 def test_a_ratio_of_a_metric_and_a_count(house):
@@ -246,7 +246,7 @@ def test_a_ratio_of_a_metric_and_a_count(house):
         reverse("figures_explorer"), {"metric": "per_outlet", "period": "2017", "export": "csv"}
     )
     assert (
-        Decimal(answer.content.decode("utf-8-sig").splitlines()[1])
+        Decimal(answer.content.decode("utf-8-sig").splitlines()[1].removesuffix(",USD"))
         == sum((line["net_sales"] for line in house.lines if line["currency"] == "USD"), Decimal(0)) / 2
     )
 
