@@ -34,6 +34,7 @@ class Step:
     reads: Callable[[], Iterable[str]]
     makes: Path
     run: Callable[[], None]
+    of_development: bool = False
 
 
 def main() -> None:
@@ -42,11 +43,16 @@ def main() -> None:
     folder = os.open(ROOT / "tools", os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)
     try:
-        done = [step.name for step in STEPS if run_if_due(step)]
+        done = [step.name for step in wanted(sys.argv[1:]) if run_if_due(step)]
     except Stop as stop:
         sys.exit(f"\nSet-up stopped: {stop}")
     if done:
         say(f"Set-up done in {time.monotonic() - began:.0f} s.")
+
+
+def wanted(words: list[str]) -> list[Step]:
+    """All steps; with the word ``running`` only those without which it does not run."""
+    return [step for step in STEPS if not (step.of_development and "running" in words)]
 
 
 def run_if_due(step: Step) -> bool:
@@ -116,8 +122,10 @@ def make_environment() -> None:
 
 
 def pip(*arguments: str) -> None:
+    """Nothing is compiled ahead: Python does that for the quarter of the files that are ever loaded."""
     call(
-        PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", *arguments,
+        PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile",
+        *arguments,
         hint="Is the package index reachable? Run the same command again; what is there is kept.",
     )  # fmt: skip
 
@@ -128,6 +136,10 @@ def install_project() -> None:
 
 def install_packages() -> None:
     pip("--require-hashes", "--requirement", "requirements.lock")
+
+
+def install_development() -> None:
+    pip("--require-hashes", "--requirement", "requirements-dev.lock")
 
 
 def install_data() -> None:
@@ -187,6 +199,13 @@ FOR_DOCUMENTS = (
 STEPS = (
     Step("environment", list, PYTHON, make_environment),
     Step("packages", lambda: locked("requirements.lock"), PYTHON, install_packages),
+    Step(
+        "development packages",
+        lambda: locked("requirements-dev.lock"),
+        PYTHON,
+        install_development,
+        of_development=True,
+    ),
     Step("data packages", lambda: locked("requirements-data.lock"), PYTHON, install_data),
     Step("remit itself", project, VENV / "bin/remit", install_project),
     Step("documents", lambda: FOR_DOCUMENTS, PYTHON, install_for_documents),

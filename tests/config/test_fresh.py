@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
-from remit.config.fresh import is_empty, make_tables
+from remit.config.fresh import is_empty, make_tables, waiting_migrations
 
 TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
@@ -84,6 +85,19 @@ def test_made_at_once_and_made_step_by_step_are_the_same(made: Callable[..., Bas
     assert asked(at_once, TRIGGERS) == asked(steps, TRIGGERS) != []
     assert checks(at_once) == checks(steps) != {}
     assert counts(at_once) == counts(steps)
+
+
+@pytest.mark.slow
+def test_names_of_files_tell_that_no_migration_waits_and_loading_tells_which_do(
+    made: Callable[..., BaseDatabaseWrapper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = made("today")
+    monkeypatch.setattr(settings, "MIGRATION_MODULES", {})  # also where the tests run without migrations
+    with monkeypatch.context() as patched:
+        patched.setattr("remit.config.fresh.MigrationExecutor", None)
+        assert waiting_migrations(today) == []
+    MigrationRecorder(today).record_unapplied("jobs", "0002_worker")
+    assert waiting_migrations(today) == ["jobs"]
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """The processes of the house: worker, scheduler, and all of them under ``remit serve``."""
 
+import multiprocessing
 import os
 import re
 import signal
@@ -100,6 +101,23 @@ def test_a_port_in_use_is_refused_with_a_way_out() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=f"{port} is in use.*--address 127.0.0.1:{port + 1}"):
             call_command("serve", "--address", f"127.0.0.1:{port}")
+
+
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="processes begin from nothing here")
+def test_the_pages_are_loaded_once_before_the_web_processes_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[bool] = []
+
+    class Served:
+        def __init__(self, target: str, **_settings: Any) -> None:
+            self.module = target.partition(":")[0]
+
+        def serve(self) -> None:
+            loaded.append(self.module in sys.modules)
+
+    monkeypatch.setattr("granian.Granian", Served)
+    monkeypatch.delitem(sys.modules, "remit.config.wsgi", raising=False)
+    call_command("web", "--address", f"127.0.0.1:{free_port()}")
+    assert loaded == [True]
 
 
 # -- the whole house ---------------------------------------------------------------------------

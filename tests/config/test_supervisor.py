@@ -111,6 +111,36 @@ def test_a_child_that_falls_is_started_again_with_what_it_had_started(run: Run) 
     until(lambda: not is_running(second), "the grandchild is ended with the rest")
 
 
+WAITING = """
+import sys
+from pathlib import Path
+from remit.config.supervisor import Child, Supervisor
+first, second, sign = sys.argv[1:]
+later = Child(second, [sys.executable, second], 600, Path(sign).exists)
+Supervisor([Child(first, [sys.executable, first]), later], print).run()
+"""
+
+
+def test_a_child_that_waits_for_another_begins_when_that_is_ready(run: Run) -> None:
+    signed = f"""
+        note(str(os.getpid()))
+        while not os.path.exists({str(run.folder / "told")!r}):
+            threading.Event().wait(0.02)
+        open({str(run.folder / "sign")!r}, "w").close()
+        threading.Event().wait()
+    """
+    first, second = run.script("a", signed), run.script("b", OBEDIENT)
+    run.process = subprocess.Popen(
+        [sys.executable, "-c", WAITING, first, second, str(run.folder / "sign")],
+        stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    until(lambda: bool(run.notes("a")), "the first child starts")
+    assert run.notes("b") == []
+    (run.folder / "told").touch()
+    until(lambda: bool(run.notes("b")), "the second child starts long before its ten minutes")
+    run.end(signal.SIGTERM)
+
+
 def test_a_second_signal_kills_what_does_not_listen(run: Run) -> None:
     deaf = """
         signal.signal(signal.SIGTERM, lambda *_: note("told"))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from remit.demo.actions.campaigns import set_up_campaigns
+from remit.demo.actions.goals import set_up_goals
 from remit.demo.actions.organisation import set_up_organisation
 from remit.governance.models import Request
 from remit.planning.models import Budget, BudgetLine, Cooperation, Plan
@@ -12,6 +13,7 @@ AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 
 def test_one_runs_one_waits_and_one_is_a_draft(db):
     set_up_organisation(at=AT)
+    set_up_goals(at=AT)
     assert set_up_campaigns(at=AT) == 32
     assert set_up_campaigns(at=AT) == 0
     stages = dict(Plan.objects.values_list("code", "stage"))

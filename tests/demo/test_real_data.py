@@ -11,8 +11,10 @@ from django.core.management import call_command
 from remit.channels.models import Outlet
 from remit.core.scope import Scope
 from remit.customers.models import Customer
-from remit.demo import cast
+from remit.demo import cast, everything, standing
+from remit.demo.actions.campaigns import set_up_campaigns
 from remit.demo.actions.goals import set_up_goals
+from remit.demo.standing import stands
 from remit.demo.steps import STEPS
 from remit.lake.actions import run_import, start_import
 from remit.lake.models import Import
@@ -20,9 +22,9 @@ from remit.lake.queries import the_lake
 from remit.lake.reading.mapping import read_mapping
 from remit.metrics.engine.question import Question
 from remit.metrics.queries import ask
-from remit.org.models import Person, Unit
+from remit.org.models import Person, Successor, Unit
 from remit.org.queries.scopes import scope_of, within
-from remit.planning.models import Campaign, Goal
+from remit.planning.models import Campaign, Goal, ReleaseRule
 from remit.planning.pacing import REALISTIC
 from remit.planning.queries.goal_figures import Sight, days_of
 from remit.planning.queries.goals import missing_words
@@ -262,15 +264,49 @@ def test_a_shuffled_copy_of_what_is_there_adds_nothing(demonstration, tmp_path):
     assert sorted(row[-1] for row in answer.rows) == [Decimal("4596039.58"), Decimal("107840076")]
 
 
-def test_a_second_run_says_that_everything_is_there_and_prints_the_log_ins(demonstration):
-    call_command("demo", load_only=True, stdout=io.StringIO())  # sets targets and alerts
+def said_by_the_command() -> list[str]:
     printed = io.StringIO()
     call_command("demo", load_only=True, stdout=printed)
-    lines = printed.getvalue().splitlines()
+    return printed.getvalue().splitlines()
+
+
+@pytest.mark.timeout(900)
+def test_a_second_run_asks_once_whether_everything_is_there_and_brings_back_what_is_gone(
+    demonstration, monkeypatch, django_assert_num_queries
+):
+    said_by_the_command()  # sets targets and alerts
+    steps = [step.name for step in STEPS if not step.optional]
+    with monkeypatch.context() as patched:
+        patched.setattr(everything, "load", None)
+        lines = said_by_the_command()
     assert [line for line in lines if line.startswith("✓") and "there already" not in line] == []
-    assert sum("there already" in line for line in lines) == len([s for s in STEPS if not s.optional]) + 12
+    assert sum("there already" in line for line in lines) == len(steps) + 12
     assert [member.email for member in cast.PEOPLE if not any(member.email in line for line in lines)] == []
     assert any(cast.PASSWORD in line for line in lines)
+    with django_assert_num_queries(1):
+        assert stands(demonstration.folder, steps)
+    with django_assert_num_queries(0):
+        assert not stands(demonstration.folder, ["journey_placements"])  # optional, and not loaded
+    with django_assert_num_queries(0), monkeypatch.context() as patched:
+        patched.setattr(standing, "program", lambda: "a newer one")
+        assert not stands(demonstration.folder, steps)
+    Successor.objects.all().delete()
+    Import.objects.filter(table="rates").update(state="failed")
+    lines = said_by_the_command()
+    fresh = [line for line in lines if line.startswith("✓") and "there already" not in line]
+    assert [re.sub(r" {2,}.*", "", line) for line in fresh] == [
+        "✓ Skills, mentors, successors", "✓ Exchange rates",
+    ]  # fmt: skip
+    assert stands(demonstration.folder, steps)
+
+
+def test_a_rule_of_release_was_tried_on_the_real_figures_and_is_live(demonstration):
+    set_up_goals(at=AT)
+    set_up_campaigns(at=AT)
+    rule = ReleaseRule.objects.get(line__code="shelf")
+    fired = [(one["on"], one["value"], one["left"]) for one in rule.trial["fired"]]
+    assert (rule.state, rule.trial["last"]) == ("live", "2017-12-31")
+    assert fired == [("2017-11-07", "31.5618", "12000.00"), ("2017-12-05", "32.4554", "6000.00")]
 
 
 def test_the_goals_of_the_demonstration_add_up_and_say_which_quarters_are_unrealistic(demonstration):

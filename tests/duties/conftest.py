@@ -5,7 +5,6 @@ group ── shop (company, TWD, Taipei, Chinese holidays) ─┬─ east
 chief (chief_executive, group) · dora (marketing_director, shop) · ana, ben (market_analyst, shop and east)
 """
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,7 +14,9 @@ from remit.duties.actions.charge import charge_unit
 from remit.duties.actions.duty import add_duty
 from remit.duties.drafts import Draft, draft_of
 from remit.duties.models import Charge, Duty, Occurrence
-from remit.org.models import Assignment, Person, Position, Unit, UnitHolidays, UnitZone
+from remit.org.models import Position
+
+from ..house import People
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)  # Monday, ten in the morning in Taipei
 DAY = date(2026, 3, 2)
@@ -41,32 +42,16 @@ def draft(code: str = "T1.1", **changes: Any) -> Draft:
     return draft_of(entry(code, **changes))
 
 
-@dataclass
-class House:
-    units: dict[str, Unit] = field(default_factory=dict)
-    positions: dict[str, Position] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-
-    def person(self, name: str, position: str = "", unit: str = "shop", **more: Any) -> Person:
-        """Somebody, with a post if a position is named."""
-        self.people[name] = Person.objects.create(email=f"{name}@example.org", name=name)
-        if position:
-            self.post(name, position, unit, **more)
-        return self.people[name]
-
-    def post(self, name: str, position: str, unit: str = "shop", **more: Any) -> Assignment:
-        return Assignment.objects.create(
-            person=self.people[name], position=self.positions[position], unit=self.units[unit],
-            **{"starts_on": date(2020, 1, 1)} | more,
-        )  # fmt: skip
-
+class House(People):
     def duty(self, code: str = "T1.1", **changes: Any) -> Duty:
         return add_duty(draft=draft(code, **changes), by=None, at=AT)
 
-    def charge(self, code: str = "T1.1", unit: str = "shop", starts_on: date = DAY, **changes: Any) -> Charge:
+    def charge(
+        self, code: str = "T1.1", unit: str = "shop", starts_on: date = DAY, at: datetime = AT, **changes: Any
+    ) -> Charge:
         """The unit owes a duty, which is added if it is new."""
         duty = Duty.objects.filter(code=code).first() or self.duty(code, **changes)
-        return charge_unit(duty=duty, unit=self.units[unit], starts_on=starts_on, by=None, at=AT)
+        return charge_unit(duty=duty, unit=self.units[unit], starts_on=starts_on, by=None, at=at)
 
     def first(self, charge: Charge) -> Occurrence:
         """The occurrence that falls due first."""
@@ -81,15 +66,7 @@ def house(db) -> House:
 def built() -> House:
     """The company, for tests that open their transactions themselves."""
     house = House()
-    group = Unit.objects.add_root({"code": "group", "name": "集團"})
-    shop = Unit.objects.add_child(
-        group, {"code": "shop", "name": "商店", "is_company": True, "currency": "TWD"}
-    )
-    east = Unit.objects.add_child(shop, {"code": "east", "name": "東區", "region": "East"})
-    west = Unit.objects.add_child(shop, {"code": "west", "name": "西區", "region": "West"})
-    house.units = {unit.code: unit for unit in (group, shop, east, west)}
-    UnitZone.objects.create(unit=shop, zone="Asia/Taipei", starts_on=date(2000, 1, 1))
-    UnitHolidays.objects.create(unit=shop, country="CN", starts_on=date(2000, 1, 1))
+    house.build_units()
     chief = Position.objects.create(code="chief_executive", name="總經理", leads=True)
     director = Position.objects.create(
         code="marketing_director", name="營銷總監", leads=True, reports_to=chief, abilities=["manage_duties"]

@@ -1,5 +1,9 @@
 """Whatever a draft can say goes out as YAML and comes back as the same draft."""
 
+import re
+from pathlib import Path
+
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as some
@@ -12,6 +16,7 @@ from remit.duties.drafts import (
     RHYTHMS,
     UNITS,
     Draft,
+    DraftUnusable,
     Words,
     corrections,
     draft_of,
@@ -19,6 +24,14 @@ from remit.duties.drafts import (
     in_simplified,
 )
 
+PLAIN = """
+code: A1
+title: {zh: 一, en: one}
+rhythm: daily
+effort_minutes: 1
+evidence: {kind: note}
+accountable: a
+"""
 TEXT = some.text(some.characters(codec="utf-8", exclude_characters="\x00\x85"), max_size=40).map(str.strip)
 TITLE = TEXT.filter(bool)
 CODES = some.from_regex(r"[A-Z][A-Za-z0-9]{0,5}(\.[0-9]{1,2}){0,2}[a-z]?(-[a-z0-9]{1,5})?", fullmatch=True)
@@ -83,3 +96,29 @@ def test_a_line_break_that_yaml_would_lose_becomes_a_plain_one():
         "rhythm": "daily", "effort_minutes": 1, "evidence": {"kind": "note"}, "accountable": "a",
     }  # fmt: skip
     assert draft_of(entry).zh_hant.purpose == "一\n二"
+
+
+@pytest.mark.parametrize(
+    ("line", "strange"),
+    [
+        ("deliverable: {zh: 結果, en: Items that differ, and what was done.}", "and what was done."),
+        ("purpose: {zh: 一, en: one, fr: un}", "fr"),
+        ("evidence: {kind: file, number: 2}", "number"),
+        ("measure: {metrics: net_sales}", "metrics"),
+        ("measure: {manual: {zh: 天, en: Days, unit: days, better: lower, best: 1}}", "best"),
+        ("hands_over: [{to: A2, what: {zh: 一, en: one}, days: 2}]", "days"),
+        ("hands_over: [{to: A2, what: {zh: 一, en: one, or two}}]", "or two"),
+    ],
+)
+def test_what_nothing_would_read_is_refused_by_its_name(line, strange):
+    entry = yaml.safe_load(PLAIN) | yaml.safe_load(line)
+    with pytest.raises(DraftUnusable, match=re.escape(f": {strange}. Known: ")):
+        draft_of(entry)
+
+
+def test_the_handbook_of_the_documentation_says_what_it_looks_like():
+    page = Path("docs/howto/own-handbook.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (draft,) = drafts_in(block.encode())
+    assert draft.en.deliverable == "Items that differ, and what was done."
+    assert draft.hands_over[0]["within_days"] == 2

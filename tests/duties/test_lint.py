@@ -12,12 +12,10 @@ from remit.duties.deciding import (
     Finding,
     Kind,
     Owed,
-    difference,
     findings,
     merged,
-    with_structure,
-    without_person,
 )
+from remit.duties.supposing import difference, with_structure, without_person
 from remit.org.deciding import Away, Deputy, Organisation, Post, Rank
 
 DAY = date(2026, 3, 2)
@@ -98,6 +96,55 @@ def test_an_absent_analyst_is_missed_only_where_nobody_else_does_the_work():
     assert [each.kind for each in findings(others, DAY)] == []
 
 
+def test_a_delegation_for_part_of_an_absence_leaves_the_rest_open():
+    away = (Away(DORA, DAY + timedelta(days=3), DAY + timedelta(days=5)),)
+    first = Deputy(DORA, ANA, DAY + timedelta(days=3), DAY + timedelta(days=4))
+    facts = Facts(organisation(aways=away, deputies=(*SAFE, first)), (owed(),), ALL)
+    found = [each for each in findings(facts, DAY) if each.kind == Kind.ABSENT]
+    assert [(each.person, each.on) for each in found] == [(DORA, DAY + timedelta(days=5))]
+    rest = Deputy(DORA, ANA, DAY + timedelta(days=5))
+    whole = replace(facts, organisation=facts.organisation.otherwise(deputies=(*SAFE, first, rest)))
+    assert [each for each in findings(whole, DAY) if each.kind == Kind.ABSENT] == []
+
+
+def test_a_deputy_who_goes_away_in_mid_absence_leaves_it_open_from_then():
+    away = (
+        Away(DORA, DAY - timedelta(days=9), DAY + timedelta(days=9)),
+        Away(ANA, DAY + timedelta(days=4), DAY + timedelta(days=6)),
+    )
+    acts = (Deputy(DORA, ANA, OLD), Deputy(ANA, DIRK, DAY + timedelta(days=6)))
+    facts = Facts(organisation(aways=away, deputies=acts), (owed(),), ALL)
+    silent = [(each.person, each.on) for each in findings(facts, DAY) if each.kind == Kind.ABSENT]
+    assert silent == [(DORA, DAY + timedelta(days=4)), (ANA, DAY + timedelta(days=4))]
+
+
+def test_a_deputy_for_the_only_post_is_enough_for_two_posts_it_is_not():
+    facts = EXAMPLES[Kind.SINGLE_POINT]
+    of_post = Deputy(ANA, DORA, OLD, post=2)
+    assert findings(replace(facts, organisation=organisation(deputies=(of_post,))), DAY) == ()
+    more = (*organisation().posts, Post(3, ANA, ANALYST, EAST, OLD))
+    two = replace(facts, organisation=organisation(posts=more, deputies=(of_post,)))
+    assert [each.kind for each in findings(two, DAY)] == [Kind.SINGLE_POINT]
+
+
+def test_two_accountables_of_whom_one_ends_today_are_said_to_end():
+    ends = (*organisation().posts, Post(3, DIRK, DIRECTOR, SHOP, OLD, DAY))
+    facts = Facts(organisation(posts=ends, deputies=SAFE), (owed(),), ALL)
+    assert [(each.kind, each.ends_on) for each in findings(facts, DAY)] == [(Kind.TWO_ACCOUNTABLES, DAY)]
+    (stays,) = findings(EXAMPLES[Kind.TWO_ACCOUNTABLES], DAY)
+    assert stays.ends_on is None
+    assert findings(facts, DAY + timedelta(days=1)) == ()
+
+
+def test_who_leaves_in_a_what_if_mends_nothing_there_any_more():
+    posts = (*organisation().posts, Post(3, DIRK, DIRECTOR, EAST, OLD))
+    facts = Facts(organisation(posts=posts), (owed(unit=EAST),), ALL)
+    (before,) = [each for each in findings(facts, DAY) if each.kind == Kind.SINGLE_POINT]
+    assert (before.person, before.fixer) == (ANA, DORA)
+    (after,) = [f for f in findings(without_person(facts, DORA), DAY) if f.kind == Kind.SINGLE_POINT]
+    assert (after.person, after.fixer) == (ANA, None)
+
+
 def test_findings_about_one_vacant_position_are_one_with_all_their_charges():
     facts = Facts(organisation(posts=()), tuple(owed(charge=n, accountable=()) for n in (1, 2)), {})
     vacant = [each for each in merged(findings(facts, DAY)) if each.kind == Kind.VACANT]
@@ -145,8 +192,14 @@ aways = st.lists(st.tuples(people, days, st.integers(0, 9)), max_size=4).map(
     lambda rows: tuple(Away(who, first, first + timedelta(days=n)) for who, first, n in rows)
 )
 deputies = st.lists(
-    st.tuples(people, people).filter(lambda pair: pair[0] != pair[1]), max_size=3
-).map(lambda rows: tuple(Deputy(*row, OLD) for row in rows))  # fmt: skip
+    st.tuples(people, people, days, st.none() | st.integers(0, 9)).filter(lambda row: row[0] != row[1]),
+    max_size=3,
+).map(
+    lambda rows: tuple(
+        Deputy(who, acts, first, None if n is None else first + timedelta(days=n))
+        for who, acts, first, n in rows
+    )
+)
 owing = st.lists(
     st.tuples(units, st.sets(positions, max_size=1), st.sets(positions)), max_size=5
 ).map(
@@ -174,13 +227,28 @@ def test_nothing_differs_from_itself(facts):
 
 
 @QUIETLY
+@given(companies)
+def test_whoever_answers_for_nothing_on_a_day_of_the_next_two_weeks_is_found(facts):
+    """Day by day, plainly: an accountable holder who is away without anybody who acts."""
+    silent = {
+        (owed.charge, person)
+        for n in range(15)
+        for owed in facts.owed
+        for position in owed.accountable
+        for person in facts.organisation.answering(position, owed.unit, DAY + timedelta(days=n)).silent
+    }
+    found = {(f.charges[0], f.person) for f in findings(facts, DAY) if f.kind == Kind.ABSENT}
+    assert silent <= found
+
+
+@QUIETLY
 @given(companies, people, people)
 def test_a_deputy_adds_no_silence_of_who_has_none_yet(facts, person, delegate):
     """Of who had no deputy: a second one may replace the first, and be away themselves."""
     then = facts.organisation
     if person == delegate or any(d.person == person for d in then.deputies):
         return
-    more = replace(then, deputies=(*then.deputies, Deputy(person, delegate, OLD)), _known={})
+    more = then.otherwise(deputies=(*then.deputies, Deputy(person, delegate, OLD)))
     before = {f.key for f in findings(facts, DAY) if f.kind == Kind.ABSENT}
     after = {f.key for f in findings(replace(facts, organisation=more), DAY) if f.kind == Kind.ABSENT}
     assert after <= before

@@ -103,6 +103,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
     from remit.governance.queries.inbox import open_steps
     from remit.org.models import Person
     from remit.planning.actions.approval import ask_for_approval
+    from remit.planning.actions.objectives import Serves
     from remit.planning.actions.plan import Judged, add_plan
 
     on = at.date()
@@ -113,7 +114,8 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "evidence": "Survey of March",
         "measures": [Judged("result", "Awareness", Decimal(40)), Judged("process", "Clicks", Decimal(900))],
     }  # fmt: skip
-    approved = add_plan(code="known", title="Be known", **whole)
+    aims = [Serves(aim_in_force(unit, person, at), Decimal(100))]
+    approved = add_plan(code="known", title="Be known", objectives=aims, **whole)
     asked = ask_for_approval(plan=approved, by=person, at=at)
     submit(request=asked, by=person, at=at)
     for name in ("journey", "director"):
@@ -288,6 +290,19 @@ def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int, int]:
     terms = Terms(7, Decimal("0.4"), Decimal("1.2"), 100, Decimal(10), 14)
     rule = write_rule(line=line, metric="roi", counted="baskets", terms=terms, **own)
     return budget.pk, line.pk, rule.pk
+
+
+def aim_in_force(unit: Any, person: Any, at: Any) -> Any:
+    """A goal that campaigns serve."""
+    from remit.planning.actions.goal import activate_goal, add_goal
+
+    on, own = at.date(), {"by": person, "at": at}
+    goal = add_goal(
+        unit=unit, title="Known to more", metric="manual", owner=person, baseline=Decimal("0.2"),
+        target=Decimal("0.3"), starts_on=on, ends_on=on + timedelta(days=300), money=Decimal(10),
+        measured_in="percent", **own,
+    )  # fmt: skip
+    return activate_goal(goal=goal, **own)
 
 
 def _aimed(unit: Any, person: Any, at: Any) -> tuple[int, int]:

@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from remit.core.ref import Ref
+from remit.governance.queries.rounds import approved_now
+from remit.org.models import Person, Unit
 from remit.org.queries.today import today
 from remit.planning.models import Plan
+from tests.e2e.preparing import aim_in_force
 from tests.e2e.window import Window
 
 TITLE = "感恩節清倉"
@@ -49,6 +54,8 @@ def signs(window: Window) -> None:
 
 
 def test_from_the_proposal_to_the_close(window, handbook):
+    journey = Person.objects.get(email="journey@demo.example")
+    aim = aim_in_force(Unit.objects.get(code="journey"), journey, timezone.now())
     brand = window("brand", language="zh-hant")
     page = proposed(brand)
     assert brand.faults() == []
@@ -58,6 +65,7 @@ def test_from_the_proposal_to_the_close(window, handbook):
     page.get_by_role("button", name="前往審批").click()
     expect(page.locator(".objections")).to_contain_text("H1.3a")
     expect(page.locator(".objections")).to_contain_text("ROI 預估")
+    expect(page.locator(".objections")).to_contain_text("H2.1.3")
     assert brand.faults() == []
     page.get_by_role("button", name="提交", exact=True).click()
     expect(page.get_by_role("alert").first).to_contain_text("痛點")
@@ -66,6 +74,8 @@ def test_from_the_proposal_to_the_close(window, handbook):
     page = brand.go(f"/plans/{plan.pk}/edit")
     page.get_by_label("客戶痛點").fill("換季時想一次買齊，又怕買貴")
     page.get_by_label("痛點證據").fill("九月問卷 312 份，61% 提到")
+    page.locator("#id_objectives-0-goal").select_option(value=str(aim.pk))
+    page.locator("#id_objectives-0-share").fill("100")
     page.get_by_role("button", name="儲存").click()
     page.get_by_text("預估", exact=True).click()
     page.get_by_label("觸及人數").fill("20000")
@@ -107,6 +117,7 @@ def test_from_the_proposal_to_the_close(window, handbook):
     expect(digital.go(f"/plans/{plan.pk}").locator(".lead").first).to_contain_text("US$20,000")
     signs(finance)
     expect(digital.go(f"/plans/{plan.pk}").locator(".lead").first).to_contain_text("US$30,000")
+    assert approved_now("campaign", Ref("plan", plan.pk))  # what was signed still stands
 
     # Closed only with both kinds of results and a retrospective.
     page = digital.page

@@ -21,8 +21,9 @@ from remit.governance.actions.request import open_request, submit
 from remit.governance.actions.signature import sign
 from remit.governance.enums import Decision, StepState
 from remit.governance.models import Request, Signature, Step
-from remit.org.models import Absence, Assignment, Delegation, Person, Position, Unit, UnitHolidays, UnitZone
+from remit.org.models import Absence, Delegation, Position
 
+from ..house import People
 from .notes import NOTE, NOTES, Note
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)  # Monday, ten in the morning in Taipei
@@ -43,26 +44,8 @@ BOTH = [clause(steps=[step(), step("finance_director", stage=2, where="top")])]
 
 
 @dataclass
-class House:
-    units: dict[str, Unit] = field(default_factory=dict)
-    positions: dict[str, Position] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
+class House(People):
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
-
-    def __getitem__(self, name: str) -> Person:
-        return self.people[name]
-
-    def person(self, name: str, position: str = "", unit: str = "shop", **more: Any) -> Person:
-        self.people[name] = Person.objects.create(email=f"{name}@example.org", name=name)
-        if position:
-            self.post(name, position, unit, **more)
-        return self.people[name]
-
-    def post(self, name: str, position: str, unit: str = "shop", **more: Any) -> Assignment:
-        return Assignment.objects.create(
-            person=self.people[name], position=self.positions[position], unit=self.units[unit],
-            **{"starts_on": date(2020, 1, 1)} | more,
-        )  # fmt: skip
 
     def away(self, name: str, delegate: str = "") -> None:
         """Absent this month; ``delegate`` acts."""
@@ -122,15 +105,7 @@ def house(db) -> House:
 def built() -> House:
     """The company, for tests that open their transactions themselves."""
     house = House()
-    group = Unit.objects.add_root({"code": "group", "name": "集團"})
-    shop = Unit.objects.add_child(
-        group, {"code": "shop", "name": "商店", "is_company": True, "currency": "TWD"}
-    )
-    east = Unit.objects.add_child(shop, {"code": "east", "name": "東區", "region": "East"})
-    west = Unit.objects.add_child(shop, {"code": "west", "name": "西區", "region": "West"})
-    house.units = {unit.code: unit for unit in (group, shop, east, west)}
-    UnitZone.objects.create(unit=shop, zone="Asia/Taipei", starts_on=date(2000, 1, 1))
-    UnitHolidays.objects.create(unit=shop, country="CN", starts_on=date(2000, 1, 1))
+    house.build_units()
     chief = Position.objects.create(code="chief_executive", name="總經理", leads=True)
     for code, name, leads in (
         ("marketing_director", "營銷總監", True),

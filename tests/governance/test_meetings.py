@@ -110,6 +110,17 @@ def test_items_change_and_go_only_before_the_start(house):
 # -- how items are decided ------------------------------------------------------------------------
 
 
+def test_what_comes_up_while_the_meeting_runs_says_how_it_is_decided(house):
+    meeting = running(house, PRICE)
+    with pytest.raises(MeetingUnclear, match=r"say how “加碼” is decided \(H3\.4\.1\)"):
+        add_item(meeting_id=meeting.pk, topic=Topic("加碼"), **own(house))
+    add_item(meeting_id=meeting.pk, topic=SHELF, **own(house))
+    AgendaItem.objects.filter(meeting=meeting, title="陳列").update(rule="")  # as one of earlier versions
+    with pytest.raises(RuleNotMet, match="does not say how it is decided"):
+        decide(item=item_of(meeting, "陳列"), decision="照辦", **own(house))
+    defer(item=item_of(meeting, "陳列"), to=NEXT_MONTH, owner=house["ana"], **own(house))
+
+
 def test_only_the_decider_records_what_one_person_decides(house):
     item = item_of(running(house, Topic("預算", Rule.DECIDER, house["fay"])), "預算")
     assert not can_decide(house["dora"], item)

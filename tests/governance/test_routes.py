@@ -25,7 +25,8 @@ FLAGS = {"yes": True, "no": False}
 WHOLE = {
     "kind": "brand", "promotion_goal": "", "money": 1000.0, "currency": "USD", "brand": "",
     "starts_on": "2026-04-01", "ends_on": "2026-04-20", "within_limit": True, "has_pain_point": True,
-    "has_objective": True, "has_project": True, "shares_add_up": True, "measures": ["process", "result"],
+    "has_objective": True, "has_project": True, "shares_add_up": True, "serves_goal": True,
+    "measures": ["process", "result"],
     "unit": "shop",
     "verdict": "pass", "stops": 0.0, "to_change": 0.0, "channel": "website", "industry": "retail",
     "industries": ["retail"], "amount": 1000.0, "reserve": 100_000.0, "overrun": 0.0,

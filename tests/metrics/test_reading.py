@@ -12,9 +12,10 @@ from remit.metrics.catalog.shipped import SHIPPED
 from remit.metrics.catalog.spec import Distinct, Filter, Spec, Sum
 from remit.metrics.engine.answer import Answer
 from remit.metrics.engine.ask import answer
-from remit.metrics.engine.question import Question
+from remit.metrics.engine.question import Condition, Question
+from remit.metrics.engine.reader import Reader
 
-from .small import BOTH, EAST, JOURNEY, TAFENG
+from .small import BOTH, EAST, EVERYTHING, JOURNEY, TAFENG
 
 
 def ask(lake: Lake, *metrics: str, scope: Scope = JOURNEY, period: str = "", **rest: object) -> Answer:
@@ -42,6 +43,22 @@ def test_companies_that_are_all_there_are_are_not_tested_row_by_row(small: Lake)
     whole = ask(small, "lines", scope=BOTH)
     assert 'unit_id" IN' not in whole.sql[0]
     assert whole.rows == [(30,)]
+
+
+def test_how_many_rows_there_are_is_read_from_the_log_alone(
+    small: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(small, "lines", scope=BOTH)  # how far the rows reach is known from here on
+    read: list[str] = []
+    fetch = Reader.fetch
+    monkeypatch.setattr(Reader, "fetch", lambda self, sql: read.append(sql) or fetch(self, sql))
+    for scope in (BOTH, EVERYTHING):
+        assert ask(small, "lines", scope=scope).rows == [(30,)]
+    assert read == []
+    assert ask(small, "lines", scope=JOURNEY).rows == [(22,)]
+    assert ask(small, "lines", scope=BOTH, period="2017").rows == [(22,)]
+    assert ask(small, "lines", scope=BOTH, where=(Condition.parse("unit=tafeng"),)).rows == [(8,)]
+    assert len(read) >= 3
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,22 @@ def test_a_person_in_a_notice_is_named_in_the_language_of_who_reads(ann, bo):
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "27 Nov 2026, 4 Dec 2026 14:00 (Asia/Taipei), 2026-02-30, until 2026-11-27."),
+        ("zh-hant", "2026年11月27日, 2026年12月4日 14:00 (Asia/Taipei), 2026-02-30, until 2026-11-27."),
+        ("zh-hans", "2026年11月27日, 2026年12月4日 14:00 (Asia/Taipei), 2026-02-30, until 2026-11-27."),
+    ],
+)
+def test_a_day_in_a_notice_reads_as_the_language_writes_it(ann, language, sentence):
+    fields = {"day": "2026-11-27", "when": "2026-12-04 14:00 (Asia/Taipei)", "no": "2026-02-30"}
+    fields["free"] = "until 2026-11-27"
+    notify(people=[ann], text="%(day)s, %(when)s, %(no)s, %(free)s.", fields=fields, at=NOON)
+    with override(language):
+        assert [one.sentence for one in said(notices_visible_to(ann), ann)] == [sentence]
+
+
 def test_nobody_marks_anothers_notice_as_read(ann, bo):
     [mine], [theirs] = tell(ann), tell(bo)
     assert read(by=ann, at=NOON, notices=[mine.pk, theirs.pk]) == 1

@@ -10,10 +10,12 @@ from remit.governance.models import Request
 from remit.org.models import Position
 from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.estimate import make_estimate
+from remit.planning.actions.objectives import Serves
 from remit.planning.actions.plan import Judged, add_plan
-from remit.planning.models import Plan
+from remit.planning.models import Goal, Plan
 
 from ..governance.conftest import AT, House, built
+from .aims import in_force
 
 MEASURES = (
     Judged("result", "增量銷售額", Decimal(500000)),
@@ -41,8 +43,15 @@ def department() -> House:
 
 
 def plan_of(house: House, by: str = "ana", *, unit: str = "shop", code: str = "spring", **more: Any) -> Plan:
+    """A plan that lacks nothing; it serves a goal of its unit unless ``objectives`` says otherwise."""
     values = {**WHOLE, "owner": house[by], **more}
+    values.setdefault("objectives", [Serves(_aim(house, unit), Decimal(100))])
     return add_plan(unit=house.units[unit], code=code, by=house[by], at=AT, measures=MEASURES, **values)
+
+
+def _aim(house: House, unit: str) -> Goal:
+    there = Goal.objects.filter(unit=house.units[unit], title="每個活動服務的目標").first()
+    return there or in_force(house, unit=unit, title="每個活動服務的目標")
 
 
 def estimated(house: House, plan: Plan, by: str = "ana") -> None:

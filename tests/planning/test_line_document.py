@@ -6,9 +6,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from remit.core.ref import Ref
+from remit.governance.queries.rounds import living_request
+from remit.planning.actions.approval import ask_for_approval
 from remit.web.plans import document
+from remit.web.plans.line import line_of
 
+from ..governance.conftest import AT
+from .cooperating import promised, with_depot
 from .planned import approved, department, plan_of
+from .test_money import line_of as money_line_of
 
 
 @pytest.fixture
@@ -17,7 +24,18 @@ def house(db):
 
 
 @pytest.fixture
+def depot(db):
+    """A house with a depot, and its people's browsers."""
+    house = with_depot()
+    return house, browsing(house)
+
+
+@pytest.fixture
 def browse(house):
+    return browsing(house)
+
+
+def browsing(house):
     def client(name, language="en"):
         found = Client(HTTP_ACCEPT_LANGUAGE=language)
         found.force_login(house[name])
@@ -62,3 +80,24 @@ def test_the_document_is_drawn(house, browse):
 def test_before_it_is_submitted_the_document_says_what_comes_next(house, browse, monkeypatch):
     drawn, _answer = words(monkeypatch, browse("ana"), plan_of(house))
     assert "Complete the plan, then submit it for approval." in drawn
+
+
+def test_the_line_says_when_it_was_submitted_and_signed(house):
+    plan = approved(house)
+    request = living_request("campaign", Ref("plan", plan.pk))
+    points = line_of(plan, request, house["ana"]).points
+    assert [point.at for point in points[:4]] == [AT, AT, AT, None]
+    draft = plan_of(house, code="draft")
+    opened = ask_for_approval(plan=draft, by=house["ana"], at=AT)
+    assert [point.at for point in line_of(draft, opened, house["ana"]).points[:3]] == [AT, None, None]
+
+
+def test_the_page_and_the_document_tell_of_its_money_and_of_other_departments(depot, monkeypatch):
+    house, browse = depot
+    plan = approved(house)
+    line = money_line_of(house, "1000", plan=plan)
+    promised(house, plan=plan)
+    page = browse("ana", "zh-hant").get(reverse("plans_plan", args=[plan.pk])).content.decode()
+    drawn, _answer = words(monkeypatch, browse("ana", "zh-hant"), plan)
+    for text in (line.title, line.budget.title, "春季清倉加派出貨"):
+        assert (text in page, text in drawn) == (True, True)

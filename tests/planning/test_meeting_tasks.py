@@ -99,7 +99,7 @@ def test_without_a_campaign_it_stays_an_action(house, meeting):
 
 
 def test_a_campaign_that_one_does_not_carry_is_no_choice(house, meeting):
-    foreign = plan_of(house, by="eva", unit="west", code="west")
+    foreign = plan_of(house, by="eva", unit="west", code="west", objectives=())
     assert foreign.owner == house["eva"]
     house_lead = client(house, "ben")
     assert house_lead.get(reverse("meetings_meeting", args=[meeting.pk])).context["giving"] is None

@@ -37,6 +37,7 @@ from remit.planning.actions.spend import publish_spend
 from remit.planning.actuals import Fault, read_actuals
 from remit.planning.models import BudgetEntry, BudgetLine, Release
 from remit.planning.money_rules import can_keep_budget, can_spend, lines_visible_to
+from remit.planning.queries.budgets import open_entries
 
 from ..governance.conftest import AT
 from ..lake.rows import table_rows
@@ -95,6 +96,18 @@ def test_money_goes_from_forecast_over_committed_to_spent(house):
     assert open_of(asked) == 0
     with pytest.raises(EntryUnclear, match="Nothing of it is open"):
         take_back(entry=ordered, by=house["ana"], at=AT)
+
+
+def test_the_last_cent_is_spent_whatever_the_database_reckons_with(house):
+    line = line_of(house, "4.71")
+    assert line.released == Decimal("3.30")  # and 1.10 + 2.20 is more than 3.30 in floating numbers
+    ordered = moves(house, order, line, "1.10").entry
+    moves(house, invoice, line, "2.20")
+    for part in ("0.10", "0.20", "0.80"):
+        moves(house, invoice, line, part, draws_on=ordered)
+    line.refresh_from_db()
+    assert (line.committed, line.spent, line.overrun) == (0, Decimal("3.30"), 0)
+    assert open_of(ordered) == 0 and ordered not in open_entries(line)
 
 
 def test_an_order_beyond_what_is_released_is_stopped_with_what_is_left(house):

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from remit.planning.actions.ledger import (
 )
 from remit.planning.enums import Control
 from remit.planning.models import Budget, BudgetEntry, BudgetLine
+from remit.planning.queries.budgets import money_sum
 
 from ..governance.conftest import AT
 from .planned import department
@@ -71,7 +71,7 @@ def test_sums_follow_from_the_ledger_and_what_is_stopped_is_never_overspent(
     for act in acts:
         done(house, line, act)
         line.refresh_from_db()
-        kept = dict(line.entries.values_list("stage").annotate(Sum("amount")))
+        kept = dict(line.entries.values_list("stage").annotate(sum=money_sum("amount")))
         sums = tuple(kept.get(stage, Decimal(0)) for stage in WHATS)
         assert (line.forecast, line.committed, line.spent) == sums
         assert line.overrun == max(Decimal(0), line.committed + line.spent - line.released)

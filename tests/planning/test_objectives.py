@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from remit.core.ref import Ref
 from remit.governance.actions.request import NotNow, NotTaken, submit
@@ -41,6 +42,18 @@ def test_shares_that_are_not_all_keep_a_plan_from_being_submitted(house, aims, s
     with pytest.raises(NotTaken) as refused:
         submit(request=request, by=house["ana"], at=AT)
     assert any("H4.1.1" in sentence and "100" in sentence for sentence in refused.value.sentences)
+
+
+def test_a_plan_that_serves_no_goal_is_not_submitted_and_its_page_says_so(house, browse):
+    plan = plan_of(house, objectives=())
+    estimated(house, plan)
+    request = ask_for_approval(plan=plan, by=house["ana"], at=AT)
+    with pytest.raises(NotTaken) as refused:
+        submit(request=request, by=house["ana"], at=AT)
+    (said,) = refused.value.sentences
+    assert "H2.1.3" in said
+    page = browse("ana").get(reverse("plans_plan", args=[plan.pk])).content.decode()
+    assert "Name the goal that it serves before it is submitted." in page
 
 
 @pytest.mark.parametrize("shares", [("60", "40"), ("33.33", "66.67"), ("99.99", "0.01")])

@@ -12,9 +12,20 @@ from remit.governance.enums import Decision, RequestState
 from remit.governance.models import Paper, Request
 from remit.governance.queries.rounds import approved_now, living_request
 from remit.org.actions.project import set_limit
-from remit.planning.actions.approval import NotApproved, ask_for_approval, launch_plan
+from remit.planning.actions.approval import (
+    EstimateOutdated,
+    NotApproved,
+    ask_for_approval,
+    launch_plan,
+)
 from remit.planning.actions.closing import NotWhole, close_plan, enter_result, write_retrospective
-from remit.planning.actions.deviation import AlreadyAsked, NothingDeviates, ask_deviation, drop_deviation
+from remit.planning.actions.deviation import (
+    AlreadyAsked,
+    NothingDeviates,
+    apply_deviation,
+    ask_deviation,
+    drop_deviation,
+)
 from remit.planning.actions.plan import NotInPreparation, cancel_plan, change_plan, duplicate_plan
 from remit.planning.enums import Stage
 from remit.planning.models import Campaign, Plan
@@ -131,6 +142,53 @@ def test_a_deviation_takes_effect_with_the_second_signature_and_not_before(house
     assert plan.money == Decimal("450000.00")
     assert approved_now("campaign", Ref("plan", plan.pk))
     launch_plan(plan=plan, by=house["ana"], at=AT)
+
+
+def test_an_estimate_of_other_money_is_not_submitted(house):
+    plan = plan_of(house)
+    estimated(house, plan)
+    change_plan(plan=plan, by=house["ana"], at=AT, money=Decimal(900000))
+    request = ask_for_approval(plan=plan, by=house["ana"], at=AT)
+    with pytest.raises(EstimateOutdated, match=r"rests on 300,000\.00.*asks for 900,000\.00 TWD.*H5\.1\.1"):
+        submit(request=request, by=house["ana"], at=AT)
+    plan.refresh_from_db()
+    estimated(house, plan)
+    assert submitted(house, plan).state == "submitted"
+
+
+@pytest.mark.parametrize("written", ["450000", "450000.00", "450000.0"])
+def test_after_a_deviation_the_approval_holds_however_its_money_was_written(house, written):
+    plan = approved(house)
+    row = ask_deviation(plan=plan, reason="加開", by=house["ana"], at=AT, money=Decimal(written))
+    for name in ("dora", "fay"):
+        house.signs(name, row.request)
+    assert approved_now("campaign", Ref("plan", plan.pk))
+    again = ask_deviation(plan=plan, reason="再加", by=house["ana"], at=AT, money=Decimal(500000))
+    for name in ("dora", "fay"):
+        house.signs(name, again.request)
+    assert launch_plan(plan=plan, by=house["ana"], at=AT).money == Decimal(500000)
+
+
+def test_the_same_money_in_other_digits_is_no_deviation(house):
+    with pytest.raises(NothingDeviates):
+        ask_deviation(plan=approved(house), reason="無", by=house["ana"], at=AT, money=Decimal("3E+5"))
+
+
+def test_a_deviation_that_was_kept_without_cents_still_reads_as_signed(house):
+    plan = approved(house)
+    row = ask_deviation(plan=plan, reason="加碼", by=house["ana"], at=AT, money=Decimal(450000))
+    kept = plan.deviations.get()
+    kept.changes["money"][1] = "450000"  # as rows of earlier versions have it
+    kept.save()
+    assert applied_by(house, row.request, plan)
+
+
+def applied_by(house, request, plan) -> bool:
+    """Whether the plan's approval holds once both directors have signed what deviates."""
+    kept = plan.deviations.get()
+    apply_deviation(request=request, by=house["dora"], at=AT)
+    kept.refresh_from_db()
+    return kept.applied_at == AT and bool(approved_now("campaign", Ref("plan", plan.pk)))
 
 
 def test_dates_that_deviate_move_the_campaign_too(house):

@@ -201,7 +201,7 @@ def keep_duties_of_others(unit: Unit, director: Person) -> dict[str, int]:
     seen = Sighting.objects.create(occurrence=one, thing="unit:1", event="x", at=AT)
     deliver(occurrence=one, by=director, at=AT)
     on_it = ("occurrence", "evidence", "submission", "review", "waiver")
-    of_charge = ("charge", "roles", "charge_end", "readings")
+    of_charge = ("charge", "roles", "charge_end", "readings", "starts")
     return {f"duties_{name}": one.pk for name in on_it} | {
         **{f"duties_{name}": one.charge_id for name in of_charge}, "duties_giving": unit.pk,
         "duties_withdrawal": piece.pk, "duties_sighting": seen.pk,

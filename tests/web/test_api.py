@@ -14,6 +14,7 @@ from remit.org.actions.token import make_token, revoke_token
 from remit.web.api.urls import RATE, api
 from tests.web.figures_house import E1, M1, W1, House
 
+SHAPE = "The request is not as described:"
 YEAR = {"first": date(2017, 1, 1), "last": date(2017, 12, 31)}
 
 
@@ -22,11 +23,11 @@ def _fresh_counts(db: None) -> None:
     cache.clear()
 
 
-def program(house: House, name: str) -> Client:
+def program(house: House, name: str, language: str = "en") -> Client:
     """A program with a person's token."""
     person = house.people[name]
     _token, secret = make_token(person=person, name="test", by=person, at=timezone.now())
-    return Client(headers={"authorization": f"Bearer {secret}", "accept-language": "en"})
+    return Client(headers={"authorization": f"Bearer {secret}", "accept-language": language})
 
 
 def ask(client: Client, query: str = "", **question: Any) -> Any:
@@ -128,9 +129,15 @@ def test_metrics_and_dimensions_are_listed(house: House) -> None:
             "'yesterday' is not a period: ",
         ),
         ({"metrics": ["cac"], "by": ["region"]}, "cac cannot be split or filtered by region"),
-        ({"metrics": []}, "question.metrics: List should have at least 1 item"),
-        ({"metrics": ["net_sales"], "limit": 0}, "question.limit: Input should be greater than"),
-        ({}, "question.metrics: Field required"),
+        (
+            {"metrics": []},
+            f"{SHAPE} question.metrics: List should have at least 1 item",
+        ),
+        (
+            {"metrics": ["net_sales"], "limit": 0},
+            f"{SHAPE} question.limit: Input should be greater than",
+        ),
+        ({}, f"{SHAPE} question.metrics: Field required"),
     ],
 )
 def test_a_wrong_question_is_answered_with_a_sentence(
@@ -139,6 +146,30 @@ def test_a_wrong_question_is_answered_with_a_sentence(
     answer = ask(program(house, "analyst"), **question)
     assert answer.status_code == 422
     assert answer.json()["detail"].startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ({"metrics": ["net_sale"]}, "「net_sale」不存在，或不在您的可見範圍內。您是不是要找：net_sales"),
+        ({"metrics": ["net_sales"], "period": "yesterday"}, "「yesterday」不是期間"),
+        ({"metrics": ["net_sales"], "unit": "nowhere"}, "您看得到的單位中沒有「nowhere」"),
+        (
+            {"metrics": ["net_sales"], "by": ["customer"]},
+            "客戶屬於整個公司；只看得到一部分時，只計數、不列名。",
+        ),
+        ({}, "請求與介面說明不符：question.metrics"),
+    ],
+)
+def test_a_refusal_is_in_the_language_that_the_program_asks_for(
+    house: House, question: dict[str, Any], sentence: str
+) -> None:
+    answer = ask(program(house, "west", "zh-TW"), **question)
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith(sentence)
+    assert Client(headers={"accept-language": "zh-TW"}).get("/api/v1/metrics").json() == {
+        "detail": "請附上個人權杖：Authorization: Bearer remit_…。權杖在您自己的頁面上產生。"
+    }
 
 
 def test_a_body_above_the_limit_is_answered_with_a_sentence(house: House, settings: Any) -> None:

@@ -1,5 +1,6 @@
 """Boards: one answer for all tiles, everything possible without a script, and without dragging."""
 
+import itertools
 import re
 from datetime import date
 from decimal import Decimal
@@ -50,6 +51,13 @@ def test_every_shipped_board_answers_in_the_small_house(house, code):
     assert (answer.status_code, shown.count('class="card board-tile'), "<c-" in shown) == (
         200, len(PLANS[code].tiles), False,
     )  # fmt: skip
+
+
+def test_headings_of_a_board_leave_no_level_out(house):
+    text = text_of(house.client("director").get(reverse("boards_home"), follow=True))
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)]
+    assert levels.count(2) > 3
+    assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
 @pytest.mark.parametrize(

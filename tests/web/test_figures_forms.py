@@ -1,5 +1,6 @@
 """Targets, alerts and own metrics: set by forms that work without a script, refused with a reason."""
 
+import csv
 from datetime import date
 from decimal import Decimal
 
@@ -37,6 +38,14 @@ def test_a_target_in_money_of_a_region_takes_the_currency_that_is_given(house):
     assert (answer.url, target.value, target.currency, target.first, target.last) == (
         reverse("figures_targets"), Decimal(500), "USD", date(2017, 3, 1), date(2017, 3, 31),
     )  # fmt: skip
+
+
+def test_targets_go_out_as_numbers_beside_their_currency(house):
+    house.client("analyst").post(reverse("figures_target_new"), target_form(house, currency="USD"))
+    answer = house.client("analyst").get(f"{reverse('figures_targets')}?export=csv")
+    titles, row = csv.reader(answer.content.decode("utf-8-sig").splitlines())
+    found = dict(zip(titles, row, strict=True))
+    assert (Decimal(found["Target"]), Decimal(found["So far"]) > 0, found["Currency"]) == (500, True, "USD")
 
 
 def test_a_percentage_is_written_as_people_write_it(house):

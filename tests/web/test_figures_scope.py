@@ -29,7 +29,10 @@ def csv_of(house: House, person: str, query: str) -> list[str]:
 
 def test_a_regions_person_gets_the_regions_rows_only(house):
     east = house.sales(E1, first=YEAR[0], last=YEAR[1])
-    assert csv_of(house, "east", ALL) == ["Outlet,Outlet: name,Net sales", f"E1,Harbour,{east}00"]
+    assert csv_of(house, "east", ALL) == [
+        "Outlet,Outlet: name,Net sales,Currency",
+        f"E1,Harbour,{east}00,USD",
+    ]
 
 
 def test_the_company_sees_both_regions(house):
@@ -37,8 +40,8 @@ def test_the_company_sees_both_regions(house):
         code: house.sales(outlet, first=YEAR[0], last=YEAR[1]) for code, outlet in (("E1", E1), ("W1", W1))
     }
     assert csv_of(house, "analyst", ALL)[1:] == [
-        f"E1,Harbour,{sums['E1']}00",
-        f"W1,Prairie,{sums['W1']}00",
+        f"E1,Harbour,{sums['E1']}00,USD",
+        f"W1,Prairie,{sums['W1']}00,USD",
     ]
 
 

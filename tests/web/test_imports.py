@@ -83,6 +83,9 @@ def test_values_of_the_file_are_put_in_place_of_others(analyst):
 def test_times_that_state_their_offset_are_that_moment_by_the_browser_too(analyst):
     lines = ("b1,2018-06-01T02:30:00Z,p1,c1,s1,1,2.00", "b2,2018-06-01T12:00:00Z,p1,c1,s1,1,2.00")
     file_id = analyst.hand_in(csv(*lines))
+    page = analyst.get("imports_preview", file_id, m=analyst.draft(file_id))
+    assert re.findall(r"<th [^>]*>([^<]+) <span[^>]*>UTC</span></th>", page) == ["Sold at"]
+    assert page.count("2018-06-01 02:30:00") == 1
     row = work(analyst.start(file_id, analyst.draft(file_id)))
     assert row.loaded == 2
     assert table_rows(the_lake(), "order_lines", "sold_on, sold_hour") == [

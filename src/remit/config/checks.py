@@ -16,7 +16,6 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as Caution
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -29,6 +28,7 @@ from remit.notices.queries import robots_not_set_up
 from remit.notices.robots import read_robots
 from remit.web.printing import MISSING, lacking
 
+from .fresh import waiting_migrations
 from .reactions import REACTIONS
 from .schedule import SCHEDULES
 
@@ -114,8 +114,7 @@ def dotted_paths(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
 def database(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
     """The database answers, is migrated, and guards the record."""
     try:
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        plan = waiting_migrations(connection)
         tables = set(connection.introspection.table_names())
     except DatabaseError as error:
         yield Error(
@@ -125,8 +124,7 @@ def database(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
         )
         return
     if plan:
-        waiting = ", ".join(sorted({migration.app_label for migration, _backwards in plan}))
-        yield Error(f"Migrations wait: {waiting}.", hint="Run remit migrate.", id="remit.E008")
+        yield Error(f"Migrations wait: {', '.join(plan)}.", hint="Run remit migrate.", id="remit.E008")
         return
     if settings.CACHES["default"]["LOCATION"] not in tables:
         yield Error("The table of the cache is missing.", hint="Run remit createcachetable.", id="remit.E009")
@@ -145,7 +143,7 @@ def _handbook() -> Iterator[CheckMessage]:
         named = "; ".join(f"{code}: {', '.join(events)}" for code, events in waiting.items())
         yield Caution(
             f"Duties wait for events that nothing records yet: {named}.",
-            hint="Deliver them by hand when it happens, or name another event in the handbook.",
+            hint="Begin them by hand when it happens, on the duty's page; or name another event.",
             id="remit.W006",
         )
 
@@ -196,7 +194,10 @@ def documents(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
         )
 
 
-HOUSE = (secrets_and_addresses, robots, folders, dotted_paths, database, lake, documents)
+# What can differ from one start to the next: it decides whether pages are served. The others look at the
+# program, or only caution, and load much of it.
+OF_THE_PLACE = (secrets_and_addresses, robots, folders, database, lake)
+HOUSE = (*OF_THE_PLACE, dotted_paths, documents)
 
 
 def _cannot_write(folder: Path) -> str:

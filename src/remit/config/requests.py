@@ -37,6 +37,7 @@ CAMPAIGN = Kind(
         "has_objective": Fact(FLAG, _("it says what is to be reached")),
         "has_project": Fact(FLAG, _("a joint team is named")),
         "measures": Fact(LIST, _("kinds of measures")),
+        "serves_goal": Fact(FLAG, _("it serves a goal")),
         "shares_add_up": Fact(FLAG, _("the shares of its goals add up to 100 %")),
     },
     roles=ROLES,

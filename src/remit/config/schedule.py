@@ -16,6 +16,7 @@ SCHEDULES = (
     Schedule("occurrences", "10 2 * * *", "remit.duties.tasks.generate_occurrences"),
     Schedule("first_weeks", "40 6 * * *", "remit.planning.tasks.look_at_launches"),
     Schedule("contracts", "50 6 * * *", "remit.planning.tasks.look_at_contracts"),
+    Schedule("promises", "55 6 * * *", "remit.planning.tasks.look_at_promises"),
     Schedule("reports", "10 7 * * *", "remit.web.tasks.make_reports_today"),
     Schedule("gaps", "5 0 * * *", "remit.duties.tasks.look_for_gaps"),
     Schedule("readings", "20 5 2 * *", "remit.duties.tasks.read_last_month"),

@@ -18,11 +18,15 @@ WAIT_S_MAX = 30.0
 
 @dataclass
 class Child:
-    """One process; ``name`` is what people are told about it. ``delay_s``: begins that much later."""
+    """One process; ``name`` is what people are told about it.
+
+    ``delay_s``: begins that much later, or as soon as ``awaited`` says so.
+    """
 
     name: str
     command: Sequence[str]
     delay_s: float = 0.0
+    awaited: Callable[[], bool] = lambda: False
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     falls: int = 0
@@ -80,7 +84,7 @@ class Supervisor:
         """Start a fallen child again, later each time it falls soon after its start."""
         now = time.monotonic()
         if child.due_at:
-            if now >= child.due_at:
+            if now >= child.due_at or (child.process is None and child.awaited()):
                 self._start(child)
             return
         if child.process is None or child.process.poll() is None:

@@ -59,7 +59,7 @@ PLANS = (
             "channels": "電子郵件、門市", "theme": "回來的理由",
         },
         (("result", "受邀會員再購率（%）", "8"), ("process", "兌換券核銷（張）", "1200")),
-        "running",
+        "running", serves=(("2018 Q4 · 2018 年銷售淨額較 2017 年成長三成", 100),),
     ),
     DemoPlan(
         "year-end", "歲末家庭回購週", "promotion", "brand", 48000, 45, 59,
@@ -98,3 +98,22 @@ LINES = (
         moves=(("order", 40000, "PO-1113", 12),),
     ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRule:
+    """When a line's reserve is proposed for release; tried on the real figures and then live."""
+
+    line: str
+    metric: str
+    counted: str
+    days: int
+    planned: str
+    factor: str
+    count_min: int
+    amount: int
+    cooldown_days: int
+
+
+# Tastings and displays pay where baskets grow: a week of 5 % above what the plan says of them.
+RULE = DemoRule("shelf", "basket_value", "baskets", 7, "30.00", "1.05", 2000, 6000, 28)

@@ -1,9 +1,11 @@
-"""What the demonstration imports, in order: dimensions before the facts that name them."""
+"""What the demonstration is made of, in order: people, dimensions, facts that name them, their work."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from rich.console import Console
 
 from .preparation import prepared
 from .sources import journey_file
@@ -38,6 +40,7 @@ def _shipped(name: str) -> Callable[[Path], Path]:
     return lambda _folder: HERE / "data" / name
 
 
+BEFORE = ("Units, positions, people", "Skills, mentors, successors")
 STEPS = (
     Step("rates", "Exchange rates", _shipped("rates.csv")),
     Step("journey_outlets", "Journey: outlets", _written("journey_outlets.csv")),
@@ -54,3 +57,20 @@ STEPS = (
     Step("tafeng_order_lines", "Ta Feng: order lines", _written("tafeng_order_lines.csv")),
     Step("journey_placements", "Journey: placements", _written("journey_placements.parquet"), optional=True),
 )
+AFTER = (
+    "Targets and alerts",
+    "Duties",
+    "Absences, a secondment, a project",
+    "A strategy and its goals",
+    "Campaigns and a budget",
+    "What campaigns did",
+    "Conflicts",
+    "Series of meetings",
+    "Content, and own words of screening",
+    "Reports",
+)
+
+
+def say(console: Console, title: str, what: str = "") -> None:
+    """One line a step; a step that had nothing to do says that it is there."""
+    console.print(f"[green]✓[/] {title:<28} [dim]{what or 'there already'}[/]")

@@ -1,7 +1,7 @@
-"""What is wrong with the division of duties, and what would be after a change. Pure (``docs/how/lint.md``).
+"""What is wrong with the division of duties. Pure (``docs/how/lint.md``).
 
-Facts in, findings out; a what-if is the same question about changed facts. People, positions, units and
-charges are ids.
+Facts in, findings out; a what-if (``supposing``) is the same question about changed facts. People,
+positions, units and charges are ids.
 """
 
 from collections import defaultdict
@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from remit.org.deciding import Organisation, Post, Rank, holds
+from remit.org.deciding import Away, Deputy, Lent, Organisation, Post, holds
 
 from .cadence import hours_per_month
 
 LOOK_AHEAD = timedelta(days=14)  # absences that begin within two weeks are findings already
-A_YEAR = timedelta(days=365)
+A_DAY, A_YEAR = timedelta(days=1), timedelta(days=365)
 SAME_EFFORT = 0.10  # two duties take the same effort when their hours differ by at most a tenth
 RESULT_GAP = 3.0
 
@@ -67,6 +67,7 @@ class Finding:
     """One thing that is wrong. ``fixer`` should mend it; none: whoever manages people and duties there.
 
     ``charges``: those concerned. ``hours``, ``limit``: of an overload. ``on``: from when, if not now.
+    ``ends_on``: the last day, where it ends by what was decided already.
     """
 
     kind: Kind
@@ -77,6 +78,7 @@ class Finding:
     people: tuple[int, ...] = ()
     fixer: int | None = None
     on: date | None = None
+    ends_on: date | None = None
     hours: float = 0.0
     limit: float = 0.0
 
@@ -110,13 +112,17 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Reallocation:
-    """Two charges of the same effort whose results lie far apart (H1.3c): effort could move to ``better``."""
+    """Two charges of the same effort whose results lie far apart (H1.3c): effort could move to ``better``.
+
+    ``fixer``: who stands above what is worse, and should look at it.
+    """
 
     better: int
     worse: int
     hours: float
     better_attained: float
     worse_attained: float
+    fixer: int | None = None
 
 
 def findings(facts: Facts, on: date) -> tuple[Finding, ...]:
@@ -184,11 +190,12 @@ def doing(owed: Owed, organisation: Organisation, on: date) -> tuple[int, ...]:
     return ()
 
 
-def reallocations(facts: Facts) -> tuple[Reallocation, ...]:
+def reallocations(facts: Facts, on: date) -> tuple[Reallocation, ...]:
     """Pairs of the same effort with results at least threefold apart, the widest gap first."""
     rated = sorted(
         (o for o in facts.owed if o.attained is not None and o.hours > 0), key=lambda o: (o.hours, o.charge)
     )
+    above: dict[int, int | None] = {}
     found = []
     for index, one in enumerate(rated):
         for other in rated[index + 1 :]:
@@ -197,81 +204,15 @@ def reallocations(facts: Facts) -> tuple[Reallocation, ...]:
             better, worse = (one, other) if (one.attained or 0) >= (other.attained or 0) else (other, one)
             high, low = max(better.attained or 0, 0), max(worse.attained or 0, 0)
             if high > 0 and high >= RESULT_GAP * low:
-                found.append(Reallocation(better.charge, worse.charge, one.hours, high, low))
+                if worse.charge not in above:
+                    above[worse.charge] = _above(worse, facts.organisation, on)
+                found.append(
+                    Reallocation(better.charge, worse.charge, one.hours, high, low, above[worse.charge])
+                )
     return tuple(sorted(found, key=lambda r: (-(r.better_attained - r.worse_attained), r.better, r.worse)))
 
 
-# -- what if ---------------------------------------------------------------------------------------
-
-
-def without_person(facts: Facts, person: int) -> Facts:
-    """A person leaves: their posts are vacant, and they act for nobody."""
-    then = facts.organisation
-    then = replace(
-        then,
-        posts=tuple(p for p in then.posts if p.person != person),
-        deputies=tuple(d for d in then.deputies if person not in (d.person, d.delegate)),
-        _known={},
-    )
-    return replace(
-        facts, organisation=then, capacity={p: h for p, h in facts.capacity.items() if p != person}
-    )
-
-
-def with_merged_positions(facts: Facts, gone: int, kept: int) -> Facts:
-    """Two positions become one: holders and roles of ``gone`` go to ``kept``."""
-
-    def merged(positions: Iterable[int]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(kept if position == gone else position for position in positions))
-
-    then = facts.organisation
-    posts = tuple(replace(p, position=kept) if p.position == gone else p for p in then.posts)
-    ranks = {
-        position: Rank(kept if rank.reports_to == gone and position != kept else rank.reports_to, rank.leads)
-        for position, rank in then.ranks.items()
-        if position != gone
-    }
-    owed = tuple(
-        replace(o, accountable=merged(o.accountable), responsible=merged(o.responsible)) for o in facts.owed
-    )
-    return replace(facts, organisation=replace(then, posts=posts, ranks=ranks, _known={}), owed=owed)
-
-
-def with_structure(facts: Facts, unit: int, *, alone: bool) -> Facts:
-    """A unit becomes decentralised (answers alone), or stops being so."""
-    then = facts.organisation
-    units = then.alone | {unit} if alone else then.alone - {unit}
-    return replace(facts, organisation=replace(then, alone=units, _known={}))
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Findings that a change would bring, and those that it would mend."""
-
-    new: tuple[Finding, ...]
-    gone: tuple[Finding, ...]
-
-
-def difference(before: Iterable[Finding], after: Iterable[Finding]) -> Difference:
-    """What differs, by the findings' keys; of whom more depends on than before, what is more."""
-    old, new = {f.key: f for f in before}, {f.key: f for f in after}
-    return Difference(_more_in(new, old), _more_in(old, new))
-
-
 # -- inside ----------------------------------------------------------------------------------------
-
-
-def _more_in(
-    these: Mapping[tuple[object, ...], Finding], others: Mapping[tuple[object, ...], Finding]
-) -> tuple[Finding, ...]:
-    found = []
-    for key, each in these.items():
-        same = others.get(key)
-        if same is None:
-            found.append(each)
-        elif each.kind is Kind.SINGLE_POINT and (more := set(each.charges) - set(same.charges)):
-            found.append(replace(each, charges=tuple(c for c in each.charges if c in more)))
-    return tuple(found)
 
 
 def _of_charge(owed: Owed, organisation: Organisation, on: date) -> Iterator[Finding]:
@@ -285,7 +226,11 @@ def _of_charge(owed: Owed, organisation: Organisation, on: date) -> Iterator[Fin
             yield Finding(Kind.VACANT, owed.unit, (owed.charge,), position=position, fixer=fixer)
     people = _people(owed.accountable, owed.unit, organisation, on)
     if len(people) > 1:
-        yield Finding(Kind.TWO_ACCOUNTABLES, owed.unit, (owed.charge,), people=people, fixer=fixer)
+        after = _people(owed.accountable, owed.unit, organisation, on + A_DAY)
+        yield Finding(
+            Kind.TWO_ACCOUNTABLES, owed.unit, (owed.charge,), people=people, fixer=fixer,
+            ends_on=on if len(after) == 1 else None,
+        )  # fmt: skip
     last = max(owed.begins, owed.measured_on or owed.begins)
     if on - last >= A_YEAR:
         accountable = people[0] if len(people) == 1 else fixer
@@ -293,35 +238,49 @@ def _of_charge(owed: Owed, organisation: Organisation, on: date) -> Iterator[Fin
 
 
 def _absences(facts: Facts, on: date) -> Iterator[Finding]:
-    """People who are, or within two weeks will be, away with nobody acting.
+    """People who are, or within two weeks will be, away on a day on which nobody acts.
 
-    Of those who are responsible only where nobody is left to do the work that day.
+    Of those who are responsible only where nobody is left to do the work that day. A delegation for a part
+    of an absence covers that part: the finding is about the first day that it leaves open.
     """
     organisation = facts.organisation
-    starts: defaultdict[int, set[date]] = defaultdict(set)
-    for away in organisation.aways:
-        if away.last >= on and away.first <= on + LOOK_AHEAD:
-            starts[away.person].add(max(on, away.first))
+    until = on + LOOK_AHEAD
+    if not any(away.last >= on and away.first <= until for away in organisation.aways):
+        return
+    days = sorted({on, *(day for day in _turns(organisation) if on < day <= until)})
     for owed in facts.owed:
         for position in dict.fromkeys((*owed.accountable, *owed.responsible)):
-            for person, days in starts.items():
-                day = _silent_day(person, sorted(days), position, owed, organisation)
-                if day is not None:
-                    yield Finding(
-                        Kind.ABSENT, owed.unit, (owed.charge,), person=person, position=position,
-                        fixer=organisation.superior(position, owed.unit, person, on), on=day,
-                    )  # fmt: skip
+            for person, day in _silent_days(position, owed, organisation, days).items():
+                yield Finding(
+                    Kind.ABSENT, owed.unit, (owed.charge,), person=person, position=position,
+                    fixer=organisation.superior(position, owed.unit, person, on), on=day,
+                )  # fmt: skip
 
 
-def _silent_day(
-    person: int, days: list[date], position: int, owed: Owed, organisation: Organisation
-) -> date | None:
-    def is_silent(day: date) -> bool:
-        if person not in organisation.answering(position, owed.unit, day).silent:
-            return False
-        return position in owed.accountable or not _people(owed.responsible, owed.unit, organisation, day)
+def _turns(organisation: Organisation) -> Iterator[date]:
+    """Days on which somebody else may answer than the day before; between two of them nothing changes."""
+    rows: tuple[Post | Away | Deputy | Lent, ...] = (
+        *organisation.posts, *organisation.aways, *organisation.deputies, *organisation.lents,
+    )  # fmt: skip
+    for row in rows:
+        yield row.first
+        if row.last is not None and row.last < date.max:
+            yield row.last + A_DAY
 
-    return next((day for day in days if is_silent(day)), None)
+
+def _silent_days(
+    position: int, owed: Owed, organisation: Organisation, days: Iterable[date]
+) -> dict[int, date]:
+    """Absent holders with the first of the days on which nobody acts and the work has nobody."""
+    found: dict[int, date] = {}
+    for day in days:
+        silent = organisation.answering(position, owed.unit, day).silent
+        if silent and (
+            position in owed.accountable or not _people(owed.responsible, owed.unit, organisation, day)
+        ):
+            for person in silent:
+                found.setdefault(person, day)
+    return found
 
 
 def _overloads(facts: Facts, on: date) -> Iterator[Finding]:
@@ -337,9 +296,9 @@ def _overloads(facts: Facts, on: date) -> Iterator[Finding]:
 
 
 def _single_points(facts: Facts, on: date) -> Iterator[Finding]:
-    """People without a deputy on whom alone charges depend."""
+    """People on whom alone charges depend, and who have no deputy for some of their posts."""
     organisation = facts.organisation
-    covered = {d.person for d in organisation.deputies if d.post is None and holds(d.first, d.last, on)}
+    covered = _covered(organisation, on)
     alone: defaultdict[int, list[int]] = defaultdict(list)
     for owed in facts.owed:
         people = doing(owed, organisation, on)
@@ -352,6 +311,18 @@ def _single_points(facts: Facts, on: date) -> Iterator[Finding]:
                 Kind.SINGLE_POINT, post.unit, tuple(charges), person=person,
                 fixer=organisation.superior(post.position, post.unit, person, on),
             )  # fmt: skip
+
+
+def _covered(organisation: Organisation, on: date) -> set[int]:
+    """Who has a deputy for all posts, or for each post that counts that day."""
+    deputies = [d for d in organisation.deputies if holds(d.first, d.last, on)]
+    named = {d.post for d in deputies if d.post is not None}
+    posts: defaultdict[int, list[int]] = defaultdict(list)
+    for post in organisation.posts:
+        if organisation.counts(post, on):
+            posts[post.person].append(post.id)
+    general = {d.person for d in deputies if d.post is None}
+    return general | {person for person, mine in posts.items() if named.issuperset(mine)}
 
 
 def _people(positions: Iterable[int], unit: int, organisation: Organisation, on: date) -> tuple[int, ...]:

@@ -21,6 +21,17 @@ KEYS = {
     "starts_upon", "evidence", "measure", "accountable", "responsible", "consulted", "informed", "hands_over",
 }  # fmt: skip
 
+PARTS = {
+    "title": {"zh", "en", "zh_hans"},
+    "purpose": {"zh", "en", "zh_hans"},
+    "deliverable": {"zh", "en", "zh_hans"},
+    "evidence": {"kind", "count", "of", "seen_by"},
+    "measure": {"metric", "manual"},
+    "manual": {"zh", "en", "unit", "better"},
+    "what": {"zh", "en"},
+}
+HANDOVER = {"to", "what", "within_days"}
+
 
 class DraftUnusable(ValueError):
     """The message names the duty, the field, and what it may be."""
@@ -83,9 +94,7 @@ def draft_of(entry: object) -> Draft:
     if not isinstance(entry, Mapping):
         raise DraftUnusable(_("Each duty is a list of names and values, beginning with its code."))
     code = str(entry.get("code", ""))
-    if strange := sorted(map(str, set(entry) - KEYS)):
-        said = {"names": ", ".join(strange), "known": ", ".join(sorted(KEYS))}
-        raise _unusable(code, _("unknown: %(names)s. Known: %(known)s.") % said)
+    _require_known(code, entry, KEYS)
     evidence, measure = _mapping(code, entry, "evidence"), _mapping(code, entry, "measure")
     return checked(
         Draft(
@@ -235,7 +244,25 @@ def _mapping(code: str, entry: Mapping[Any, Any], name: str) -> Mapping[str, Any
     if not isinstance(value, Mapping):
         said = {"name": name, "example": f"{name}: {{zh: …, en: …}}"}
         raise _unusable(code, _("%(name)s is a mapping, such as %(example)s.") % said)
+    _require_known(code, value, PARTS[name], name)
     return value
+
+
+def _require_known(code: str, given: Mapping[Any, Any], known: set[str], name: str = "") -> None:
+    """What a file says and nothing reads would be lost: half a sentence after a comma without quotes."""
+    if not (strange := sorted(map(str, set(given) - known))):
+        return
+    said = {"name": name, "names": ", ".join(strange), "known": ", ".join(sorted(known))}
+    if not name:
+        raise _unusable(code, _("unknown: %(names)s. Known: %(known)s.") % said)
+    raise _unusable(
+        code,
+        _(
+            "%(name)s has something that nothing reads: %(names)s. Known: %(known)s. Put a text with a comma "
+            "in quotation marks."
+        )
+        % said,
+    )
 
 
 def _names(code: str, entry: Mapping[Any, Any], name: str) -> tuple[str, ...]:
@@ -261,6 +288,7 @@ def _handovers(code: str, entry: Mapping[Any, Any]) -> tuple[Mapping[str, Any], 
         )
     out = []
     for rule in rules:
+        _require_known(code, rule, HANDOVER, "hands_over")
         what = _mapping(code, rule, "what")
         days = _number(code, rule, "within_days", 3)
         if not (rule.get("to") and what.get("zh") and what.get("en")) or days is None or not 0 <= days <= 250:

@@ -46,6 +46,11 @@ STARTED = EventType(
     _("%(event)s started the duty %(code)s in %(unit)s, due %(due_on)s"),
     fields=("code", "unit", "due_on", "event", "cause"),
 )
+STARTED_BY_HAND = EventType(
+    "duties.occurrence.started_by_hand",
+    _("%(by)s started the duty %(code)s in %(unit)s, due %(due_on)s: %(what)s"),
+    fields=("code", "unit", "due_on", "what"),
+)
 DELIVERED = EventType(
     "duties.occurrence.delivered",
     _("%(by)s delivered %(code)s (%(key)s) of %(unit)s"),

@@ -31,12 +31,14 @@ IN_YAML = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that may be named."""
+    """All that may be named. ``starting``, ``seeing``: events that begin a duty, or show its evidence."""
 
     codes: Collection[str]
     positions: Collection[str]
     metrics: Collection[str]
     events: Collection[str]
+    starting: Collection[str] = ()
+    seeing: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ def sentence_of(name: Name, code: str, known: Known) -> str:
     """What is wrong with it, naming the field and what may be there."""
     said = {"code": code, "field": IN_YAML.get(name.field, name.field), "name": name.text}
     if name.what in ("event", "sight"):
-        near = [each for each in sorted({*known.events, *TO_COME}) if _room(each) == _room(name.text)]
-        said["known"] = ", ".join(near or sorted(TO_COME))
+        useful = sorted(known.starting if name.what == "event" else known.seeing)
+        near = [each for each in useful if _room(each) == _room(name.text)]
+        said["known"] = ", ".join(near or useful)
     elif name.what == "position":
         said["known"] = ", ".join(sorted(known.positions))
     elif name.what == "thing":

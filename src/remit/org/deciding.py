@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 STEP = 4  # characters of a unit's path per level
 
@@ -93,6 +94,10 @@ class Organisation:
     _known_above: dict[tuple[int, int, date], tuple[int, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    def otherwise(self, **changes: Any) -> "Organisation":
+        """The same with some fields changed; what was worked out before is forgotten."""
+        return replace(self, **changes, _known={}, _known_above={})
 
     # -- who -----------------------------------------------------------------------------------
     def holders(self, position: int, unit: int, on: date) -> tuple[Post, ...]:

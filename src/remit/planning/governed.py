@@ -1,6 +1,7 @@
 """What of a plan is signed, and what of it changes only by a deviation. Pure."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 # Approved, these change only by a deviation (H4.3.3). The rest does not change at all.
@@ -18,6 +19,11 @@ def as_approved(values: Mapping[str, Any], applied: Iterable[Changes]) -> dict[s
     found = dict(values)
     for changes in reversed(list(applied)):
         for name, (was, now) in changes.items():
-            if found.get(name) == now:
+            if _is_same(name, found.get(name), now):
                 found[name] = was
     return found
+
+
+def _is_same(name: str, one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same: 450000 is 450000.00, also in deviations of long ago."""
+    return bool(Decimal(one) == Decimal(other)) if name == "money" and one is not None else one == other

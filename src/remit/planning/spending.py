@@ -31,7 +31,12 @@ class Sums:
         """After a movement of each stage."""
         return Sums(self.released, self.forecast + forecast, self.committed + committed, self.spent + spent)
 
+    @property
+    def used(self) -> Decimal:
+        """What is ordered and spent."""
+        return self.committed + self.spent
+
     def beyond(self, *, with_forecast: bool = False) -> Decimal:
         """How far orders and invoices, and what is asked for if it counts, are beyond what was released."""
         asked = self.forecast if with_forecast else NOTHING
-        return max(NOTHING, asked + self.committed + self.spent - self.released)
+        return max(NOTHING, asked + self.used - self.released)

@@ -14,6 +14,7 @@ from .actions.conflict import find_conflicts
 from .actions.creator import remind_of_contracts
 from .actions.effect import measure_campaigns
 from .actions.first_week import look_at_first_weeks
+from .actions.promise import tell_of_late_promises
 from .actions.release_rule import look_at_rules
 from .actions.spend import publish_spend
 from .actions.watching import fire_by_event, watch
@@ -76,3 +77,9 @@ def look_for_conflicts() -> dict[str, int]:
 def look_at_contracts() -> int:
     """Remind of contracts with endorsers and creators that expire soon; return how many people were told."""
     return remind_of_contracts(at=timezone.now())
+
+
+@task()
+def look_at_promises() -> int:
+    """Tell of what departments promised one another and is late; return how many people were told."""
+    return tell_of_late_promises(at=timezone.now())

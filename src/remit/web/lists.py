@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from remit.org.models import Person
 from remit.org.queries.list_views import list_views_of
@@ -34,7 +35,7 @@ class Column:
     """``value`` takes a row (default: the attribute ``key``); ``kind`` is one of ``cells.KINDS``.
 
     ``sort``: for querysets an order_by expression, for sequences anything truthy. ``note`` gives a second,
-    quiet line. ``optional`` columns are hidden until chosen.
+    quiet line. ``optional`` columns are hidden until chosen. ``raw``: what exports carry in place of words.
     """
 
     key: str
@@ -47,9 +48,10 @@ class Column:
     tone: Callable[[Any], str] | None = None
     currency: Callable[[Any], str] | None = None
     optional: bool = False
+    raw: Callable[[Any], Any] | None = None
 
     def read(self, row: Any) -> Any:
-        """The raw value of a row, as exports carry it."""
+        """The value of a row."""
         if self.value:
             return self.value(row)
         return row[self.key] if isinstance(row, dict) else getattr(row, self.key)
@@ -347,6 +349,13 @@ class Listing:
             out.append(Link(view.title, self.url(**state), known == self.state, key=str(view.pk)))
         return out
 
+    @property
+    def _exported(self) -> list[Column]:
+        """The visible columns; where some hold amounts, a last one names their currency."""
+        columns = self.visible
+        of = next((column.currency for column in columns if column.currency), None)
+        return columns if of is None else [*columns, Column("currency", _("Currency"), value=of)]
+
     # -- export -----------------------------------------------------------------------------
     def export(self) -> HttpResponse | None:
         """The file when the address asks for one (``?export=csv|xlsx``), at most 100,000 rows; else None."""
@@ -354,10 +363,11 @@ class Listing:
         if form not in ("csv", "xlsx"):
             return None
         rows = self._prepared(self.narrowed[:EXPORT_ROWS_MAX])
+        columns = self._exported
         sheet = Sheet(
             self.name,
-            tuple(str(column.title) for column in self.visible),
-            tuple(tuple(plain(column.read(row)) for column in self.visible) for row in rows),
+            tuple(str(column.title) for column in columns),
+            tuple(tuple(plain((column.raw or column.read)(row)) for column in columns) for row in rows),
         )
         body, kind = (as_csv(sheet), CSV_TYPE) if form == "csv" else (as_xlsx(sheet), XLSX_TYPE)
         response = HttpResponse(body, content_type=kind)

@@ -10,11 +10,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from remit.config.reactions import REACTIONS
 from remit.duties.actions.duty import add_duty, change_duty, load_handbook, retire_duty
 from remit.duties.models import Duty
-from remit.duties.naming import TO_COME
+from remit.duties.naming import LOOKED_AT, TO_COME
+from remit.duties.queries.events import SEES, STARTS
 from remit.duties.queries.handbook import draft_of_version, handbook_yaml, shipped_drafts
 from remit.org.actions.position import add_shipped_positions
+from remit.web.duties.happenings import EVENTS
 from tests.duties.conftest import draft, entry, house
 
 __all__ = ["house"]
@@ -78,9 +81,9 @@ def test_what_cannot_be_brought_is_said_and_nothing_changes(dora, body, said):
         ("hands_over", "T9.9 | 2 | 甲 | a", "hands_over names T9.9, which the handbook does not have"),
         ("hands_over", "T9.9 | ² | 甲 | a", "is not of the form"),
         ("hands_over", f"T9.9 | {'9' * 5000} | 甲 | a", "is not of the form"),
-        ("starts_upon", "sun.rose", "names the event sun.rose"),
+        ("starts_upon", "sun.rose", "Select a valid choice"),
         ("evidence_of", "unicorn", "Select a valid choice"),
-        ("evidence_seen_by", "board.melted", "names the event board.melted"),
+        ("evidence_seen_by", "board.melted", "Select a valid choice"),
     ],
 )
 def test_the_form_refuses_what_there_is_not_beside_the_field(dora, field, given, said):
@@ -93,6 +96,31 @@ def test_the_form_refuses_what_there_is_not_beside_the_field(dora, field, given,
     where = "__all__" if said == "is not of the form" else field
     assert said in " ".join(errors[where])
     assert Duty.objects.get().current.number == 1
+
+
+def test_the_form_offers_in_words_what_begins_a_duty_and_what_shows_evidence(dora):
+    form = dora.get(reverse("duties_edit", args=["T1.1"])).context["form"]
+    offered = dict(form.fields["starts_upon"].choices)
+    begins = {event for event, actions in REACTIONS.items() if STARTS in actions}
+    assert set(offered) == begins | set(TO_COME)
+    assert offered["lake.import.failed"] == "An import failed"
+    assert offered["market.watch.changed"].endswith("(nothing records it yet)")
+    sees = dict(form.fields["evidence_seen_by"].choices)
+    assert set(sees) == {"", LOOKED_AT} | {e for e, actions in REACTIONS.items() if SEES in actions}
+    assert [event for event in {*offered, *sees} - {""} if event not in EVENTS] == []
+
+
+def test_an_event_that_a_file_named_and_the_form_does_not_offer_stays(dora):
+    bring(dora, written(entry(rhythm="event", day=None, starts_upon=["org.absence.added"])))
+    given = form_of(dora) | {"effort_minutes": 7}
+    assert dora.post(reverse("duties_edit", args=["T1.1"]), given).status_code == 302
+    assert Duty.objects.get().current.starts_upon == ["org.absence.added"]
+
+
+def test_a_file_that_names_no_event_is_told_events_that_begin_duties(dora):
+    answer = bring(dora, written(entry(rhythm="event", day=None, starts_upon=["lake.import.lost"])))
+    text = answer.content.decode()
+    assert "Name one such as: lake.import.failed, lake.import.loaded, lake.import.undone." in text
 
 
 def test_an_event_of_a_part_to_come_may_be_waited_for(dora):

@@ -6,11 +6,14 @@ from html import unescape
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
+from remit.duties.actions.charge import charge_units
 from remit.duties.actions.gap import Watched, watch_gaps
 from remit.duties.deciding import Kind
 from remit.duties.models import Charge, Gap, RaciRow
 from remit.notices.models import Notice
+from remit.notices.queries import said as said_of
 from remit.org.models import Absence, Assignment, Delegation, Position
 from remit.org.queries.today import today
 
@@ -109,9 +112,15 @@ def test_away_and_nobody_acts(staffed, browse, said):
     dora, first = staffed.people["dora"], today() + timedelta(days=3)
     away = {"starts_on": first, "ends_on": first + timedelta(days=2), "kind": "leave"}
     post(browse("dora"), "org_person_absences", dora.pk, **away)
-    words = [f"dora (營銷總監, 商店) is away from {first.day} {first:%b %Y}: nobody acts for 1 duty."]
+    words = [f"dora (營銷總監, 商店) is away; from {first.day} {first:%b %Y} nobody acts for 1 duty."]
     plain = ["Nobody answers for 1 duty of 營銷總監 in 商店."]  # a colleague does not read who is away
     assert [said(name, "absent") for name in ("ana", "chief", "otto")] == [plain, words, []]
+    part = {"starts_on": first, "ends_on": first + timedelta(days=1)}
+    post(browse("dora"), "org_person_delegations", dora.pk, to=deputy.pk, **part)
+    last = first + timedelta(days=2)
+    rest = [f"dora (營銷總監, 商店) is away; from {last.day} {last:%b %Y} nobody acts for 1 duty."]
+    assert said("chief", "absent") == rest  # the delegation covers two days of three
+    Delegation.objects.all().delete()
     post(browse("dora"), "org_person_delegations", dora.pk, to=deputy.pk, starts_on=today())
     assert [said(name, "absent") for name in ("ana", "chief")] == [[], []]
     post(browse("dora"), "org_delegation_end", Delegation.objects.get().pk, ends_on=today())
@@ -139,12 +148,33 @@ def test_single_point(staffed, browse, said):
 
 
 def test_not_measured_for_a_year(staffed, browse, said):
-    charge = staffed.charge(starts_on=today() - timedelta(days=366))
+    charge = staffed.charge(starts_on=OLD, at=timezone.now() - timedelta(days=366))
     assert said("dora", "unmeasured") == ["T1.1 Market research in 商店 was not measured for a year."]
     assert said("otto", "unmeasured") == []
     month = {"first": today() - timedelta(days=30), "last": today()}
     post(browse("ana"), "duties_readings", charge.pk, value="12.5", target="10", **month)
     assert said("dora", "unmeasured") == []
+
+
+def test_a_duty_given_only_now_from_long_ago_is_not_unmeasured_for_a_year(staffed, browse, said):
+    duty = staffed.duty()
+    post(browse("dora"), "duties_giving", staffed.units["shop"].pk, duty=duty.pk, starts_on=date(1999, 1, 1))
+    charge = duty.charges.get()
+    assert (charge.starts_on, charge.given_on, said("dora", "unmeasured")) == (date(1999, 1, 1), today(), [])
+    Charge.objects.update(given_on=today() - timedelta(days=364))
+    assert said("dora", "unmeasured") == []
+    Charge.objects.update(given_on=today() - timedelta(days=365))
+    assert said("dora", "unmeasured") == ["T1.1 Market research in 商店 was not measured for a year."]
+    # Given again after it had ended: nobody could measure it in between.
+    post(browse("dora"), "duties_charge_end", charge.pk, ends_on=today() - timedelta(days=1))
+    post(browse("dora"), "duties_giving", staffed.units["shop"].pk, duty=duty.pk, starts_on=today())
+    assert (Charge.objects.get().given_on, said("dora", "unmeasured")) == (today(), [])
+
+
+def test_a_history_that_is_entered_counts_from_its_beginning(staffed, said):
+    unit, duty = staffed.units["shop"], staffed.duty()
+    charge_units(duties={duty: OLD}, unit=unit, by=None, at=timezone.now(), with_past=True)
+    assert said("dora", "unmeasured") == ["T1.1 Market research in 商店 was not measured for a year."]
 
 
 def test_a_reading_is_refused_to_who_does_not_answer_and_corrected_by_who_does(staffed, browse):
@@ -158,6 +188,17 @@ def test_a_reading_is_refused_to_who_does_not_answer_and_corrected_by_who_does(s
     for value in ("1", "2"):
         assert browse("ana").post(address, data | {"value": value}).status_code == 302
     assert [reading.value for reading in charge.readings.all()] == [2]
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("en", "Days to answer (days)"), ("zh-hant", "答覆天數 (天)")]
+)
+def test_the_measure_of_a_charge_is_said_with_its_unit_in_words(staffed, browse, language, named):
+    manual = {"zh": "答覆天數", "en": "Days to answer", "unit": "days", "better": "lower"}
+    charge = staffed.charge(measure={"manual": manual})
+    client = browse("ana")
+    page = client.get(reverse("duties_charge", args=[charge.pk]), headers={"accept-language": language})
+    assert page.context["measure"] == named
 
 
 # -- who sees what ------------------------------------------------------------------------------
@@ -190,8 +231,13 @@ def test_effort_could_move_from_the_worse_to_the_better(staffed, browse):
         month = {"first": today() - timedelta(days=30), "last": today()}
         post(browse("dora"), "duties_readings", staffed.charge(code).pk, value=value, target="3", **month)
     page = browse("dora").get(reverse("duties_gaps"))
-    ((better, worse, _hours, high, low),) = page.context["moves"]
-    assert (better[0][:4], worse[0][:4], high, low) == ("T1.1", "T1.2", 3.0, 1.0)
+    (move,) = page.context["moves"]
+    assert (move.better[0][:4], move.worse[0][:4], move.high, move.low) == ("T1.1", "T1.2", 3.0, 1.0)
+    text = page.content.decode()
+    assert "chief should look at it" in text and "300.0% of its target" in text
+    assert f'href="{unescape(move.fix_url)}"' in unescape(text)
+    proposing = browse("dora").get(move.fix_url).content.decode()
+    assert '<details class="more" id="propose" open>' in proposing and "T1.2 Market research" in proposing
     assert browse("otto").get(reverse("duties_gaps")).context["moves"] == []
     charge = Charge.objects.get(duty__code="T1.2")
     post(browse("dora"), "duties_readings", charge.pk, value="9", target="3", **month)
@@ -269,3 +315,60 @@ def test_a_duty_that_comes_to_depend_on_somebody_away_is_told_too(staffed):
     watch_gaps(at=timezone.now())
     told = Notice.objects.filter(text__contains="is away").values_list("fields__duties", flat=True)
     assert list(told) == ["T1.1"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "words"),
+    [
+        (Kind.NO_RESPONSIBLE, "chief", "Nobody is responsible for T1.1 in 商店."),
+        (Kind.TWO_ACCOUNTABLES, "chief", "More than one person answers for T1.1 in 商店."),
+        (Kind.OVERLOAD, "dora", "ana owes 200 hours a month and has 173."),
+        (Kind.SINGLE_POINT, "dora", "ana alone does T1.1 in 商店, and has no deputy."),
+        (Kind.UNMEASURED, "dora", "Nobody measured T1.1 in 商店 for a year."),
+    ],
+)
+def test_a_new_gap_of_any_kind_is_told_to_who_should_mend_it(staffed, kind, told, words):
+    staffed.duty("T1.1", effort_minutes=12000 if kind == Kind.OVERLOAD else 120)
+    begun = today() - timedelta(days=400 if kind == Kind.UNMEASURED else 1)
+    charge = staffed.charge("T1.1", starts_on=begun, at=timezone.now() - (today() - begun))
+    if kind == Kind.NO_RESPONSIBLE:
+        RaciRow.objects.filter(charge=charge, role="responsible").delete()
+    if kind == Kind.TWO_ACCOUNTABLES:
+        staffed.person("dirk", "marketing_director")
+    watch_gaps(at=timezone.now())
+    notices = Notice.objects.filter(subject__in=[f"gap:{gap.pk}" for gap in Gap.objects.filter(kind=kind)])
+    (notice,) = notices
+    assert notice.person.name == told
+    with override("en"):
+        (one,) = said_of([notice], notice.person)
+    assert (one.sentence, one.hidden) == (f"{words} Please mend this gap.", False)
+
+
+def test_many_new_gaps_at_once_are_told_as_their_number(staffed):
+    for number in range(4):
+        RaciRow.objects.filter(charge=staffed.charge(f"T1.{number}"), role="accountable").delete()
+    watch_gaps(at=timezone.now())
+    dora = Notice.objects.filter(person=staffed.people["dora"])
+    assert [(each.text[:23], each.fields, each.subject) for each in dora] == [
+        ("%(count)s new gaps are ", {"count": 5}, "")  # and ana alone does all four
+    ]
+    watch_gaps(at=timezone.now())
+    assert dora.count() == 1
+
+
+def test_where_other_kinds_are_wrong_a_kind_without_findings_does_not_say_all_is_well(staffed, browse):
+    RaciRow.objects.filter(charge=staffed.charge(), role="accountable").delete()
+    page = browse("dora").get(reverse("duties_gaps"), {"kind": "vacant"}).content.decode()
+    assert "Nothing of this kind here" in page
+    assert "Nothing is wrong here" not in page
+    foreign = browse("otto").get(reverse("duties_gaps"), {"kind": "vacant"}).content.decode()
+    assert "Nothing is wrong here" in foreign
+
+
+def test_after_one_of_two_assignments_was_ended_today_the_finding_says_that_it_ends(staffed, browse, said):
+    staffed.charge()
+    staffed.person("dirk", "marketing_director")
+    held = Assignment.objects.get(person=staffed.people["dirk"])
+    post(browse("hana"), "org_assignment_end", held.pk, ends_on=today())
+    (line,) = said("dora", "two_accountables")
+    assert line.endswith(f"nobody knows whose it is. It ends on {today().day} {today():%b %Y}.")

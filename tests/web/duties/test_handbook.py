@@ -8,9 +8,12 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from remit.duties.actions.duty import add_duty
 from remit.duties.models import Duty, Proposal
+from remit.notices.models import Notice
+from remit.notices.queries import said
 from tests.duties.conftest import draft, entry, house
 
 __all__ = ["house"]
@@ -105,13 +108,40 @@ def test_a_proposal_becomes_a_version_after_one_approval(browser):
     ana, dora = browser("ana"), browser("dora")
     given = {"rhythm": "weekly", "reason": "A rival cut its prices."}
     ana.post(reverse("duties_proposal", args=["T1.1"]), given)
+    assert told(browser) == [("dora", "waits for your decision", "A rival cut its prices.")]
     decision = reverse("duties_proposal_decision", args=[Proposal.objects.get().pk])
     assert ana.post(decision, {"verdict": "accepted"}).status_code == 403
     assert Duty.objects.get().current.rhythm == "monthly"
     dora.post(decision, {"verdict": "accepted"})
+    assert told(browser)[1:] == [("ana", "dora accepted the change of T1.1 Market research", "")]
     current = Duty.objects.get().current
     assert (current.rhythm, current.number, current.note) == ("weekly", 2, "A rival cut its prices.")
     assert dora.post(decision, {"verdict": "accepted"}).status_code == 404
+
+
+def told(browser) -> list[tuple[str, str, str]]:
+    """Who read what of proposals, and the reason that it quotes."""
+    found = []
+    with override("en"):
+        for notice in Notice.objects.order_by("pk"):
+            (one,) = said([notice], notice.person)
+            reason = notice.fields.get("reason", "")
+            part = "waits for your decision" if reason else one.sentence.split(" that you")[0]
+            assert part in one.sentence and reason in one.sentence
+            found.append((notice.person.name, part, reason))
+    return found
+
+
+def test_a_proposal_that_is_declined_is_said_to_who_made_it_and_not_to_who_decided(browser):
+    dora, ana = browser("dora"), browser("ana")
+    for client in (dora, ana):
+        client.post(reverse("duties_proposal", args=["T1.1"]), {"rhythm": "weekly", "reason": "Why not."})
+    for proposal in Proposal.objects.order_by("pk"):
+        dora.post(reverse("duties_proposal_decision", args=[proposal.pk]), {"verdict": "declined"})
+    assert told(browser) == [
+        ("dora", "waits for your decision", "Why not."),  # ana's; of her own she knows
+        ("ana", "dora declined the change of T1.1 Market research", ""),
+    ]
 
 
 def test_the_handbook_goes_out_and_comes_in_as_yaml(browser):

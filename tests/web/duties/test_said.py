@@ -11,7 +11,7 @@ from django.utils import timezone
 from remit.audit.models import Event
 from remit.duties.actions.feed import make_feed
 from remit.duties.actions.starting import start_duties
-from remit.duties.models import Duty, Occurrence
+from remit.duties.models import Charge, Duty, Occurrence
 from remit.duties.queries.events import duties_that_wait
 from remit.org.actions import add_person, assign, close_account, end_assignment
 from remit.org.actions.absence import add_absence, delegate
@@ -86,6 +86,44 @@ def test_a_newcomer_starts_their_duty_and_somebody_who_was_here_for_long_does_no
     assert [one.cause for one in started] == [f"person:{staffed.people['new'].pk}"]
 
 
+def begin(browse, name, charge, what):
+    return browse(name).post(reverse("duties_starts", args=[charge.pk]), {"what": what})
+
+
+def test_what_no_event_says_somebody_says_and_the_duty_begins_on_the_list_of_who_owes_it(staffed, browse):
+    charge = staffed.charge(**UPON | {"starts_upon": ["market.watch.changed"], "respond_days": 0})
+    assert "Begin the duty" in browse("ana").get(reverse("duties_charge", args=[charge.pk])).content.decode()
+    answer = begin(browse, "ana", charge, "對手 cut its prices by a tenth")
+    one = Occurrence.objects.get()
+    assert (answer.status_code, answer.url) == (302, reverse("duties_occurrence", args=[one.pk]))
+    assert (one.charge, one.key, one.cause, one.state) == (charge, "hand-1", "", "open")
+    assert one.due_on >= today()
+    for name, shown in (("ana", True), ("dora", True), ("otto", False)):
+        work = browse(name).get(reverse("duties_work")).content.decode()
+        assert ("cut its prices by a tenth" in work, "hand-1" in work) == (shown, False)
+    event = Event.objects.get(name="duties.occurrence.started_by_hand")
+    assert (event.by, event.fields["what"]) == (staffed.people["ana"].pk, "對手 cut its prices by a tenth")
+    begin(browse, "dora", charge, "And again")
+    assert list(Occurrence.objects.order_by("pk").values_list("key", flat=True)) == ["hand-1", "hand-2"]
+
+
+def test_by_hand_begins_nothing_that_has_a_rhythm_or_ended_or_is_not_one_s_own(staffed, browse):
+    waits, monthly = staffed.charge("T1.1", **UPON), staffed.charge("T1.2")
+    before = Occurrence.objects.count()
+    staffed.person("guest", "chief_executive", "west")
+    assert begin(browse, "otto", waits, "x").status_code == 404
+    assert begin(browse, "ben", waits, "x").status_code == 404
+    assert begin(browse, "chief", waits, "x").status_code == 403
+    assert begin(browse, "ana", waits, " \n").status_code == 422
+    ana = browse("ana")
+    page = ana.get(ana.post(reverse("duties_starts", args=[monthly.pk]), {"what": "x"}).url).content.decode()
+    assert ("begins by itself" in page, "Begin the duty" in page) == (True, False)
+    Charge.objects.filter(pk=waits.pk).update(ends_on=today() - timedelta(days=1))
+    page = ana.get(ana.post(reverse("duties_starts", args=[waits.pk]), {"what": "x"}).url).content.decode()
+    assert "is not owed here today" in page
+    assert Occurrence.objects.count() == before
+
+
 # -- what started it --------------------------------------------------------------------------------
 
 
@@ -111,7 +149,8 @@ def test_a_duty_that_waits_for_an_event_without_source_says_so(staffed, browse):
     staffed.charge("T1.2", **UPON)
     assert duties_that_wait() == {"T1.1": ["market.watch.changed"]}
     page = browse("ana").get(reverse("duties_duty", args=["T1.1"])).content.decode()
-    assert ("has no source yet" in page, "market.watch.changed" in page) == (True, True)
+    assert ("has no source yet" in page, "A competitor was seen to change something" in page) == (True, True)
+    assert "market.watch.changed" not in page
     assert "no source yet" not in browse("ana").get(reverse("duties_duty", args=["T1.2"])).content.decode()
     err = StringIO()
     call_command("check", stderr=err, stdout=err)

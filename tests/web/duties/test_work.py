@@ -1,7 +1,7 @@
 """Work on pages: evidence, deliveries, returns, acceptance; handovers; Today; the feed; the map."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -14,6 +14,7 @@ from remit.core.ref import Ref
 from remit.duties.actions.sighting import see
 from remit.duties.enums import State
 from remit.duties.models import CalendarFeed, Handover, Occurrence
+from remit.org.models import UnitZone
 from tests.duties.conftest import house
 
 __all__ = ["house"]
@@ -93,6 +94,8 @@ def test_evidence_by_file_link_and_thing(browser, one, house):
     post(ana, "duties_evidence", one, kind="thing", text=f"http://testserver{own}")
     foreign = reverse("org_unit", args=[house.units["group"].pk])
     script = {"kind": "link", "text": "javascript:x"}
+    empty = post(ana, "duties_evidence", one, kind="file", file=SimpleUploadedFile("a.txt", b""))
+    assert empty.context["form"].errors["file"] == ["The submitted file is empty."]  # and nothing besides
     for wrong in ({"kind": "file"}, script, {"kind": "thing", "text": foreign}):
         assert post(ana, "duties_evidence", one, **wrong).status_code == 422
     assert list(one.evidence.order_by("pk").values_list("kind", "thing")) == [
@@ -122,8 +125,9 @@ def test_trivial_ones_are_delivered_and_accepted_many_at_once(browser, one, hous
     ids = {"ids": [one.pk, other.pk]}
     browser("eve").post(reverse("duties_submissions"), ids)
     assert (state(one), state(other)) == (State.OPEN, State.OPEN)
-    browser("ana").post(reverse("duties_submissions"), ids)
+    page = browser("ana").post(reverse("duties_submissions"), ids, follow=True).content.decode()
     assert (state(one), state(other)) == (State.DELIVERED, State.OPEN)
+    assert "1 was delivered." in page and "1 was left: it asks for more than a note" in page
     browser("dora").post(reverse("duties_reviews"), ids)
     assert (state(one), state(other)) == (State.ACCEPTED, State.OPEN)
 
@@ -157,6 +161,21 @@ def test_a_late_handover_is_on_both_sides_day_page(browser, one, house):
         page = browser(name).get(reverse("today")).content.decode()
         assert ("insight report" in page, "late" in page) == (True, True)
     assert "insight report" not in browser("ben").get(reverse("today")).content.decode()
+
+
+def test_a_handover_says_its_day_and_hour_in_the_zone_of_the_unit_that_gives(browser, one, house):
+    UnitZone.objects.create(unit=house.units["shop"], zone="America/New_York", starts_on=date(2026, 1, 1))
+    due = datetime(2026, 12, 1, 23, tzinfo=UTC)  # six in the evening in New York, the next morning in Taipei
+    handover = Handover.objects.create(
+        occurrence=one, to=house.charge("T1.2"), what="洞察報告", what_en="insight report", due_at=due
+    )
+    dora = browser("dora")
+    page = dora.get(reverse("duties_handover", args=[handover.pk])).content.decode()
+    assert "due <time" in page and "1 Dec 2026, 18:00 (America/New_York)</time>" in page
+    row = dora.get(reverse("duties_handovers")).content.decode()
+    assert ("1 Dec 2026" in row, "2 Dec 2026" in row) == (True, False)
+    assert row.count("T1.1 Market research") == 1  # by its name, not by its code alone
+    assert "T1.2 Market research" in row
 
 
 def test_today_shows_each_what_is_theirs(browser, one):

@@ -19,8 +19,10 @@ from remit.planning.actions.estimate import make_estimate
 from remit.planning.actions.ledger import Movement, ask_for_money, order
 from remit.planning.actions.objectives import Serves
 from remit.planning.actions.plan import Judged, add_plan
+from remit.planning.actions.release_rule import RuleUnclear, start_rule, try_rule, write_rule
 from remit.planning.enums import GoalState
-from remit.planning.models import Budget, Goal, Plan
+from remit.planning.models import Budget, BudgetLine, Goal, Plan
+from remit.planning.release_terms import Terms
 
 from .. import campaigns as wanted
 from .campaign_tasks import give_tasks, register_risks
@@ -76,9 +78,10 @@ def _planned(plan: wanted.DemoPlan, people: dict[str, Person], at: datetime) -> 
 
 
 def _served(plan: wanted.DemoPlan) -> list[Serves]:
-    """Goals that were set; those that stayed drafts for want of data are not served."""
-    goals = {goal.title: goal for goal in Goal.objects.filter(state=GoalState.ACTIVE)}
-    return [Serves(goals[title], Decimal(share)) for title, share in plan.serves if title in goals]
+    """Its goals that are in force; where data are lacking and none is, whichever is (H2.1.3)."""
+    goals = {goal.title: goal for goal in Goal.objects.filter(state=GoalState.ACTIVE).order_by("pk")}
+    served = [Serves(goals[title], Decimal(share)) for title, share in plan.serves if title in goals]
+    return served or [Serves(goal, Decimal(100)) for goal in list(goals.values())[:1]]
 
 
 def _sign_all(request: Request, at: datetime) -> None:
@@ -103,9 +106,28 @@ def _budgeted(plans: dict[str, Plan], people: dict[str, Person], at: datetime) -
             words={"need": line.need, "evidence": line.evidence, "alternative": line.alternative},
             by=by, at=at,
         )  # fmt: skip
+        if line.code == wanted.RULE.line:
+            _ruled(row, people, at)
         before = None
         for stage, amount, reference, days in line.moves:
             on = today - timedelta(days=days)
             movement = Movement(Decimal(amount), on, reference=reference, draws_on=before)
             before = VERBS[stage](line=row, movement=movement, by=by, at=at).entry
     return len(wanted.LINES)
+
+
+def _ruled(line: BudgetLine, people: dict[str, Person], at: datetime) -> None:
+    """The line's rule of release: its owner tries it on the past, who keeps the budget makes it live."""
+    said = wanted.RULE
+    terms = Terms(
+        days=said.days, planned=Decimal(said.planned), factor=Decimal(said.factor), count_min=said.count_min,
+        amount=Decimal(said.amount), cooldown_days=said.cooldown_days,
+    )  # fmt: skip
+    rule = write_rule(
+        line=line, metric=said.metric, counted=said.counted, terms=terms, by=line.owner, at=at
+    )  # fmt: skip
+    try:
+        try_rule(rule=rule, by=line.owner, at=at)
+    except RuleUnclear:  # without data there is nothing to try it on, and it stays a draft
+        return
+    start_rule(rule=rule, by=people["journey"], at=at)

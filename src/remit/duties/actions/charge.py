@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
 from remit.org.models import Person, Position, Unit
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import Role
@@ -32,7 +33,7 @@ def charge_unit(
     Given from a day in the past, work falls due from now on. ``with_raci=False`` leaves the roles to be set,
     which shows as a finding until they are.
     """
-    charge = _charge(duty, unit, starts_on, by, at, with_raci)
+    charge = _charge(duty, unit, starts_on, by, at, with_raci, company_day(at))
     regenerate(charges=[charge], at=at)
     return charge
 
@@ -45,23 +46,26 @@ def charge_units(
 
     ``with_past``: what was due since that day too, for a history that is entered.
     """
-    charges = [_charge(duty, unit, starts_on, by, at, True) for duty, starts_on in duties.items()]
+    given_on = None if with_past else company_day(at)
+    charges = [_charge(duty, unit, day, by, at, True, given_on) for duty, day in duties.items()]
     regenerate(charges=charges, at=at, with_past=with_past)
     return charges
 
 
 def _charge(
-    duty: Duty, unit: Unit, starts_on: date, by: Person | None, at: datetime, with_raci: bool
-) -> Charge:
+    duty: Duty, unit: Unit, starts_on: date, by: Person | None, at: datetime, with_raci: bool,
+    given_on: date | None,
+) -> Charge:  # fmt: skip
     charge, fresh = Charge.objects.select_for_update().get_or_create(
-        duty=duty, unit=unit, defaults={"starts_on": starts_on}
+        duty=duty, unit=unit, defaults={"starts_on": starts_on, "given_on": given_on}
     )
     if not fresh:
         # The time between the end and the new beginning was not owed, and is not owed now.
         has_ended = charge.ends_on is not None and charge.ends_on < starts_on
         charge.starts_on = starts_on if has_ended else min(starts_on, charge.starts_on)
+        charge.given_on = given_on if has_ended else charge.given_on
         charge.ends_on = None
-        charge.save(update_fields=["starts_on", "ends_on"])
+        charge.save(update_fields=["starts_on", "ends_on", "given_on"])
     if with_raci and not charge.raci.exists():
         _default_roles(charge, by, at)
     fields = {"code": duty.code, "unit": unit.code, "starts_on": starts_on}

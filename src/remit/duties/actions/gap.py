@@ -24,14 +24,29 @@ SENTENCES = {
     Kind.NO_ACCOUNTABLE: gettext_noop(
         "Nobody is accountable for %(duties)s in %(unit)s. Please mend this gap."
     ),
+    Kind.NO_RESPONSIBLE: gettext_noop(
+        "Nobody is responsible for %(duties)s in %(unit)s. Please mend this gap."
+    ),
+    Kind.TWO_ACCOUNTABLES: gettext_noop(
+        "More than one person answers for %(duties)s in %(unit)s. Please mend this gap."
+    ),
     Kind.VACANT: gettext_noop(
         "%(position)s is vacant in %(unit)s, and owes %(duties)s. Please mend this gap."
     ),
     Kind.ABSENT: gettext_noop(
-        "%(person)s is away from %(day)s, nobody acts, and %(duties)s depends on it. Please mend this gap."
+        "%(person)s is away, and from %(day)s nobody acts for %(duties)s. Please mend this gap."
     ),
+    Kind.OVERLOAD: gettext_noop(
+        "%(person)s owes %(hours)s hours a month and has %(limit)s. Please mend this gap."
+    ),
+    Kind.SINGLE_POINT: gettext_noop(
+        "%(person)s alone does %(duties)s in %(unit)s, and has no deputy. Please mend this gap."
+    ),
+    Kind.UNMEASURED: gettext_noop("Nobody measured %(duties)s in %(unit)s for a year. Please mend this gap."),
 }
+OF_DUTIES = (Kind.NO_ACCOUNTABLE, Kind.NO_RESPONSIBLE, Kind.UNMEASURED)  # whoever manages duties mends them
 NAMED_MAX = 3
+TOLD_MAX = 3  # more that are new for somebody at once are told as their number
 
 
 class NobodyToAsk(ValueError):
@@ -61,20 +76,51 @@ def watch_gaps(*, at: datetime) -> Watched:
         (Gap(key=key, kind=each.kind, unit_id=each.unit, first_seen_at=at) for key, each in fresh.items()),
         ignore_conflicts=True,
     )
-    for finding in merged(each for each in fresh.values() if each.kind in SENTENCES):
-        _tell(finding, on, at)
+    _tell_all(merged(fresh.values()), on, at)
     return Watched(len(fresh), gone)
 
 
-def _tell(finding: Finding, on: date, at: datetime) -> None:
-    """Whoever stands above; where nobody does, whoever manages duties (or people, of a vacancy) there."""
+def _tell_all(found: Iterable[Finding], on: date, at: datetime) -> None:
+    """Each to whoever should mend it; of more than a few at once a person hears how many they are."""
+    whom: defaultdict[int, list[Finding]] = defaultdict(list)
+    people: dict[int, Person] = {}
+    for finding in found:
+        for person in _fixers(finding, on):
+            people[person.pk] = person
+            whom[person.pk].append(finding)
+    told: dict[str, tuple[Finding, list[Person]]] = {}
+    for pk, theirs in whom.items():
+        if len(theirs) > TOLD_MAX:
+            notify(
+                people=[people[pk]], at=at, fields={"count": len(theirs)},
+                text=gettext_noop("%(count)s new gaps are yours to mend. “Gaps and load” shows them."),
+                key=f"gaps:{theirs[0].key_text}:{len(theirs)}:{at:%Y-%m-%d}",
+            )  # fmt: skip
+            continue
+        for finding in theirs:
+            told.setdefault(_key(finding), (finding, []))[1].append(people[pk])
+    for finding, them in told.values():
+        _tell(finding, them, at)
+
+
+def _key(finding: Finding) -> str:
+    """One notice's: parts of a finding that different people should mend are notices of their own."""
+    return f"{finding.key_text}:{finding.fixer or ''}"
+
+
+def _fixers(finding: Finding, on: date) -> list[Person]:
+    """Whoever stands above; where nobody does, whoever manages duties, or people, there."""
     unit = Unit.objects.get(pk=finding.unit)
-    ability = Ability.MANAGE_DUTIES if finding.kind == Kind.NO_ACCOUNTABLE else Ability.MANAGE_PEOPLE
-    above = [finding.fixer] if finding.fixer else []
-    people = list(Person.objects.filter(pk__in=above)) or people_able(ability, unit, on)
+    ability = Ability.MANAGE_DUTIES if finding.kind in OF_DUTIES else Ability.MANAGE_PEOPLE
+    people = list(Person.objects.filter(pk=finding.fixer or 0)) or people_able(ability, unit, on)
     if finding.person:  # a notice about somebody is read by who may see them
         seen = [one for one in people if people_visible_to(one, on).filter(pk=finding.person).exists()]
         people = seen or people_able(ability, unit, on)
+    return people
+
+
+def _tell(finding: Finding, people: Iterable[Person], at: datetime) -> None:
+    unit = Unit.objects.get(pk=finding.unit)
     codes = sorted(Charge.objects.filter(pk__in=finding.charges).values_list("duty__code", flat=True))
     more = [f"… ({len(codes)})"] if len(codes) > NAMED_MAX else []
     about: Person | Unit = unit
@@ -86,6 +132,8 @@ def _tell(finding: Finding, on: date, at: datetime) -> None:
         fields["person"] = about = Person.objects.get(pk=finding.person)
     if finding.on:
         fields["day"] = finding.on.isoformat()
+    if finding.kind == Kind.OVERLOAD:
+        fields |= {"hours": f"{finding.hours:.0f}", "limit": f"{finding.limit:.0f}"}
     key = f"gap:{finding.key_text}:{at:%Y-%m-%d}"
     gap = Gap.objects.filter(key=finding.key_text, gone_at=None).first() or about
     notify(people=people, text=SENTENCES[finding.kind], fields=fields, subject=gap, key=key, at=at)

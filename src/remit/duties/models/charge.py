@@ -15,6 +15,8 @@ class Charge(models.Model):
 
     ``due_from``: occurrences are written for due days from this day on, the last on which the duty was given
     or changed (none: from the beginning). What was due before is history, which nothing writes anew.
+    ``given_on``: the day on which it was given (none: its history was entered with it); nobody could have
+    measured it before.
     """
 
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="charges")
@@ -22,6 +24,7 @@ class Charge(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
     due_from = models.DateField(null=True)
+    given_on = models.DateField(null=True)
     generated_until = models.DateField(null=True)  # occurrences are there up to this day
 
     class Meta:

@@ -16,13 +16,14 @@ class Occurrence(models.Model):
 
     ``due_on`` is the day in the unit's zone, ``due_at`` its time. ``accountable`` is who answered when it
     fell due or was closed; who answers for an open one is worked out at that moment. ``returns``: how often
-    it was returned.
+    it was returned. ``said``: what happened, in the words of whoever began it by hand.
     """
 
     charge = models.ForeignKey(Charge, models.PROTECT, related_name="occurrences")
     version = models.ForeignKey(DutyVersion, models.PROTECT, related_name="+")
     key = models.CharField(max_length=80)
     cause = models.CharField(max_length=80, blank=True)  # a Ref: what happened
+    said = models.CharField(max_length=300, blank=True)
     opens_at = models.DateTimeField(_("opens"))
     remind_at = models.DateTimeField()
     due_on = models.DateField(_("due"))

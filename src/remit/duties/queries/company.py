@@ -33,7 +33,8 @@ def _owed(on: date) -> tuple[Owed, ...]:
         roles[charge, role].append(position)
     measured = dict(Reading.objects.values_list("charge").annotate(Max("last")))
     attained = _attained()
-    columns = ("pk", "unit", "duty__current__rhythm", "duty__current__effort_minutes", "starts_on")
+    version = "duty__current__"
+    columns = ("pk", "unit", f"{version}rhythm", f"{version}effort_minutes", "starts_on", "given_on")
     return tuple(
         Owed(
             charge=pk,
@@ -42,11 +43,11 @@ def _owed(on: date) -> tuple[Owed, ...]:
             effort_minutes=effort,
             accountable=tuple(roles[pk, Role.ACCOUNTABLE]),
             responsible=tuple(roles[pk, Role.RESPONSIBLE]),
-            begins=begins,
+            begins=max(begins, given_on or begins),
             measured_on=measured.get(pk),
             attained=attained.get(pk),
         )
-        for pk, unit, rhythm, effort, begins in charges.order_by("pk").values_list(*columns)
+        for pk, unit, rhythm, effort, begins, given_on in charges.order_by("pk").values_list(*columns)
     )
 
 

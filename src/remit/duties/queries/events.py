@@ -1,13 +1,30 @@
-"""Events that duties wait for and nothing records, or nothing answers, yet."""
+"""Events that begin duties and show evidence, and those for which duties wait though nothing records them."""
 
 from collections.abc import Iterable
 
-from remit.audit.reactions import reactions_to
+from remit.audit.reactions import reactions_to, registered
 
 from ..enums import Rhythm
 from ..models import Duty
+from ..naming import LOOKED_AT, TO_COME
 
 STARTS = "remit.duties.actions.starting.start_duties"
+SEES = "remit.duties.actions.sighting.see_event"
+
+
+def starting() -> list[str]:
+    """Events that begin the duties which wait for them."""
+    return sorted(event for event, actions in registered().items() if STARTS in actions)
+
+
+def seeing() -> list[str]:
+    """Events by which the system sees evidence happen."""
+    return sorted([LOOKED_AT, *(event for event, actions in registered().items() if SEES in actions)])
+
+
+def to_come() -> list[str]:
+    """Events for which a duty may wait already; until they are recorded it is begun by hand."""
+    return list(TO_COME)
 
 
 def silent_among(events: Iterable[str]) -> list[str]:

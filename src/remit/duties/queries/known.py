@@ -8,6 +8,7 @@ from remit.org.models import Position
 
 from ..models import Duty
 from ..naming import Known
+from .events import seeing, starting
 
 
 def known_names(coming: Iterable[str] = ()) -> Known:
@@ -17,4 +18,6 @@ def known_names(coming: Iterable[str] = ()) -> Known:
         positions=set(Position.objects.values_list("code", flat=True)),
         metrics=set(catalogue()),
         events=set(known_types()),
+        starting=starting(),
+        seeing=seeing(),
     )

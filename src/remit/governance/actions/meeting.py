@@ -212,6 +212,8 @@ def put_on(meeting: Meeting, topic: Topic) -> AgendaItem:
     """A new last item; its decider takes part in the meeting."""
     require_state(meeting, *LIVE_MEETINGS)
     require_topic(topic)
+    if meeting.state == MeetingState.RUNNING and not topic.rule:
+        raise MeetingUnclear(_("The meeting runs: say how “%s” is decided (H3.4.1).") % topic.title)
     last = meeting.items.order_by("-position").values_list("position", flat=True).first()
     item = AgendaItem.objects.create(
         meeting=meeting, position=(last or 0) + 1, title=topic.title.strip()[:160], rule=topic.rule,

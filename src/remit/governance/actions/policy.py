@@ -1,6 +1,7 @@
 """Publish what a policy says from now on."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -97,13 +98,31 @@ def changed_clauses(before: list[dict[str, Any]], after: list[dict[str, Any]]) -
     return sorted(code for code in {*old, *new} if old.get(code) != new.get(code))
 
 
-def ship_policies(*, at: datetime) -> int:
-    """Publish the policies that come with the product where a kind has none; return how many."""
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """Kinds whose policy was added; and those that name something that is not there yet, with what."""
+
+    added: tuple[str, ...]
+    waiting: Mapping[str, str]
+
+
+def ship_policies(*, at: datetime) -> Shipped:
+    """Publish the policies that come with the product where a kind has none; what a company has stays.
+
+    Also after an upgrade: again it changes nothing. A policy that asks for a position which the company does
+    not have waits, and is published the next time.
+    """
     there = set(Policy.objects.values_list("kind", flat=True))
     missing = [code for code in kinds() if code not in there and (SHIPPED / f"{code}.yaml").exists()]
+    added, waiting = [], {}
     for code in missing:
         said = yaml.safe_load((SHIPPED / f"{code}.yaml").read_text(encoding="utf-8"))
-        publish_version(
-            kind=code, rows=said["clauses"], title=said["title"], reason="", by=None, at=at
-        )  # fmt: skip
-    return len(missing)
+        try:
+            publish_version(
+                kind=code, rows=said["clauses"], title=said["title"], reason="", by=None, at=at
+            )  # fmt: skip
+        except UnreadableClause as error:
+            waiting[code] = str(error)
+        else:
+            added.append(code)
+    return Shipped(tuple(added), waiting)

@@ -139,6 +139,10 @@ def _require_part(item: AgendaItem, by: Person) -> None:
 
 
 def _require_rule(item: AgendaItem, by: Person, reading: str) -> None:
+    if not item.rule:
+        raise RuleNotMet(
+            _("“%s” does not say how it is decided: defer it, and say so before it comes up.") % item.title
+        )
     if item.rule == Rule.DECIDER and item.decider_id != by.pk:
         raise RuleNotMet(
             _("“%(item)s” is decided by %(who)s, and nobody else records that decision.")

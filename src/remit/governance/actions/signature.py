@@ -37,6 +37,13 @@ class NotAnswered(ValueError):
     """What is answered is signed with its answer, and as the answer has it."""
 
 
+class NoLongerPossible(ValueError):
+    """What was asked for cannot be done any more: rooms above raise their own kinds of it.
+
+    Nothing is signed then; the message says why, and what to do.
+    """
+
+
 class ReasonMissing(ValueError):
     """Who returns or refuses says why."""
 
@@ -46,7 +53,7 @@ def sign(*, step: Step, decision: str, shown: str, by: Person, at: datetime, rea
     """Decide on exactly the content that was shown (its digest).
 
     Raise AlreadyDecided, ChangedSinceOpened, NotAnswered, NotYours, ReasonMissing. With the last
-    signature what was asked for is done in the same transaction.
+    signature what was asked for is done in the same transaction; raise NoLongerPossible where it cannot be.
     """
     reason = reason.replace("\x00", "").strip()[:REASON_MAX]
     if Decision(decision) != Decision.APPROVE and not reason:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from remit.org.queries.positions import positions_by_id
 
 from ..enums import Decision, RequestState
+from ..kinds import kinds
 from ..models import Request, Round, Signature
 
 
@@ -60,11 +61,17 @@ def by_signer(requests: QuerySet[Request], since: datetime, language: str) -> li
     """Signatures given since a moment, by the position that was asked, the slowest first."""
     rows = Signature.objects.filter(step__round__request__in=requests, at__gte=since)
     asked = rows.values_list(
-        "step__position", "step__role", "decision", "step__opened_at", "step__due_at", "at"
+        "step__position",
+        "step__round__request__kind",
+        "step__role",
+        "decision",
+        "step__opened_at",
+        "step__due_at",
+        "at",
     )
     groups: defaultdict[tuple[int | None, str], list[_Given]] = defaultdict(list)
-    for position, role, *given in asked:
-        groups[position, role].append(_Given._make(given))
+    for position, kind, role, *given in asked:
+        groups[position, "" if position else _role_title(kind, role)].append(_Given._make(given))
     positions = positions_by_id({position for position, _role in groups if position})
     found = [
         SignerFigures(
@@ -77,6 +84,12 @@ def by_signer(requests: QuerySet[Request], since: datetime, language: str) -> li
         for (position, role), signed in groups.items()
     ]
     return sorted(found, key=lambda row: -(row.hours or 0))
+
+
+def _role_title(kind: str, role: str) -> str:
+    """What a kind calls a role; the code where no room declares the kind any more."""
+    declared = kinds().get(kind)
+    return str(declared.roles.get(role, role)) if declared else role
 
 
 class _Given(NamedTuple):

@@ -27,7 +27,9 @@ LOOKALIKES = {
     "н": "h", "м": "m", "і": "i", "ѕ": "s", "α": "a", "ο": "o", "ρ": "p", "ν": "v", "ı": "i",
 }  # fmt: skip
 KEPT = frozenset("%¥$€£°℃℉\n")  # they carry meaning
-MARKS = frozenset("*^~_|+=#@&·•.`'\"<>{}[]/\\-:")  # besides those that Unicode calls marks
+MARKS = frozenset(
+    "*^~_|+=#@&·•.`'\"<>{}[]/\\-:\u1427\u318d\u2e31\u16eb\ua78f"
+)  # besides those that Unicode calls marks; the last five are letters that look like a dot
 PARTING = ("Cf", "Cc", "Co", "Mn", "Me", "Zs", "Zl", "Zp", "Sk", "So", "Sm", "Pd", "Pc")
 QUOTES = frozenset("“”‘’「」『』【】《》〈〉〔〕﹁﹂ˈ…‧・")
 BLOCKS = ((0x20, 0x3400), (0x3400, 0xA000), (0xE000, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1FB00))

@@ -9,9 +9,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pypinyin import Style, pinyin_dict
-from pypinyin.style import convert
-
 FIRST = 0xE000
 LONGEST_SYLLABLE = 6
 IN_CHARACTERS = 4  # syllables
@@ -22,6 +19,9 @@ MIXED = re.compile("[一-鿿][a-zü]|[a-zü][一-鿿]")
 @cache
 def _script() -> tuple[dict[int, str], dict[str, str]]:
     """Character → sign of its syllable, and syllable → sign."""
+    from pypinyin import Style, pinyin_dict  # late: a quarter of a second, and only screening hears words
+    from pypinyin.style import convert
+
     signs: dict[str, str] = {}
     table = {}
     for code, readings in pinyin_dict.pinyin_dict.items():

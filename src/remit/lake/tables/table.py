@@ -47,6 +47,11 @@ class Column:
     follows: str | None = None
 
     @property
+    def is_instant(self) -> bool:
+        """Whether it holds moments, which are kept in UTC."""
+        return bool(self.type == INSTANT)
+
+    @property
     def adds_up(self) -> bool:
         """Whether its values may be summed: amounts, quantities and counts, never what names a thing."""
         counts = self.type == WHOLE and self.refers_to is None and not self.name.endswith("id")

@@ -28,6 +28,10 @@ class CannotSplit(CannotAnswer):
     """A metric's rows do not know the dimension asked for."""
 
 
+class CountedOnly(CannotSplit):
+    """Customers cannot be named in this scope."""
+
+
 class NoTimeOfDay(CannotAnswer):
     """The facts carry no time of day, so they cannot be split by hour."""
 

@@ -8,7 +8,7 @@ from remit.core.text import Text
 from remit.lake.tables import TABLES
 
 from ..catalog.dimensions import BUCKETS, DIMENSIONS, Dimension, Kind
-from .errors import CannotSplit, UnknownName
+from .errors import CannotSplit, CountedOnly, UnknownName
 from .pinned import Pinned, visible
 from .question import Condition
 from .render import listed, literal
@@ -58,7 +58,7 @@ def values(
 def of_customers(scope: Scope) -> Scope:
     """The part of a scope in which customers are named: whole companies. Raise CannotSplit where none is."""
     if scope.outlets and not scope.companies:
-        raise CannotSplit(
+        raise CountedOnly(
             "Customers belong to a whole company; for a part of one they are counted, not named. "
             "Ask without customer."
         )

@@ -1,9 +1,11 @@
 """Notices in the reader's words, as far as the reader may still see what they are about."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,8 @@ from remit.org.models import Person
 from ..models import Notice
 from ..rules import notices_visible_to
 from ..subjects import subject_for
+
+A_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})( [0-9]{2}:[0-9]{2}.*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,14 @@ def _say(notice: Notice, person: Person) -> Said:
 
 
 def _spoken(value: object) -> object:
-    """A field as the reader calls it; a title was kept in both languages."""
+    """A field as the reader calls it: a title was kept in both languages, a day as ``2026-11-27``."""
+    language = get_language() or "zh-hant"
     if isinstance(value, dict):
-        return Text(value["zh"], value["en"]).say(get_language() or "zh-hant")
+        return Text(value["zh"], value["en"]).say(language)
+    if isinstance(value, str) and (found := A_DAY.fullmatch(value)):
+        try:
+            day = date.fromisoformat(found[1])
+        except ValueError:  # looks like a day, and is none
+            return value
+        return date_format(day, "j M Y" if language.startswith("en") else "Y年n月j日") + (found[2] or "")
     return value

@@ -30,6 +30,10 @@ class SharesOpen(NotNow):
     """The shares of the goals that a campaign serves are not 100 %, whatever the policy says of it."""
 
 
+class EstimateOutdated(NotNow):
+    """The estimate that is laid before the signers rests on other money than the campaign asks for."""
+
+
 @transaction.atomic
 def ask_for_approval(*, plan: Plan, by: Person, at: datetime) -> Request:
     """The plan's request, opened as a draft where there is none; the newest estimate is its paper."""
@@ -46,6 +50,14 @@ def campaign_submitted(*, request: Request, by: Person, at: datetime) -> None:
     plan = Plan.objects.get(pk=request.ref.id)
     if not shares_add_up(plan):
         raise SharesOpen(_("The shares of the goals that it serves have to add up to exactly 100 %."))
+    if (estimate := newest_estimate(plan)) and estimate.cost != plan.money:
+        raise EstimateOutdated(
+            _(
+                "The ROI estimate rests on %(was)s, and the campaign now asks for %(now)s: "
+                "estimate anew (H5.1.1)."
+            )
+            % {"was": f"{estimate.cost:,.2f}", "now": f"{plan.money:,.2f} {plan.currency}"}
+        )
     fields = {"code": plan.code, "title": plan.title, "kind": plan.kind}
     record(events.CAMPAIGN_SUBMITTED, plan, by=by, at=at, fields=fields)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from remit.audit.actions import record
 from remit.audit.chain import plain
 from remit.core.ref import Ref
 from remit.governance.actions.request import open_request, submit, withdraw
+from remit.governance.actions.signature import NoLongerPossible
 from remit.governance.enums import RequestState
 from remit.governance.models import Request, Round
 from remit.governance.queries.rounds import living_request
@@ -21,7 +22,9 @@ from .. import events
 from ..enums import DeviationState, Stage
 from ..governed import DEVIATING
 from ..models import Deviation, Plan
+from ..queries.budgets import used_by
 from ..queries.plans import objectives_of, open_deviation
+from ..spending import CENT
 from .objectives import as_values, keep, require_whole
 from .plan import PlanUnclear, held_plan
 
@@ -36,8 +39,8 @@ class AlreadyAsked(ValueError):
     """One deviation of a plan is decided before the next."""
 
 
-class ChangedBelow(ValueError):
-    """The plan is no longer what the deviation changes."""
+class ChangedBelow(NoLongerPossible):
+    """The plan is no longer what the deviation changes, or has used what it would lose."""
 
 
 @transaction.atomic
@@ -59,6 +62,8 @@ def ask_deviation(*, plan: Plan, reason: str, by: Person, at: datetime, **change
         changes["objectives"] = as_values(changes["objectives"])
     asked = _differing(plan, changes)
     _require_dates(plan, changes)
+    if lacking := _used_beyond(plan, asked):
+        raise PlanUnclear(lacking)
     row = Deviation.objects.create(
         plan=plan, changes=asked, reason=reason.strip()[:600], by=by, at=at
     )  # fmt: skip
@@ -90,9 +95,12 @@ def apply_deviation(*, request: Request, by: Person, at: datetime) -> None:
     if row.state != DeviationState.ASKED:
         return
     plan = Plan.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=row.plan_id)
-    for name, (was, now) in row.changes.items():
+    for name, (was, _now) in row.changes.items():
         if _value(plan, name) != was:
             raise ChangedBelow(_("The plan is no longer what this deviation changes: ask anew."))
+    if lacking := _used_beyond(plan, row.changes):
+        raise ChangedBelow(lacking)
+    for name, (_was, now) in row.changes.items():
         if name == "objectives":
             keep(plan, now)
         else:
@@ -119,7 +127,7 @@ def end_deviation(*, request: Request, by: Person | None, at: datetime) -> None:
 def _differing(plan: Plan, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
     if unknown := sorted(set(changes) - set(DEVIATING)):
         raise TypeError(f"A deviation does not change {', '.join(unknown)}.")
-    asked = {name: [_value(plan, name), plain(value)] for name, value in changes.items()}
+    asked = {name: [_value(plan, name), _as_kept(name, value)] for name, value in changes.items()}
     differing = {name: pair for name, pair in asked.items() if pair[0] != pair[1]}
     if not differing:
         raise NothingDeviates(_("This is what holds already: change something, or leave it."))
@@ -128,6 +136,22 @@ def _differing(plan: Plan, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
 
 def _value(plan: Plan, name: str) -> Any:
     return objectives_of(plan) if name == "objectives" else plain(getattr(plan, name))
+
+
+def _as_kept(name: str, value: Any) -> Any:
+    """As the plan will say it once it is kept: money to the cent, whichever way it was written."""
+    return plain(value.quantize(CENT, ROUND_HALF_UP) if name == "money" else value)
+
+
+def _used_beyond(plan: Plan, changes: Mapping[str, Any]) -> str:
+    """Why the campaign cannot get so little money: more is ordered and spent already. Empty where it can."""
+    used = used_by(plan)
+    if "money" not in changes or Decimal(changes["money"][1]) >= used:
+        return ""
+    said = _(
+        "%s of the campaign's money are ordered or spent already: it cannot get less than that (H4.2.2)."
+    )
+    return said % f"{used:,.2f} {plan.currency}"
 
 
 def _require_dates(plan: Plan, changes: Mapping[str, Any]) -> None:

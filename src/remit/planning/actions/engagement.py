@@ -4,7 +4,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
@@ -13,6 +12,7 @@ from remit.org.models import Person
 from .. import creator_events as events
 from ..enums import Stage
 from ..models import Creator, Engagement, Plan
+from ..queries.budgets import money_sum
 from ..queries.creators import hindrance_of
 
 
@@ -37,7 +37,7 @@ def engage(
     asks = creator.ended_at is not None or plan.stage == Stage.RUNNING
     if asks and (hindrance := hindrance_of(creator, plan)):
         raise EngagementUnclear(f"{hindrance} (H2.1.3)")
-    others = plan.engagements.exclude(creator=creator).aggregate(sum=Sum("fee"))["sum"] or Decimal(0)
+    others = plan.engagements.exclude(creator=creator).aggregate(sum=money_sum("fee"))["sum"] or Decimal(0)
     if fee and others + fee > plan.money:
         raise EngagementUnclear(
             _("Together they would cost %(asked)s, the campaign has %(money)s. Ask for a deviation (H4.3.3).")

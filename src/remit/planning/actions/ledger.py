@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
@@ -16,7 +15,8 @@ from remit.org.queries.rates import rate_on
 
 from .. import events
 from ..enums import Control, MoneyStage, Stage
-from ..models import BudgetEntry, BudgetLine
+from ..models import BudgetEntry, BudgetLine, Plan
+from ..queries.budgets import money_sum, used_by
 from ..spending import CENT, NOTHING, Sums
 from .approval import NotApproved
 
@@ -95,7 +95,7 @@ def take_back(*, entry: BudgetEntry, by: Person, at: datetime) -> BudgetEntry:
 
 def open_of(entry: BudgetEntry) -> Decimal:
     """What of a request or an order nothing has drawn on yet."""
-    drawn = entry.drawn.filter(stage=entry.stage).aggregate(sum=Sum("amount"))["sum"] or NOTHING
+    drawn = entry.drawn.filter(stage=entry.stage).aggregate(sum=money_sum("amount"))["sum"] or NOTHING
     return Decimal(entry.amount + drawn)
 
 
@@ -113,7 +113,7 @@ def _enter(line: BudgetLine, stage: MoneyStage, movement: Movement, by: Person, 
     }[stage]
     was = _sums(line)
     sums = was.moved(**{field: amount}, **({before: -drawn} if before else {}))
-    warning = _judged(line, stage, was, sums)
+    warning = _judged(line, stage, was, sums) or _judged_by_campaign(line, stage, was, sums)
     entry = _kept(line, stage, amount, movement, by, at, was_over=bool(warning))
     if drawn:
         _kept(line, BEFORE[stage], -drawn, Movement(-drawn, movement.on, draws_on=movement.draws_on), by, at)
@@ -176,12 +176,7 @@ def _judged(line: BudgetLine, stage: MoneyStage, was: Sums, sums: Sums) -> str:
 
     What takes nothing more than before (an invoice within its order, a refund) is never stopped.
     """
-    budget, asks = line.budget, stage == MoneyStage.REQUEST
-    control = {
-        MoneyStage.REQUEST: budget.on_request,
-        MoneyStage.ORDER: budget.on_order,
-        MoneyStage.INVOICE: budget.on_invoice,
-    }[stage]
+    budget, asks, control = line.budget, stage == MoneyStage.REQUEST, _control(line, stage)
     beyond = sums.beyond(with_forecast=asks)
     if beyond <= was.beyond(with_forecast=asks) or control == Control.IGNORE:
         return ""
@@ -196,6 +191,36 @@ def _judged(line: BudgetLine, stage: MoneyStage, was: Sums, sums: Sums) -> str:
     if control == Control.STOP:
         raise OverBudget(f"{sentence % said} ({CLAUSE})")
     return f"{sentence % said} ({CLAUSE})"
+
+
+def _judged_by_campaign(line: BudgetLine, stage: MoneyStage, was: Sums, sums: Sums) -> str:
+    """The same for the money of the line's campaign, which may be less than its lines have by now."""
+    if line.plan_id is None or stage == MoneyStage.REQUEST or sums.used <= was.used:
+        return ""
+    control = _control(line, stage)
+    # Movements on two lines of one campaign, and a deviation of its money, follow one another.
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=line.plan_id)
+    beyond = used_by(plan) - was.used + sums.used - plan.money
+    if beyond <= 0 or control == Control.IGNORE:
+        return ""
+    sentence = _(
+        "The campaign “%(plan)s” has %(money)s approved, and this is %(beyond)s more. Ask for a deviation "
+        "(H4.3.3), or order less."
+    ) % {"plan": plan.title, "money": f"{plan.money:,.2f} {plan.currency}", "beyond": f"{beyond:,.2f}"}
+    if control == Control.STOP:
+        raise OverBudget(sentence)
+    return sentence
+
+
+def _control(line: BudgetLine, stage: MoneyStage) -> str:
+    """What the line's budget does where a stage goes beyond."""
+    budget = line.budget
+    by_stage = {
+        MoneyStage.REQUEST: budget.on_request,
+        MoneyStage.ORDER: budget.on_order,
+        MoneyStage.INVOICE: budget.on_invoice,
+    }
+    return by_stage[stage]
 
 
 def _sums(line: BudgetLine) -> Sums:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from remit.audit.actions import record
 from remit.core.ref import Ref
 from remit.governance.actions.request import open_request, submit, withdraw
+from remit.governance.actions.signature import NoLongerPossible
 from remit.governance.enums import RequestState
 from remit.governance.models import Request, Round
 from remit.governance.queries.rounds import living_request
@@ -20,7 +21,7 @@ from ..models import BudgetLine, Release
 from ..spending import CENT, Sums
 
 
-class ReleaseUnclear(ValueError):
+class ReleaseUnclear(NoLongerPossible):
     """The reserve does not hold this much, or a release is being asked for already."""
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -19,6 +19,7 @@ from remit.org.models import Person
 from .. import events
 from ..enums import OPEN_TASK, Stage, TaskState
 from ..models import CheckItem, Dependency, Plan, Task, TaskFile
+from ..queries.budgets import money_sum
 from ..queries.schedule import edges_of, free_after, has_open_slip
 from ..scheduling import circle
 from .slip import propose_shift
@@ -212,7 +213,7 @@ def _require_clear(task: Task) -> None:
     if task.hours < 0 or task.money < 0:
         raise TaskUnclear(_("Hours and money are nothing or more."))
     others = task.plan.tasks.exclude(pk=task.pk).exclude(state=TaskState.DROPPED)
-    asked = (others.aggregate(sum=Sum("money"))["sum"] or 0) + task.money
+    asked = (others.aggregate(sum=money_sum("money"))["sum"] or 0) + task.money
     if task.money and asked > task.plan.money:
         raise TaskUnclear(
             _("Its tasks would cost %(asked)s, the campaign has %(money)s. Ask for a deviation (H4.3.3).")

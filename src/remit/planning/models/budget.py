@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -92,7 +93,8 @@ class BudgetLine(models.Model):
             ),
             models.CheckConstraint(
                 name="line_says_what_is_overrun",
-                condition=Q(released__gte=F("committed") + F("spent") - F("overrun")),
+                # to the cent: SQLite reckons with floating numbers, where 1.10 + 2.20 is more than 3.30
+                condition=Q(released__gte=Round(F("committed") + F("spent") - F("overrun"), precision=2)),
             ),
             models.CheckConstraint(
                 name="line_never_overspent", condition=Q(may_overrun=True) | Q(overrun=0)

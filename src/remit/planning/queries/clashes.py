@@ -16,6 +16,7 @@ from remit.org.queries.working_days import calendar_of
 from ..enums import ClashKind, GoalState, MoneyStage, Stage
 from ..models import Budget, BudgetEntry, Campaign, Goal, Material, Plan, Task
 from .audiences import audiences_of, last_contact
+from .budgets import money_sum
 from .capacity import capacity_of
 
 ALIVE = (Stage.DRAFT, Stage.APPROVED, Stage.RUNNING)
@@ -92,7 +93,7 @@ def references(on: date) -> Iterator[Clash]:
 def budgets(on: date) -> Iterator[Clash]:
     """Plans without a line of their own that together want more than their unit's budget has left."""
     running = Budget.objects.filter(starts_on__lte=on, ends_on__gte=on)
-    for budget in running.annotate(allotted_now=Sum("lines__granted")).order_by("pk"):
+    for budget in running.annotate(allotted_now=money_sum("lines__granted")).order_by("pk"):
         plans = Plan.objects.filter(
             unit=budget.unit_id, stage__in=ALIVE, currency=budget.currency, money__gt=0,
             starts_on__lte=budget.ends_on, ends_on__gte=budget.starts_on,

@@ -131,6 +131,14 @@ def to_see_to(person: Person, on: date) -> QuerySet[Cooperation]:
     ).order_by("needed_on", "pk")  # fmt: skip
 
 
+def late_promises(on: date) -> QuerySet[Cooperation]:
+    """What was promised for a day before this one and is not done, the longest late first."""
+    rows = Cooperation.objects.filter(state=CooperationState.PROMISED, answer__due_on__lt=on)
+    return rows.select_related("asked_unit", "asked_position", "asker", "answer__doer").order_by(
+        "answer__due_on", "pk"
+    )
+
+
 def is_late(row: Cooperation, on: date) -> bool:
     """Whether what was promised is not done though its day is past."""
     promised = row.state == CooperationState.PROMISED

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
 from django.utils.translation import gettext_noop
 
 from remit.core.period import Period
@@ -17,6 +16,7 @@ from remit.org.queries.scopes import within
 
 from ..enums import ScoredPart
 from ..models import BudgetLine, EffectEstimate, Estimate, Plan
+from .budgets import money_sum
 
 BY_REACH = gettext_noop("contacts of the campaign")
 BY_REDEEMERS = gettext_noop("redeeming households, of those reached")
@@ -50,7 +50,7 @@ def outcomes_of(plan: Plan) -> dict[str, Outcome]:
     profit = _profit(plan, effect)
     if profit is not None:
         found[ScoredPart.PROFIT] = Outcome(profit, BY_EFFECT)
-        spent = BudgetLine.objects.filter(plan=plan).aggregate(spent=Sum("spent"))["spent"]
+        spent = BudgetLine.objects.filter(plan=plan).aggregate(spent=money_sum("spent"))["spent"]
         if spent:
             found[ScoredPart.ROI] = Outcome(
                 ((profit - spent) / spent).quantize(Decimal("0.000001")), BY_SPEND

@@ -27,6 +27,7 @@ def read_plan(ref: Ref) -> Subject:
             "has_pain_point": bool(plan.pain_point.strip() and plan.evidence.strip()),
             "has_objective": bool(plan.objective.strip()),
             "has_project": plan.project is not None,
+            "serves_goal": plan.objectives.exists(),
             "shares_add_up": shares_add_up(plan),
             "measures": sorted(set(plan.measures.values_list("kind", flat=True))),
         },

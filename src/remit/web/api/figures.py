@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from remit.core.period import UnreadablePeriod, parse_period
@@ -22,6 +22,8 @@ from remit.org.queries.scopes import scope_of, within
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
 
+from ..figures.sight import UnknownUnit
+from .saying import language, sentence_of
 from .shapes import AnswerOut, DimensionOut, MetricOut, Problem, QuestionIn, ValueOut
 from .who import person_of
 
@@ -40,7 +42,9 @@ def metrics(request: HttpRequest) -> Any:
 def metric(request: HttpRequest, name: str) -> Any:
     """One metric."""
     found = catalogue().get(name)
-    return (404, {"detail": f"There is no metric {name!r}."}) if found is None else _metric(found)
+    if found is None:
+        return 404, {"detail": _("There is no metric “%s”.") % name}
+    return _metric(found)
 
 
 @router.get("/dimensions", response={200: list[DimensionOut], **REFUSED}, url_name="dimensions")
@@ -71,12 +75,12 @@ def values(
 ) -> Any:
     """The values of a dimension that the person may see."""
     if name not in DIMENSIONS:
-        return 404, {"detail": f"There is no dimension {name!r}."}
+        return 404, {"detail": _("There is no dimension “%s”.") % name}
     try:
         scope, narrowed = _scope(person_of(request), unit)
         found = values_of(name, scope, narrowed, search=search, limit=limit)
     except (CannotAnswer, UnknownUnit) as error:
-        return 422, {"detail": str(error)}
+        return 422, {"detail": sentence_of(error)}
     return [{"value": one.value, "name": one.name} for one in found]
 
 
@@ -90,14 +94,10 @@ def answers(
     try:
         (answer,) = ask(_question(question, person_of(request)))
     except (CannotAnswer, UnreadablePeriod, UnknownUnit) as error:
-        return 422, {"detail": str(error)}
+        return 422, {"detail": sentence_of(error)}
     if form == "csv":
         return HttpResponse(as_csv(answer), content_type="text/csv; charset=utf-8")
-    return HttpResponse(as_json(as_data(answer, _language())), content_type="application/json")
-
-
-class UnknownUnit(ValueError):
-    """The unit does not exist or is not the person's: both look the same."""
+    return HttpResponse(as_json(as_data(answer, language())), content_type="application/json")
 
 
 def _question(asked: QuestionIn, person: Person) -> Question:
@@ -125,7 +125,7 @@ def _scope(person: Person, unit: str) -> tuple[Scope, Scope | None]:
         return scope, None
     found = units_visible_to(person, day).filter(code=unit).first()
     if found is None:
-        raise UnknownUnit(f"There is no unit {unit!r} among those you see.")
+        raise UnknownUnit(unit)
     return scope, within([found])
 
 
@@ -145,8 +145,4 @@ def _metric(metric: Metric) -> dict[str, Any]:
 
 
 def _say(text: Text) -> str:
-    return text.say(_language())
-
-
-def _language() -> str:
-    return get_language() or "en"
+    return text.say(language())

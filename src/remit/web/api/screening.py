@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from remit.governance.queries.screening import screen_in_force
 from remit.governance.screening.packs import industries
 from remit.governance.screening.writing import as_data
 
+from .saying import language
 from .shapes import Problem, ScreenedOut, ScreenIn
 
 router = Router(tags=["screening"])
@@ -24,9 +25,8 @@ TEXT_MAX = 200_000  # characters of all texts of one call
 def screen(request: HttpRequest, asked: ScreenIn) -> Any:
     """Verdict and places for each text, in the order in which they were sent."""
     if asked.industry and asked.industry not in industries():
-        return 422, {"detail": f"industry is one of {', '.join(industries())}; or leave it empty."}
+        return 422, {"detail": _("industry is one of %s; or leave it empty.") % ", ".join(industries())}
     if sum(map(len, asked.texts)) > TEXT_MAX:
-        return 422, {"detail": f"At most {TEXT_MAX} characters at once: send the texts in parts."}
-    language = get_language() or "en"
+        return 422, {"detail": _("At most %d characters at once: send the texts in parts.") % TEXT_MAX}
     screening, _key = screen_in_force()
-    return [as_data(screening.screen(text, asked.industry), language) for text in asked.texts]
+    return [as_data(screening.screen(text, asked.industry), language()) for text in asked.texts]

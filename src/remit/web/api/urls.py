@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.throttling import AuthRateThrottle
@@ -31,7 +32,7 @@ api.add_router("", screening.router)
 @api.exception_handler(AuthenticationError)
 def unknown(request: HttpRequest, error: Any) -> HttpResponse:
     """Nobody is known."""
-    detail = "Send a personal token: Authorization: Bearer remit_… You make one on your own page."
+    detail = _("Send a personal token: Authorization: Bearer remit_… You make one on your own page.")
     return api.create_response(request, {"detail": detail}, status=401)
 
 
@@ -39,21 +40,26 @@ def unknown(request: HttpRequest, error: Any) -> HttpResponse:
 def wrong(request: HttpRequest, error: Any) -> HttpResponse:
     """The request does not have the shape that the description states."""
     parts = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors]
-    return api.create_response(request, {"detail": "; ".join(parts)}, status=422)
+    detail = _("The request is not as described: %s") % "; ".join(parts)
+    return api.create_response(request, {"detail": detail}, status=422)
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
     """Any other refusal."""
-    return api.create_response(request, {"detail": str(error)}, status=error.status_code)
+    said = {
+        403: _("The session proves itself by the CSRF token only; programs send a personal token."),
+        429: _("Too many requests: at most %s. Wait a moment.") % RATE,
+    }
+    detail = said.get(error.status_code, str(error))
+    return api.create_response(request, {"detail": detail}, status=error.status_code)
 
 
 @api.exception_handler(RequestDataTooBig)
 def too_large(request: HttpRequest, error: Any) -> HttpResponse:
     """The body is above the limit of the settings."""
-    return api.create_response(
-        request, {"detail": "The body is too large. Ask for less at once."}, status=413
-    )
+    detail = _("The body is too large. Ask for less at once.")
+    return api.create_response(request, {"detail": detail}, status=413)
 
 
 def _open(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

@@ -16,6 +16,7 @@ from remit.governance.actions.request import NoPolicy, NotNow, NotTaken, ask_for
 from remit.governance.actions.signature import (
     AlreadyDecided,
     ChangedSinceOpened,
+    NoLongerPossible,
     NotAnswered,
     NotYours,
     ReasonMissing,
@@ -33,6 +34,10 @@ from ..requiring import require
 from ..who import who
 from .drawn import page_of
 from .forms import GreenForm, PaperForm, SignForm
+
+NOT_SIGNED = (
+    AlreadyDecided, ChangedSinceOpened, NoLongerPossible, NotAnswered, NotYours, ReasonMissing,
+)  # fmt: skip
 
 
 @require_GET
@@ -137,7 +142,7 @@ def signature(request: HttpRequest, request_id: int) -> HttpResponse:
             step=steps[0][0], decision=said["decision"], shown=said["shown"], reason=said["reason"],
             by=person, at=timezone.now(),
         )  # fmt: skip
-    except (ReasonMissing, ChangedSinceOpened, NotAnswered, NotYours, AlreadyDecided) as error:
+    except NOT_SIGNED as error:
         return _show(request, one, sign_error=str(error), sign_reason=said["reason"])
     done = {
         Decision.APPROVE: _("Signed."),

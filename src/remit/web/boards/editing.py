@@ -27,6 +27,7 @@ from remit.metrics.models import Board, Tile
 from remit.metrics.queries.boards import tiles_of, tiles_visible_to
 from remit.metrics.rules import boards_visible_to, can_edit_board
 
+from ..doing import done
 from ..figures.asked import Asked
 from ..figures.naming import asked_words
 from ..figures.sharing import SharingForm
@@ -180,16 +181,10 @@ def tile(request: HttpRequest, tile_id: int) -> HttpResponse:
     form = TileForm(
         request.POST or None, initial={"title": found.title, "kind": found.kind, "size": found.size}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_tile(
-                tile=found, question=asked.saved(), by=who(request), at=timezone.now(), **form.cleaned_data
-            )
-        except BoardUnclear as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("boards_edit", found.board_id)
+    if request.method == "POST" and done(
+        request, form, change_tile, BoardUnclear, said=_("Saved."), tile=found, question=asked.saved()
+    ):
+        return redirect("boards_edit", found.board_id)
     context = {
         "form": form,
         "tile": found,

@@ -30,6 +30,7 @@ from remit.planning.money_rules import (
     releases_visible_to,
 )
 
+from ..doing import tried
 from ..requiring import require
 from ..who import who
 from .forms import MovementForm, ReleaseForm
@@ -65,12 +66,7 @@ def back(request: HttpRequest, budget_entry_id: int) -> HttpResponse:
     rows = entries_visible_to(who(request)).select_related("line__budget__unit")
     entry = get_object_or_404(rows, pk=budget_entry_id)
     require(can_take_back(who(request), entry))
-    try:
-        take_back(entry=entry, by=who(request), at=timezone.now())
-    except EntryUnclear as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Given back; the line has it again."))
+    tried(request, take_back, EntryUnclear, said=_("Given back; the line has it again."), entry=entry)
     return redirect("budgets_line", entry.line_id)
 
 
@@ -100,10 +96,5 @@ def drop(request: HttpRequest, release_id: int) -> HttpResponse:
     rows = releases_visible_to(who(request)).select_related("line__budget__unit")
     row = get_object_or_404(rows, pk=release_id)
     require(can_drop_release(who(request), row))
-    try:
-        drop_release(release=row, by=who(request), at=timezone.now())
-    except ReleaseUnclear as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Dropped. The reserve stays as it is."))
+    tried(request, drop_release, ReleaseUnclear, said=_("Dropped. The reserve stays as it is."), release=row)
     return redirect("budgets_line", row.line_id)

@@ -19,6 +19,7 @@ from remit.planning.money_rules import can_keep_budget, can_spend, release_rules
 from remit.planning.queries.release_figures import counted_figures, judged_figures
 from remit.planning.release_terms import Terms
 
+from ..doing import tried
 from ..requiring import require
 from ..templatetags.figures import say
 from ..who import who
@@ -133,10 +134,5 @@ def _done(
     request: HttpRequest, rule: ReleaseRule, allowed: Verdict, act: Callable[..., object], said: str
 ) -> HttpResponse:
     require(allowed)
-    try:
-        act(rule=rule, by=who(request), at=timezone.now())
-    except RuleUnclear as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, said)
+    tried(request, act, RuleUnclear, said=said, rule=rule)
     return redirect("budgets_rule", rule.pk)

@@ -34,6 +34,7 @@ from remit.planning.task_rules import (
     tasks_visible_to,
 )
 
+from ..doing import tried
 from ..files.sending import download
 from ..requiring import require
 from ..who import who
@@ -76,10 +77,7 @@ def check(request: HttpRequest, check_item_id: int) -> HttpResponse:
     rows = check_items_visible_to(who(request)).select_related("task__plan__unit", "task__owner")
     item = get_object_or_404(rows, pk=check_item_id)
     require(can_work_on(who(request), item.task))
-    try:
-        tick(item=item, done=request.POST.get("done") == "1", by=who(request), at=timezone.now())
-    except PlanHasEnded as error:
-        messages.error(request, str(error))
+    tried(request, tick, PlanHasEnded, item=item, done=request.POST.get("done") == "1")
     return redirect("tasks_task", item.task_id)
 
 

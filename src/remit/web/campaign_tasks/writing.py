@@ -22,6 +22,7 @@ from remit.planning.actions.task import (
 from remit.planning.models import Slip
 from remit.planning.task_rules import can_decide_slip, can_give_tasks, can_work_on, slips_visible_to
 
+from ..doing import done, tried
 from ..requiring import require
 from ..who import who
 from .forms import TaskForm
@@ -54,14 +55,8 @@ def edit(request: HttpRequest, task_id: int) -> HttpResponse:
     task, person = found(request, task_id), who(request)
     require(can_work_on(person, task))
     form = TaskForm(request.POST or None, by=person, plan=task.plan, task=task)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_task(task=task, by=person, at=timezone.now(), **form.cleaned_data)
-        except WRONG as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("tasks_task", task.pk)
+    if request.method == "POST" and done(request, form, change_task, WRONG, said=_("Saved."), task=task):
+        return redirect("tasks_task", task.pk)
     return _form(request, form, task.title, task.plan.title, reverse("tasks_task", args=[task.pk]))
 
 
@@ -87,12 +82,7 @@ def shift(request: HttpRequest, slip_id: int) -> HttpResponse:
 def leave(request: HttpRequest, slip_id: int) -> HttpResponse:
     """Leave what waits where it is."""
     slip = _found_slip(request, slip_id)
-    try:
-        leave_shift(slip=slip, by=who(request), at=timezone.now())
-    except SlipDecided as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Left as it was."))
+    tried(request, leave_shift, SlipDecided, said=_("Left as it was."), slip=slip)
     return redirect("tasks_plan", slip.task.plan_id)
 
 

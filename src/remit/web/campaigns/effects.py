@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from remit.planning.effect_rules import effects_visible_to
 from remit.planning.enums import EffectVerdict
+from remit.planning.measuring import BEFORE_DAYS
 from remit.planning.models import EffectEstimate
 from remit.planning.queries.choices import types_of
 from remit.planning.queries.effects import by_type
@@ -59,6 +60,7 @@ def effects(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "kinds": [(kind, strip(kind, widest)) for kind in kinds],
         "currency": _one_currency(seen),
+        "window": BEFORE_DAYS,
     }
     return listing.export() or render(request, "campaigns/effects.html", context)
 

@@ -1,6 +1,5 @@
 """The outlets that a person may see, one of them, and its moves between units."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from remit.channels.rules import can_move_outlet, outlets_visible_to
 from remit.core.verdict import Verdict
 
 from ..companies import company_column, company_filter
+from ..doing import done
 from ..figures.asked import Asked
 from ..lists import Column, Filter, Listing
 from ..who import who
@@ -60,14 +60,15 @@ def placings(request: HttpRequest, outlet_id: int) -> HttpResponse:
     if not verdict:
         return _page(request, shown, verdict, None, status=403)
     form = MoveForm(request.POST, outlet=shown)
-    if form.is_valid():
-        try:
-            move_outlet(outlet=shown, **form.cleaned_data, by=who(request), at=timezone.now())
-        except (MovedLaterAlready, MoveInTheFuture, NotThatCompany) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The outlet has moved."))
-            return redirect("channels_outlet", outlet_id=shown.pk)
+    if done(
+        request,
+        form,
+        move_outlet,
+        (MovedLaterAlready, MoveInTheFuture, NotThatCompany),
+        said=_("The outlet has moved."),
+        outlet=shown,
+    ):
+        return redirect("channels_outlet", outlet_id=shown.pk)
     return _page(request, shown, verdict, form, status=422)
 
 

@@ -30,6 +30,7 @@ from remit.planning.conflict_rules import (
 from remit.planning.enums import ClashKind, ConflictState
 from remit.planning.models import Conflict
 
+from ..doing import done
 from ..lists import Column, Filter, Listing
 from ..refs import resolve_all
 from ..requiring import require
@@ -126,14 +127,15 @@ def decision(request: HttpRequest, conflict_id: int) -> HttpResponse:
     row = _found(request, conflict_id)
     require(can_decide_conflict(who(request), row))
     form = DecisionForm(request.POST, conflict=row)
-    if form.is_valid():
-        try:
-            decide_conflict(conflict=row, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except WRONG as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Decided. The owners of the plans are told."))
-            return redirect("conflicts_conflict", row.pk)
+    if done(
+        request,
+        form,
+        decide_conflict,
+        WRONG,
+        said=_("Decided. The owners of the plans are told."),
+        conflict=row,
+    ):
+        return redirect("conflicts_conflict", row.pk)
     return _show(request, row, deciding=form)
 
 

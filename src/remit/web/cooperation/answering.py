@@ -18,6 +18,7 @@ from remit.planning.actions.cooperation import NotAtThisStage
 from remit.planning.actions.feasibility import AnswerUnclear, sign_answer, write_answer
 from remit.planning.cooperation_rules import can_answer
 
+from ..doing import done
 from ..requiring import require
 from ..who import who
 from .forms import AnswerForm, SignAnswerForm
@@ -32,14 +33,15 @@ def answer(request: HttpRequest, cooperation_id: int) -> HttpResponse:
     row, person = found(request, cooperation_id), who(request)
     require(can_answer(person, row))
     form = AnswerForm(request.POST if request.method == "POST" else None, row=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            write_answer(cooperation=row, by=person, at=timezone.now(), **form.cleaned_data)
-        except (AnswerUnclear, NotAtThisStage) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Kept. It counts once the head of the department has signed it."))
-            return redirect("cooperation_one", row.pk)
+    if request.method == "POST" and done(
+        request,
+        form,
+        write_answer,
+        (AnswerUnclear, NotAtThisStage),
+        said=_("Kept. It counts once the head of the department has signed it."),
+        cooperation=row,
+    ):
+        return redirect("cooperation_one", row.pk)
     context = {"form": form, "row": row}
     return render(request, "cooperation/answer.html", context, status=422 if form.errors else 200)
 

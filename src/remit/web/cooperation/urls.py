@@ -17,7 +17,7 @@ urlpatterns = [
     path(f"{ONE}/answer", answering.answer, name="cooperation_answer"),
     path(f"{ONE}/signature", answering.signature, name="cooperation_signature"),
     path(f"{ONE}/acceptance", keeping.accept, name="cooperation_accept"),
-    path(f"{ONE}/done", keeping.done, name="cooperation_done"),
+    path(f"{ONE}/done", keeping.report, name="cooperation_done"),
     path(f"{ONE}/missing", keeping.missing, name="cooperation_missing"),
     path(f"{ONE}/confirmation", keeping.confirm, name="cooperation_confirm"),
 ]

@@ -28,6 +28,7 @@ from remit.planning.cooperation_rules import (
     cooperation_files_visible_to,
 )
 
+from ..doing import done
 from ..files.sending import download
 from ..ids import id_in
 from ..requiring import require
@@ -61,14 +62,10 @@ def edit(request: HttpRequest, cooperation_id: int) -> HttpResponse:
     row, person = found(request, cooperation_id), who(request)
     require(can_change(person, row))
     form = CooperationForm(_posted(request), by=person, row=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_cooperation(cooperation=row, by=person, at=timezone.now(), **form.cleaned_data)
-        except WRONG as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("cooperation_one", row.pk)
+    if request.method == "POST" and done(
+        request, form, change_cooperation, WRONG, said=_("Saved."), cooperation=row
+    ):
+        return redirect("cooperation_one", row.pk)
     return _form(request, form, row.title, reverse("cooperation_one", args=[row.pk]), row=row)
 
 
@@ -120,14 +117,8 @@ def drop(request: HttpRequest, cooperation_id: int) -> HttpResponse:
     row, person = found(request, cooperation_id), who(request)
     require(can_change(person, row))
     form = DropForm(request.POST)
-    if form.is_valid():
-        try:
-            drop_cooperation(cooperation=row, by=person, at=timezone.now(), **form.cleaned_data)
-        except WRONG as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("It is no longer asked for."))
-            return redirect("cooperation_one", row.pk)
+    if done(request, form, drop_cooperation, WRONG, said=_("It is no longer asked for."), cooperation=row):
+        return redirect("cooperation_one", row.pk)
     return show(request, row, dropping=form)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from remit.planning.actions.engagement import EngagementUnclear, disengage, engage
 from remit.planning.creator_rules import can_engage, engagements_visible_to
 
+from ..doing import done, tried
 from ..plans import page as plan_page
 from ..requiring import require
 from ..who import who
@@ -40,14 +41,8 @@ def engaging(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     plan, person = plan_page.found(request, campaign_plan_id), who(request)
     require(can_engage(person, plan))
     form = EngageForm(request.POST, by=person)
-    if form.is_valid():
-        try:
-            engage(plan=plan, by=person, at=timezone.now(), **form.cleaned_data)
-        except EngagementUnclear as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("plans_plan", plan.pk)
+    if done(request, form, engage, EngagementUnclear, said=_("Saved."), plan=plan):
+        return redirect("plans_plan", plan.pk)
     return plan_page.show(request, plan, appearing=form)
 
 
@@ -57,10 +52,5 @@ def remove(request: HttpRequest, engagement_id: int) -> HttpResponse:
     rows = engagements_visible_to(who(request)).select_related("plan__unit", "creator")
     row = get_object_or_404(rows, pk=engagement_id)
     require(can_engage(who(request), row.plan))
-    try:
-        disengage(engagement=row, by=who(request), at=timezone.now())
-    except EngagementUnclear as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Taken out of the campaign."))
+    tried(request, disengage, EngagementUnclear, said=_("Taken out of the campaign."), engagement=row)
     return redirect("plans_plan", row.plan_id)

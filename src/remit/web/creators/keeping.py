@@ -24,6 +24,7 @@ from remit.planning.actions.creator import (
 )
 from remit.planning.creator_rules import can_keep_creator, can_register_creators, contracts_visible_to
 
+from ..doing import tried
 from ..files.sending import download
 from ..requiring import require
 from ..who import who
@@ -137,12 +138,7 @@ def resume(request: HttpRequest, creator_id: int) -> HttpResponse:
     """Work with them again."""
     row = found(request, creator_id)
     require(can_keep_creator(who(request), row))
-    try:
-        resume_work(creator=row, by=who(request), at=timezone.now())
-    except CreatorUnclear as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Back on the register."))
+    tried(request, resume_work, CreatorUnclear, said=_("Back on the register."), creator=row)
     return redirect("creators_creator", row.pk)
 
 

@@ -9,19 +9,21 @@ from django.views.decorators.http import require_GET, require_POST
 
 from remit.duties.actions.charge import ChargeEndsBeforeItStarts, end_charge, set_roles
 from remit.duties.actions.reading import ReadingEndsBeforeItStarts, take_reading
-from remit.duties.enums import Role
+from remit.duties.actions.starting import NotOwed, NotUponAnEvent, SaysNothing, start_by_hand
+from remit.duties.enums import Rhythm, Role
 from remit.duties.models import Charge
 from remit.duties.queries.history import words_of
 from remit.duties.queries.matrix import Cell, Row, columns_of, rows_of
-from remit.duties.queries.readings import measure_of, readings_of
-from remit.duties.rules import can_assign_duties, can_take_reading, charges_visible_to
+from remit.duties.queries.readings import readings_of
+from remit.duties.rules import can_assign_duties, can_start, can_take_reading, charges_visible_to
 from remit.org.models import Position
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 
 from ..requiring import require
 from ..who import who
-from .forms import EndingForm, ReadingForm, RolesForm
+from .differences import said as in_words
+from .forms import EndingForm, HappeningForm, ReadingForm, RolesForm
 from .matrix import matrix_url
 from .titles import language
 
@@ -83,6 +85,25 @@ def end(request: HttpRequest, charge_id: int) -> HttpResponse:
 
 
 @require_POST
+def starts(request: HttpRequest, charge_id: int) -> HttpResponse:
+    """What a duty waits for happened: it begins now."""
+    charge = _found(request, charge_id)
+    require(can_start(who(request), charge))
+    form = HappeningForm(request.POST)
+    if not form.is_valid():
+        return _show(request, charge, happening=form)
+    try:
+        begun = start_by_hand(
+            charge=charge, what=form.cleaned_data["what"], by=who(request), at=timezone.now()
+        )
+    except (NotUponAnEvent, NotOwed, SaysNothing) as error:
+        messages.error(request, str(error))
+        return redirect("duties_charge", charge.pk)
+    messages.success(request, _("It has begun, and stands on the list of whoever answers for it."))
+    return redirect("duties_occurrence", begun.pk)
+
+
+@require_POST
 def reading(request: HttpRequest, charge_id: int) -> HttpResponse:
     """Enter what the measure showed."""
     charge = _found(request, charge_id)
@@ -104,6 +125,15 @@ def _found(request: HttpRequest, charge_id: int) -> Charge:
     return get_object_or_404(rows, pk=charge_id)
 
 
+def _measure(charge: Charge) -> str:
+    """The metric, or the figure entered by hand with its unit; empty where the handbook names none."""
+    version = charge.duty.current
+    if version is None:
+        return ""
+    named = ("measure_metric", version.measure_metric), ("measure_manual", version.measure_manual)
+    return next((in_words(field, value) for field, value in named if value), "")
+
+
 def _accountable(charge: Charge) -> Position | None:
     row = charge.raci.filter(role=Role.ACCOUNTABLE).select_related("position").first()
     return row.position if row else None
@@ -122,8 +152,11 @@ def _show(request: HttpRequest, charge: Charge, **more: object) -> HttpResponse:
     words_of([charge.duty], language())
     _whole, cells = _row(charge)
     chosen = next((cell for p, cell in cells if str(p.pk) == request.GET.get("position")), None)
+    version = charge.duty.current
+    waits = version is not None and version.rhythm == Rhythm.EVENT and charge.duty.retired_at is None
     context = {
-        "charge": charge, "measure": measure_of(charge, language()), "readings": readings_of(charge),
+        "may_start": waits and can_start(person, charge, on), "happening": HappeningForm(),
+        "charge": charge, "measure": _measure(charge), "readings": readings_of(charge),
         "cells": [(position, cell) for position, cell in cells if cell.roles],
         "back": matrix_url(charge.unit_id, charge.duty.code, charge.pk),
         "may_assign": can_assign_duties(person, charge.unit), "may_read": can_take_reading(person, charge),

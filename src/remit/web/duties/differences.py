@@ -13,6 +13,7 @@ from remit.duties.enums import EvidenceKind, Rhythm
 from remit.metrics.queries.definitions import catalogue
 from remit.org.queries.positions import position_titles
 
+from .happenings import EVENTS
 from .things import TITLES as THINGS
 from .titles import language
 
@@ -41,31 +42,6 @@ UNITS = {
     "hours": pgettext_lazy("unit of a measure", "hours"),
     "money": pgettext_lazy("unit of a measure", "money"),
     "score": pgettext_lazy("unit of a measure", "score"),
-}
-EVENTS = {
-    "brand.mention.spiked": gettext_lazy("The brand is suddenly much talked about"),
-    "customers.complaint.received": gettext_lazy("A complaint has come in"),
-    "customers.customer.loaded": gettext_lazy("Customers were loaded"),
-    "governance.meeting.closed": gettext_lazy("A meeting was closed"),
-    "lake.import.failed": gettext_lazy("An import failed"),
-    "lake.import.loaded": gettext_lazy("An import was loaded"),
-    "learning.finding.recorded": gettext_lazy("Somebody recorded what they learnt"),
-    "market.watch.changed": gettext_lazy("A competitor was seen to change something"),
-    "metrics.alert.fired": gettext_lazy("An alert fired"),
-    "metrics.board.changed": gettext_lazy("A board was changed"),
-    "metrics.board.looked_at": gettext_lazy("A board was looked at"),
-    "metrics.question.saved": gettext_lazy("A question was saved"),
-    "metrics.target.set": gettext_lazy("A target was set"),
-    "offers.promotion.ended": gettext_lazy("A promotion ended"),
-    "org.assignment.ended": gettext_lazy("An assignment ended"),
-    "org.person.added": gettext_lazy("Somebody joined"),
-    "org.person.left": gettext_lazy("Somebody left"),
-    "planning.budget.added": gettext_lazy("A budget was added"),
-    "planning.campaign.closed": gettext_lazy("A campaign was closed"),
-    "planning.campaign.submitted": gettext_lazy("A campaign was submitted"),
-    "planning.deviation.requested": gettext_lazy("A deviation was asked for"),
-    "planning.release.requested": gettext_lazy("A release of reserve was asked for"),
-    "planning.retrospective.written": gettext_lazy("A retrospective was written"),
 }
 POSITIONS = ("accountable", "responsible", "consulted", "informed")
 # On the page of a duty, besides what stands there in its own words.

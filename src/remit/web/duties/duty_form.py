@@ -13,6 +13,7 @@ from remit.metrics.queries import catalogue
 from remit.org.queries.positions import all_positions
 
 from .differences import UNITS
+from .happenings import said, seeing_choices, starting_choices
 from .things import TITLES
 
 LISTS = ("responsible", "consulted", "informed")
@@ -52,14 +53,14 @@ class DutyForm(forms.Form):
         help_text=_("Weekday 1–7, day of the month (−1: the last), or days after the quarter or year."),
     )  # fmt: skip
     respond_days = forms.IntegerField(label=_("Working days to respond"), min_value=0, initial=1)
-    starts_upon = forms.CharField(
-        label=_("Starts upon"), required=False, help_text=_("Names of events, separated by commas.")
+    starts_upon = forms.MultipleChoiceField(
+        label=_("Starts upon"), required=False, help_text=_("Of a duty upon an event: which events begin it.")
     )
     effort_minutes = forms.IntegerField(label=_("Effort (minutes)"), min_value=0)
     evidence_kind = forms.ChoiceField(label=_("Evidence"), choices=EvidenceKind.choices)
     evidence_count = forms.IntegerField(label=_("Pieces of evidence"), min_value=1, initial=1)
     evidence_of = forms.ChoiceField(label=_("Evidence: kind of thing"), required=False)
-    evidence_seen_by = forms.CharField(label=_("Evidence: seen by"), required=False, max_length=60)
+    evidence_seen_by = forms.ChoiceField(label=_("Evidence: seen by"), required=False)
     measure_metric = forms.ChoiceField(label=_("Measure"), required=False)
     manual_zh = forms.CharField(
         label=_("Measure by hand (Traditional Chinese)"), required=False, max_length=120
@@ -90,6 +91,10 @@ class DutyForm(forms.Form):
             self.fields[name].choices = positions  # type: ignore[attr-defined]  # a choice field
         metrics = [(code, metric.title.say(language)) for code, metric in catalogue().items()]
         self._offer("measure_metric", metrics)
+        self._offer("evidence_seen_by", seeing_choices())
+        offered = starting_choices()
+        named = [event for event in self.initial.get("starts_upon", ()) if event not in dict(offered)]
+        self.fields["starts_upon"].choices = [*offered, *zip(named, said(named), strict=True)]  # type: ignore[attr-defined]  # a choice field
         self._offer("evidence_of", [(kind, str(title)) for kind, title in TITLES.items()])
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
@@ -132,7 +137,7 @@ def initial_of(draft: Draft) -> dict[str, Any]:
     fields |= {
         f"manual_{name}": draft.measure_manual.get(name, "") for name in ("zh", "en", "unit", "better")
     }
-    fields["starts_upon"] = ", ".join(draft.starts_upon)
+    fields["starts_upon"] = list(draft.starts_upon)
     fields["hands_over"] = "\n".join(
         LINE % (rule["to"], rule["within_days"], rule["what"]["zh"], rule["what"]["en"])
         for rule in draft.hands_over
@@ -158,7 +163,7 @@ def _entry(given: dict[str, Any]) -> dict[str, Any]:
     return {
         "code": given["code"], **texts, "rhythm": given["rhythm"], "day": given["day"],
         "effort_minutes": given["effort_minutes"], "respond_days": given["respond_days"],
-        "starts_upon": [n.strip() for n in given["starts_upon"].split(",") if n.strip()] if event else [],
+        "starts_upon": given["starts_upon"] if event else [],
         "evidence": evidence,
         "measure": {"metric": given["measure_metric"], "manual": manual},
         "accountable": given["accountable"], **{name: given[name] for name in LISTS},

@@ -132,7 +132,10 @@ def sentence(finding: Finding, names: Names, *, hidden: bool = False) -> str:
         "hours": f"{finding.hours:.0f}", "limit": f"{finding.limit:.0f}",
         "day": day_words(finding.on) if finding.on else "",
     }  # fmt: skip
-    return (_hidden(finding.kind, count) if hidden else _pattern(finding.kind, count)) % said
+    text = (_hidden(finding.kind, count) if hidden else _pattern(finding.kind, count)) % said
+    if finding.ends_on is not None:
+        text += " " + _("It ends on %(day)s.") % {"day": day_words(finding.ends_on)}
+    return text
 
 
 def _hidden(kind: Kind, count: int) -> str:
@@ -164,8 +167,8 @@ def _pattern(kind: Kind, count: int) -> str:
             )  # fmt: skip
         case Kind.ABSENT:
             return ngettext(
-                "%(person)s (%(position)s, %(unit)s) is away from %(day)s: nobody acts for %(count)s duty.",
-                "%(person)s (%(position)s, %(unit)s) is away from %(day)s: nobody acts for %(count)s duties.",
+                "%(person)s (%(position)s, %(unit)s) is away; from %(day)s nobody acts for %(count)s duty.",
+                "%(person)s (%(position)s, %(unit)s) is away; from %(day)s nobody acts for %(count)s duties.",
                 count,
             )
         case Kind.OVERLOAD:

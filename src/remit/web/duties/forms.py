@@ -41,7 +41,7 @@ class EvidenceForm(forms.Form):
         match given.get("kind"):
             case EvidenceKind.FILE:
                 given["text"] = ""
-                if not given.get("file"):
+                if not given.get("file") and "file" not in self.errors:
                     self.add_error("file", _("Choose the file."))
             case EvidenceKind.THING:
                 given["thing"] = thing_at(self.by, given.get("text", ""), self.of)
@@ -65,6 +65,12 @@ class DeliveryForm(forms.Form):
     note = forms.CharField(
         label=_("Remark"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=4000
     )
+
+
+class HappeningForm(forms.Form):
+    """What a duty upon an event answers."""
+
+    what = forms.CharField(label=_("What has happened"), max_length=300)
 
 
 class ReviewForm(forms.Form):

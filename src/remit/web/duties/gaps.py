@@ -42,6 +42,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Two duties (title and address) of the same effort, what each attained, and who should look at it."""
+
+    better: tuple[str, str]
+    worse: tuple[str, str]
+    hours: float
+    high: float
+    low: float
+    fixer: Person | None
+    fix_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoadRow:
     """A person's hours a month. ``part``: of what they have, in percent."""
 
@@ -69,7 +82,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": _groups(lines, kind, unit), "total": len(lines), "kind": kind, "unit": unit,
         "units": [("　" * (one.depth - 1), one) for one in seen.values()], "kinds": list(TITLES.items()),
-        "loads": _loads(facts, chosen, reader, on), "moves": _moves(facts, duties),
+        "loads": _loads(facts, chosen, reader, on), "moves": _moves(facts, duties, on),
         "about": _about(request.GET.get("person", ""), facts, chosen, duties, reader, on),
     }  # fmt: skip
     return render(request, "duties/gaps.html", context)
@@ -146,12 +159,20 @@ def _about(
     return people_by_id([inside[asked]])[inside[asked]], sorted(rows, key=lambda row: -row[2])
 
 
-def _moves(
-    facts: Facts, duties: Duties
-) -> list[tuple[tuple[str, str], tuple[str, str], float, float, float]]:
-    """(better, worse, hours, what each attained), of duties that the person sees."""
+def _moves(facts: Facts, duties: Duties, on: date) -> list[Move]:
+    """Of duties that the person sees."""
+    seen = duties.names.keys()
+    found = [each for each in reallocations(facts, on) if {each.better, each.worse} <= seen][:SHOWN_MAX]
+    people = people_by_id({each.fixer for each in found if each.fixer}) if found else {}
     return [
-        (duties.names[m.better], duties.names[m.worse], m.hours, m.better_attained, m.worse_attained)
-        for m in reallocations(facts)
-        if m.better in duties.names and m.worse in duties.names
-    ][:SHOWN_MAX]
+        Move(
+            duties.names[each.better], duties.names[each.worse], each.hours, each.better_attained,
+            each.worse_attained, people.get(each.fixer or 0), _proposing(duties.names[each.worse][0]),
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+def _proposing(title: str) -> str:
+    """Where another effort of a duty is proposed, with the form open."""
+    return f"{reverse('duties_duty', args=[title.split(' ')[0]])}?form=propose#propose"

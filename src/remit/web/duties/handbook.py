@@ -12,6 +12,7 @@ from remit.duties.enums import Rhythm
 from remit.duties.queries.events import silent_among
 from remit.duties.queries.handbook import by_code, draft_of_version
 from remit.duties.queries.history import charges_with_crews, flows_of, past_of, under_way, words_of
+from remit.duties.queries.stakes import charges_in_force
 from remit.duties.rules import can_edit_handbook, charges_visible_to, duties_visible_to
 from remit.org.queries.today import today
 
@@ -19,6 +20,7 @@ from ..lists import Column, Filter, Listing
 from ..who import who
 from .differences import particulars
 from .forms import ProposalForm
+from .happenings import said
 from .titles import caused, language, titled
 
 COLUMNS = (
@@ -67,10 +69,11 @@ def duty(request: HttpRequest, code: str) -> HttpResponse:
     caused(titled([*past.newest, *coming]), who(request))
     context = {
         "duty": shown, "version": shown.current, "may_edit": can_edit_handbook(who(request)),
-        "proposing": ProposalForm(), "charges": charges_with_crews(charges, today()),
+        "proposing": ProposalForm(),
+        "charges": charges_with_crews(charges.filter(pk__in=charges_in_force(today())), today()),
         "flows": flows_of(shown, language()),
         "asked": particulars(draft_of_version(shown.code, shown.current)) if shown.current else [],
         "past": past, "coming": coming,
-        "silent": silent_among(shown.current.starts_upon if shown.current else ()),
+        "silent": said(silent_among(shown.current.starts_upon if shown.current else ())),
     }  # fmt: skip
     return render(request, "duties/duty.html", context)

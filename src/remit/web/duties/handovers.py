@@ -18,6 +18,7 @@ from remit.duties.queries.work import handovers_with
 from remit.duties.rules import can_offer, can_take, handovers_visible_to
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
+from remit.org.queries.zones import zones_on
 
 from ..ids import ids_in
 from ..lists import Bulk, Column, Filter, Listing
@@ -33,14 +34,14 @@ COLUMNS = (
         href=lambda h: reverse("duties_handover", args=[h.pk]),
     ),
     Column(
-        "from", pgettext_lazy("handover", "From"), value=lambda h: h.occurrence.charge.duty.code,
+        "from", pgettext_lazy("handover", "From"), value=lambda h: h.occurrence.title,
         note=lambda h: h.occurrence.charge.unit.title(language()),
     ),
     Column(
-        "to", pgettext_lazy("handover", "To"), value=lambda h: h.to.duty.code,
+        "to", pgettext_lazy("handover", "To"), value=lambda h: h.to_title,
         note=lambda h: h.to.unit.title(language()),
     ),
-    Column("due_at", gettext_lazy("Due"), kind="moment", sort="due_at"),
+    Column("due_on", gettext_lazy("Due"), kind="day", sort="due_at"),
     Column(
         "state", pgettext_lazy("duty", "State"), value=lambda h: HandoverState(h.state).label, kind="badge",
         sort="state",
@@ -59,9 +60,29 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = Listing(
         request, rows, COLUMNS, name="handovers", search=("what", "what_en", "to__duty__code"),
         filters=(Filter("state", pgettext("duty", "State"), HandoverState.choices[:2], field="state"),),
-        sort="due_at", bulk=(Bulk(_("Accept"), reverse("duties_handovers_taken"), "circle-check"),),
+        sort="due_on", prepare=_named,
+        bulk=(Bulk(_("Accept"), reverse("duties_handovers_taken"), "circle-check"),),
     )  # fmt: skip
     return found.export() or render(request, "duties/handovers.html", {"listing": found})
+
+
+def _named(handovers: list[Handover]) -> None:
+    """With the duties of both sides by their titles, and what ``_dated`` gives; three queries."""
+    titled([each.occurrence for each in handovers])
+    receiving = titles_of({each.to.duty.current_id or 0 for each in handovers}, language())
+    for each in handovers:
+        to = each.to.duty
+        each.to_title = f"{to.code} {receiving.get(to.current_id or 0, '')}".strip()  # type: ignore[attr-defined]  # for templates
+    _dated(handovers)
+
+
+def _dated(handovers: list[Handover]) -> None:
+    """With ``due_on`` and ``zone``: the day, and the zone, of the unit that gives it."""
+    units = [(each.occurrence.charge.unit, each.due_at.date()) for each in handovers]
+    zones = zones_on(units)
+    for each, (unit, day) in zip(handovers, units, strict=True):
+        each.zone = zones[unit.pk, day]  # type: ignore[attr-defined]  # for templates
+        each.due_on = each.due_at.astimezone(each.zone).date()  # type: ignore[attr-defined]  # for templates
 
 
 @require_POST
@@ -117,13 +138,11 @@ def _found(request: HttpRequest, handover_id: int) -> Handover:
 
 
 def _show(request: HttpRequest, handover: Handover, form: StepForm | None = None) -> HttpResponse:
-    titled([handover.occurrence])
-    receiving = titles_of([handover.to.duty.current_id or 0], language())
+    _named([handover])
     waits_for_giver = handover.state in (HandoverState.EXPECTED, HandoverState.RETURNED)
     late = handover.closed_at is None and handover.due_at < timezone.now()
     context = {
         "handover": handover, "what": what(handover), "form": form or StepForm(), "late": late,
-        "to_title": f"{handover.to.duty.code} {receiving.get(handover.to.duty.current_id or 0, '')}",
         "state": HandoverState(handover.state).label,
         "steps": handover.steps.select_related("by").order_by("pk"),
         "may_offer": waits_for_giver and can_offer(who(request), handover),

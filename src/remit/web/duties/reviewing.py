@@ -1,7 +1,5 @@
 """Deliver, accept, return, waive; one at a time or many."""
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -117,18 +115,25 @@ def sighting(request: HttpRequest, sighting_id: int) -> HttpResponse:
 @require_POST
 def deliver_many(request: HttpRequest) -> HttpResponse:
     """Deliver the trivial ones that were ticked: those whose evidence is one note."""
-    chosen = [one for one in _ticked(request) if can_deliver(who(request), one)]
+    ticked = _ticked(request)
+    chosen = [one for one in ticked if can_deliver(who(request), one)]
     note = request.POST.get("note", "").strip() or _("Nothing unusual.")
     count = deliver_with_note(occurrences=chosen, note=note, by=who(request), at=timezone.now())
     _say(request, count, ngettext("%d was delivered.", "%d were delivered.", count))
+    if count and (left := len(ticked) - count):
+        text = ngettext(
+            "%d was left: it asks for more than a note, or is not yours to deliver.",
+            "%d were left: they ask for more than a note, or are not yours to deliver.", left,
+        )  # fmt: skip
+        messages.warning(request, text % left)
     return redirect("duties_work")
 
 
 @require_POST
 def accept_many(request: HttpRequest) -> HttpResponse:
     """Accept those that were ticked."""
-    count = 0
-    for one in _ticked(request):
+    count, ticked = 0, _ticked(request)
+    for one in ticked:
         if can_review(who(request), one):
             try:
                 accept(occurrence=one, by=who(request), at=timezone.now())
@@ -136,10 +141,16 @@ def accept_many(request: HttpRequest) -> HttpResponse:
                 continue
             count += 1
     _say(request, count, ngettext("%d was accepted.", "%d were accepted.", count))
+    if count and (left := len(ticked) - count):
+        text = ngettext(
+            "%d was left: it is not delivered, or not yours to accept.",
+            "%d were left: they are not delivered, or not yours to accept.", left,
+        )  # fmt: skip
+        messages.warning(request, text % left)
     return redirect("duties_work")
 
 
-def _ticked(request: HttpRequest) -> Iterable[Occurrence]:
+def _ticked(request: HttpRequest) -> list[Occurrence]:
     ids = ids_in(request.POST.getlist("ids"), MANY_MAX)
     rows = occurrences_visible_to(who(request)).filter(pk__in=ids)
     return list(rows.select_related("charge__duty", "charge__unit", "version"))

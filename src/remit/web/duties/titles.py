@@ -13,7 +13,7 @@ from remit.org.models import Person
 
 from ..refs import resolve_all
 
-EVENT_KEY = re.compile(r"event-[0-9]+")
+EVENT_KEY = re.compile(r"(event|hand)-[0-9]+")
 
 
 def language() -> str:
@@ -26,7 +26,7 @@ def titled(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
     titles = titles_of({one.version_id for one in rows}, language())
     for one in rows:
         one.title = f"{one.charge.duty.code} {titles.get(one.version_id, '')}".strip()  # type: ignore[attr-defined]  # for templates
-        one.about = gettext("upon an event") if EVENT_KEY.match(one.key) else one.key  # type: ignore[attr-defined]  # for templates
+        one.about = one.said or (gettext("upon an event") if EVENT_KEY.match(one.key) else one.key)  # type: ignore[attr-defined]  # for templates
     return rows
 
 

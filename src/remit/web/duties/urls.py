@@ -52,6 +52,7 @@ urlpatterns = [
     path("duties/charges/<int:charge_id>", charges.page, name="duties_charge"),
     path("duties/charges/<int:charge_id>/roles", charges.roles, name="duties_roles"),
     path("duties/charges/<int:charge_id>/end", charges.end, name="duties_charge_end"),
+    path("duties/charges/<int:charge_id>/starts", charges.starts, name="duties_starts"),
     path("duties/charges/<int:charge_id>/readings", charges.reading, name="duties_readings"),
     path("duties/gaps", gaps.page, name="duties_gaps"),
     path("duties/gaps/asking", gaps.asking, name="duties_gap_asking"),

@@ -12,15 +12,12 @@ from django.views.decorators.http import require_GET
 
 from remit.duties.deciding import (
     Facts,
-    difference,
     findings,
-    with_merged_positions,
-    with_structure,
-    without_person,
 )
 from remit.duties.queries.company import facts_on
 from remit.duties.queries.matrix import positions_in_order
 from remit.duties.rules import charges_visible_to
+from remit.duties.supposing import difference, with_merged_positions, with_structure, without_person
 from remit.org.enums import Structure
 from remit.org.models import Person
 from remit.org.queries.colleagues import colleagues_of

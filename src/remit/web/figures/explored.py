@@ -201,12 +201,14 @@ class Explored:
         ]
 
     def sheet(self, name: str) -> Sheet:
-        """All columns, codes and currency included, with values as they are."""
+        """All columns, codes included, with values as they are; the currency of amounts is a column too."""
         columns = self.answer.columns
+        booked = next((one.currency for one in columns if one.unit == "money" and one.currency), "")
+        titles = [say(column.title) for column in columns]
         return Sheet(
             name,
-            tuple(say(column.title) for column in columns),
-            tuple(tuple(row) for row in self.answer.rows),
+            (*titles, _("Currency")) if booked else tuple(titles),
+            tuple((*row, booked) if booked else tuple(row) for row in self.answer.rows),
             notes=(self.period_days, *self.freshness(), *self.notes),
         )
 

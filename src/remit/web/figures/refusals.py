@@ -35,6 +35,11 @@ def refusal_of(error: Exception) -> Refusal:
             _("These sales carry no time of day, so they cannot be split by hour."),
             _("Split by weekday or week instead, or choose a unit whose tills record the time."),
         )
+    if isinstance(error, errors.CountedOnly):
+        return Refusal(
+            _("Customers belong to a whole company; for a part of one they are counted, not named."),
+            _("Ask without customers."),
+        )
     if isinstance(error, errors.CannotSplit):
         return Refusal(
             _("The chosen metrics cannot be split or filtered this way: %s") % error,

@@ -27,6 +27,7 @@ from remit.planning.goal_rules import (
     can_remove,
 )
 
+from ..doing import done, tried
 from ..requiring import require
 from ..who import who
 from .forms import DropForm, LeverForm, ReadingForm
@@ -38,12 +39,13 @@ def activation(request: HttpRequest, goal_id: int) -> HttpResponse:
     """Put it in force with its parts."""
     goal = found(request, goal_id)
     require(can_activate(who(request), goal))
-    try:
-        activate_goal(goal=goal, by=who(request), at=timezone.now())
-    except (GoalIncomplete, GoalBinds) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("In force. Its progress is read from data."))
+    tried(
+        request,
+        activate_goal,
+        (GoalIncomplete, GoalBinds),
+        said=_("In force. Its progress is read from data."),
+        goal=goal,
+    )
     return redirect("goals_goal", goal.pk)
 
 
@@ -70,14 +72,8 @@ def reading(request: HttpRequest, goal_id: int) -> HttpResponse:
     goal = found(request, goal_id)
     require(can_enter_reading(who(request), goal))
     form = ReadingForm(request.POST)
-    if form.is_valid():
-        try:
-            enter_reading(goal=goal, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except (ReadFromData, ReadingUnclear) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("goals_goal", goal.pk)
+    if done(request, form, enter_reading, (ReadFromData, ReadingUnclear), said=_("Saved."), goal=goal):
+        return redirect("goals_goal", goal.pk)
     return show(request, goal, reading=form)
 
 
@@ -86,12 +82,7 @@ def end(request: HttpRequest, goal_id: int) -> HttpResponse:
     """Its last day is past."""
     goal = found(request, goal_id)
     require(can_end(who(request), goal))
-    try:
-        end_goal(goal=goal, by=who(request), at=timezone.now())
-    except GoalBinds as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Ended."))
+    tried(request, end_goal, GoalBinds, said=_("Ended."), goal=goal)
     return redirect("goals_goal", goal.pk)
 
 
@@ -101,14 +92,15 @@ def drop(request: HttpRequest, goal_id: int) -> HttpResponse:
     goal = found(request, goal_id)
     require(can_drop(who(request), goal))
     form = DropForm(request.POST)
-    if form.is_valid():
-        try:
-            drop_goal(goal=goal, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except (GoalBinds, GoalUnclear) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Dropped; it stays on record with its reason."))
-            return redirect("goals_goal", goal.pk)
+    if done(
+        request,
+        form,
+        drop_goal,
+        (GoalBinds, GoalUnclear),
+        said=_("Dropped; it stays on record with its reason."),
+        goal=goal,
+    ):
+        return redirect("goals_goal", goal.pk)
     return show(request, goal, dropping=form)
 
 

@@ -22,6 +22,7 @@ from remit.planning.queries.goal_figures import Sight
 from remit.planning.queries.goals import measured
 from remit.planning.queries.proposals import CannotPropose, Proposal, Proposed, propose
 
+from ..doing import tried
 from ..requiring import require
 from ..who import who
 from .forms import PieceForms, SplitForm, decimal_text
@@ -62,12 +63,7 @@ def undo(request: HttpRequest, goal_id: int) -> HttpResponse:
     """Take the split back."""
     goal = found(request, goal_id)
     require(can_change_goal(who(request), goal))
-    try:
-        undo_split(goal=goal, by=who(request), at=timezone.now())
-    except (AlreadySplit, GoalBinds) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The split was undone."))
+    tried(request, undo_split, (AlreadySplit, GoalBinds), said=_("The split was undone."), goal=goal)
     return redirect("goals_goal", goal.pk)
 
 

@@ -30,6 +30,7 @@ from remit.planning.goal_rules import (
 from remit.planning.models import Strategy
 from remit.planning.queries.goal_figures import Sight, standings_of
 
+from ..doing import done
 from ..requiring import require
 from ..who import who
 from .forms import SourceForm, StrategyForm
@@ -71,14 +72,15 @@ def edit(request: HttpRequest, strategy_id: int) -> HttpResponse:
     strategy = found(request, strategy_id)
     require(can_change_strategy(who(request), strategy))
     form = StrategyForm(request.POST or None, by=who(request), strategy=strategy)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_strategy(strategy=strategy, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except (StrategyUnclear, StrategyTitleTaken) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("goals_strategy", strategy.pk)
+    if request.method == "POST" and done(
+        request,
+        form,
+        change_strategy,
+        (StrategyUnclear, StrategyTitleTaken),
+        said=_("Saved."),
+        strategy=strategy,
+    ):
+        return redirect("goals_strategy", strategy.pk)
     back = reverse("goals_strategy", args=[strategy.pk])
     return _form(request, form, _("Change: %s") % strategy.title, back)
 
@@ -89,14 +91,8 @@ def source(request: HttpRequest, strategy_id: int) -> HttpResponse:
     strategy = found(request, strategy_id)
     require(can_change_strategy(who(request), strategy))
     form = SourceForm(request.POST)
-    if form.is_valid():
-        try:
-            cite_source(strategy=strategy, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except StrategyUnclear as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("goals_strategy", strategy.pk)
+    if done(request, form, cite_source, StrategyUnclear, said=_("Saved."), strategy=strategy):
+        return redirect("goals_strategy", strategy.pk)
     return _show(request, strategy, citing=form)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +22,7 @@ from remit.org.queries.today import today
 from remit.planning.actions.meeting_task import task_of_action
 from remit.planning.actions.task import PlanHasEnded, TaskUnclear
 
+from ..doing import tried
 from ..lists import Column, Filter, Listing
 from ..requiring import require
 from ..who import who
@@ -93,12 +93,7 @@ def done(request: HttpRequest, meeting_action_id: int) -> HttpResponse:
     rows = actions_visible_to(who(request)).select_related("meeting")
     action = get_object_or_404(rows, pk=meeting_action_id)
     require(can_finish(who(request), action))
-    try:
-        finish_action(action=action, by=who(request), at=timezone.now())
-    except NotThen as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Done: %s") % action.title)
+    tried(request, finish_action, NotThen, said=_("Done: %s") % action.title, action=action)
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return redirect(wanted)

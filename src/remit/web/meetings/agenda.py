@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from remit.governance.actions.meeting import MeetingUnclear, NotThen, Topic
 from remit.governance.meeting_rules import can_add_items, can_prepare, items_visible_to
 from remit.governance.models import AgendaItem
 
+from ..doing import tried
 from ..duties.things import thing_at
 from ..requiring import require
 from ..who import who
@@ -104,10 +104,7 @@ def file(request: HttpRequest, agenda_item_id: int) -> HttpResponse | FileRespon
 
 
 def _done(request: HttpRequest, item: AgendaItem, verb: Any) -> HttpResponse:
-    try:
-        verb(item=item, by=who(request), at=timezone.now())
-    except (MeetingUnclear, NotThen) as error:
-        messages.error(request, str(error))
+    tried(request, verb, (MeetingUnclear, NotThen), item=item)
     return redirect(f"{reverse('meetings_meeting', args=[item.meeting_id])}#agenda")
 
 

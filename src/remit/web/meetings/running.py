@@ -17,6 +17,7 @@ from remit.governance.actions.meeting import (
 )
 from remit.governance.meeting_rules import can_close, can_keep_minutes, can_prepare, can_start
 
+from ..doing import tried
 from ..requiring import require
 from ..who import who
 from .forms import MinutesForm
@@ -30,12 +31,13 @@ def start(request: HttpRequest, meeting_id: int) -> HttpResponse:
     require(can_prepare(person, meeting))
     if not (verdict := can_start(person, meeting)):
         return show(request, meeting, refusal=verdict)
-    try:
-        start_meeting(meeting=meeting, by=person, at=timezone.now())
-    except (NotReady, NotThen) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("It has begun. Settle each item, then close it."))
+    tried(
+        request,
+        start_meeting,
+        (NotReady, NotThen),
+        said=_("It has begun. Settle each item, then close it."),
+        meeting=meeting,
+    )
     return redirect("meetings_meeting", meeting.pk)
 
 
@@ -63,10 +65,11 @@ def close(request: HttpRequest, meeting_id: int) -> HttpResponse:
     require(can_keep_minutes(person, meeting))
     if not (verdict := can_close(person, meeting)):
         return show(request, meeting, refusal=verdict)
-    try:
-        close_meeting(meeting=meeting, by=person, at=timezone.now())
-    except (Undecided, NotThen) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Closed; who took part has been told."))
+    tried(
+        request,
+        close_meeting,
+        (Undecided, NotThen),
+        said=_("Closed; who took part has been told."),
+        meeting=meeting,
+    )
     return redirect("meetings_meeting", meeting.pk)

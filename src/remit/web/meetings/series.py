@@ -23,6 +23,7 @@ from remit.governance.queries.meetings import waiting_items, with_counts
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
 
+from ..doing import done, tried
 from ..lists import Column, Listing
 from ..requiring import require
 from ..templatetags.figures import say
@@ -113,14 +114,10 @@ def edit(request: HttpRequest, meeting_series_id: int) -> HttpResponse:
     series, person = found(request, meeting_series_id), who(request)
     require(can_run_series(person, series))
     form = SeriesForm(request.POST or None, by=person, series=series)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_series(series=series, **form.cleaned_data, by=person, at=timezone.now())
-        except NotThen as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved; who takes part has been told."))
-            return redirect("meetings_series", series.pk)
+    if request.method == "POST" and done(
+        request, form, change_series, NotThen, said=_("Saved; who takes part has been told."), series=series
+    ):
+        return redirect("meetings_series", series.pk)
     return _form(request, form, _("Change: %s") % series.title, reverse("meetings_series", args=[series.pk]))
 
 
@@ -129,12 +126,7 @@ def end(request: HttpRequest, meeting_series_id: int) -> HttpResponse:
     """No further meetings."""
     series = found(request, meeting_series_id)
     require(can_run_series(who(request), series))
-    try:
-        end_series(series=series, by=who(request), at=timezone.now())
-    except NotThen as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Ended; its planned meetings are cancelled."))
+    tried(request, end_series, NotThen, said=_("Ended; its planned meetings are cancelled."), series=series)
     return redirect("meetings_series", series.pk)
 
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -28,6 +27,7 @@ from remit.governance.meeting_rules import (
 )
 from remit.governance.models import AgendaItem
 
+from ..doing import done, tried
 from ..requiring import require
 from ..who import who
 from .agenda import found_item
@@ -46,10 +46,7 @@ def vote(request: HttpRequest, agenda_item_id: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Vote for, against, or abstain."))
         return back(item)
-    try:
-        cast_vote(item=item, choice=form.cleaned_data["choice"], by=who(request), at=timezone.now())
-    except REFUSALS as error:
-        messages.error(request, str(error))
+    tried(request, cast_vote, REFUSALS, item=item, choice=form.cleaned_data["choice"])
     return back(item)
 
 
@@ -59,13 +56,8 @@ def objection(request: HttpRequest, agenda_item_id: int) -> HttpResponse:
     item = found_item(request, agenda_item_id)
     require(can_vote(who(request), item))
     form = ObjectionForm(request.POST, item=item)
-    if form.is_valid():
-        try:
-            object_to(item=item, **form.cleaned_data, by=who(request), at=timezone.now())
-        except REFUSALS as error:
-            form.add_error(None, str(error))
-        else:
-            return back(item)
+    if done(request, form, object_to, REFUSALS, item=item):
+        return back(item)
     return show(request, item.meeting, returned={(item.pk, "objection"): form})
 
 
@@ -75,10 +67,7 @@ def withdrawal(request: HttpRequest, objection_id: int) -> HttpResponse:
     rows = objections_visible_to(who(request)).select_related("item__meeting")
     raised = get_object_or_404(rows, pk=objection_id)
     require(can_take_back(who(request), raised))
-    try:
-        take_back(objection=raised, by=who(request), at=timezone.now())
-    except REFUSALS as error:
-        messages.error(request, str(error))
+    tried(request, take_back, REFUSALS, objection=raised)
     return back(raised.item)
 
 
@@ -88,13 +77,8 @@ def decision(request: HttpRequest, agenda_item_id: int) -> HttpResponse:
     item = found_item(request, agenda_item_id)
     require(can_decide(who(request), item))
     form = DecisionForm(request.POST, item=item)
-    if form.is_valid():
-        try:
-            decide(item=item, **form.cleaned_data, by=who(request), at=timezone.now())
-        except REFUSALS as error:
-            form.add_error(None, str(error))
-        else:
-            return back(item)
+    if done(request, form, decide, REFUSALS, item=item):
+        return back(item)
     return show(request, item.meeting, returned={(item.pk, "decision"): form})
 
 
@@ -104,13 +88,8 @@ def deferral(request: HttpRequest, agenda_item_id: int) -> HttpResponse:
     item = found_item(request, agenda_item_id)
     require(can_defer(who(request), item))
     form = DeferralForm(request.POST, item=item, people=item.meeting.people.all())
-    if form.is_valid():
-        try:
-            defer(item=item, **form.cleaned_data, by=who(request), at=timezone.now())
-        except REFUSALS as error:
-            form.add_error(None, str(error))
-        else:
-            return back(item)
+    if done(request, form, defer, REFUSALS, item=item):
+        return back(item)
     return show(request, item.meeting, returned={(item.pk, "deferral"): form})
 
 
@@ -119,10 +98,7 @@ def reopening(request: HttpRequest, agenda_item_id: int) -> HttpResponse:
     """Take the outcome back."""
     item = found_item(request, agenda_item_id)
     require(can_reopen(who(request), item))
-    try:
-        reopen_item(item=item, by=who(request), at=timezone.now())
-    except REFUSALS as error:
-        messages.error(request, str(error))
+    tried(request, reopen_item, REFUSALS, item=item)
     return back(item)
 
 

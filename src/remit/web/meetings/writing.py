@@ -22,6 +22,7 @@ from remit.governance.models import Meeting
 from remit.org.models import Unit
 from remit.org.queries.clocks import clocks
 
+from ..doing import done
 from ..requiring import require
 from ..who import who
 from .forms import ItemForms, MeetingForm, ReasonForm, moment_of, topics_by
@@ -79,14 +80,15 @@ def cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = found(request, meeting_id)
     require(can_cancel(who(request), meeting))
     form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            cancel_meeting(meeting=meeting, **form.cleaned_data, by=who(request), at=timezone.now())
-        except (MeetingUnclear, NotThen) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Cancelled; who takes part has been told."))
-            return redirect("meetings_meeting", meeting.pk)
+    if done(
+        request,
+        form,
+        cancel_meeting,
+        (MeetingUnclear, NotThen),
+        said=_("Cancelled; who takes part has been told."),
+        meeting=meeting,
+    ):
+        return redirect("meetings_meeting", meeting.pk)
     return show(request, meeting, cancelling=form)
 
 

@@ -25,6 +25,7 @@ from remit.planning.rules import (
     deviations_visible_to,
 )
 
+from ..doing import tried
 from ..requiring import require
 from ..who import who
 from .forms import DeviationForm, EstimateForm
@@ -71,12 +72,7 @@ def launch(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     """Let it run."""
     plan = found(request, campaign_plan_id)
     require(can_launch(who(request), plan))
-    try:
-        launch_plan(plan=plan, by=who(request), at=timezone.now())
-    except NotApproved as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Launched."))
+    tried(request, launch_plan, NotApproved, said=_("Launched."), plan=plan)
     return redirect("plans_plan", plan.pk)
 
 
@@ -117,10 +113,5 @@ def drop(request: HttpRequest, deviation_id: int) -> HttpResponse:
     """No longer ask for it."""
     row = get_object_or_404(deviations_visible_to(who(request)).select_related("plan__unit"), pk=deviation_id)
     require(can_drop_deviation(who(request), row))
-    try:
-        drop_deviation(deviation=row, by=who(request), at=timezone.now())
-    except AlreadyAsked as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Dropped. What is in force stays."))
+    tried(request, drop_deviation, AlreadyAsked, said=_("Dropped. What is in force stays."), deviation=row)
     return redirect("plans_plan", row.plan_id)

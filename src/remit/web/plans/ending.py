@@ -20,6 +20,7 @@ from remit.planning.actions.plan import NotInPreparation, PlanUnclear, cancel_pl
 from remit.planning.queries.results import results_of
 from remit.planning.rules import can_cancel, can_close, can_evaluate, measures_visible_to
 
+from ..doing import done, tried
 from ..requiring import require
 from ..who import who
 from .forms import CancelForm, RetrospectiveForm
@@ -58,13 +59,8 @@ def result(request: HttpRequest, measure_id: int) -> HttpResponse:
     plan = found(request, measure.plan_id)
     require(can_evaluate(who(request), plan))
     form = result_form(measure, request.POST)
-    if form.is_valid():
-        try:
-            enter_result(measure=measure, **form.cleaned_data, by=who(request), at=timezone.now())
-        except (NotWhole, NotRunning) as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("plans_plan", plan.pk)
+    if done(request, form, enter_result, (NotWhole, NotRunning), measure=measure):
+        return redirect("plans_plan", plan.pk)
     return show(request, plan, entering=form, entering_of=measure.pk)
 
 
@@ -74,14 +70,8 @@ def retrospective(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     plan = found(request, campaign_plan_id)
     require(can_evaluate(who(request), plan))
     form = RetrospectiveForm(request.POST)
-    if form.is_valid():
-        try:
-            write_retrospective(plan=plan, **form.cleaned_data, by=who(request), at=timezone.now())
-        except (NotWhole, NotRunning) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("plans_plan", plan.pk)
+    if done(request, form, write_retrospective, (NotWhole, NotRunning), said=_("Saved."), plan=plan):
+        return redirect("plans_plan", plan.pk)
     return show(request, plan, looking_back=form)
 
 
@@ -90,12 +80,7 @@ def close(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     """Close it."""
     plan = found(request, campaign_plan_id)
     require(can_close(who(request), plan))
-    try:
-        close_plan(plan=plan, by=who(request), at=timezone.now())
-    except (NotWhole, NotRunning) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Closed."))
+    tried(request, close_plan, (NotWhole, NotRunning), said=_("Closed."), plan=plan)
     return redirect("plans_plan", plan.pk)
 
 
@@ -105,12 +90,6 @@ def cancel(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     plan = found(request, campaign_plan_id)
     require(can_cancel(who(request), plan))
     form = CancelForm(request.POST)
-    if form.is_valid():
-        try:
-            cancel_plan(plan=plan, **form.cleaned_data, by=who(request), at=timezone.now())
-        except (NotInPreparation, PlanUnclear) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Cancelled."))
-            return redirect("plans_plan", plan.pk)
+    if done(request, form, cancel_plan, (NotInPreparation, PlanUnclear), said=_("Cancelled."), plan=plan):
+        return redirect("plans_plan", plan.pk)
     return show(request, plan, cancelling=form)

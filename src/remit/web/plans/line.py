@@ -56,14 +56,26 @@ def line_of(plan: Plan, approval: Request | None, person: Person) -> Line:
         pgettext("station", "Proposed"), pgettext("station", "Submitted"), pgettext("station", "Approved"),
         pgettext("station", "Launched"), pgettext("station", "Carried out"), pgettext("station", "Closed"),
     )  # fmt: skip
-    times = (plan.made_at, None, None, plan.launched_at, plan.ends_on if has_ended else None,
-             plan.ended_at if stage == Stage.CLOSED else None)  # fmt: skip
+    submitted, signed = _submitted_and_signed(approval) if reached[1] else (None, None)
+    times = (
+        plan.made_at, submitted, signed if is_approved else None, plan.launched_at,
+        plan.ends_on if has_ended else None, plan.ended_at if stage == Stage.CLOSED else None,
+    )  # fmt: skip
     now = next((n for n, done in enumerate(reached) if not done), len(reached))
     points = tuple(
         Point(title, done, at, n == now and stage != Stage.CANCELLED)
         for n, (title, done, at) in enumerate(zip(titles, reached, times, strict=True))
     )
     return _next(plan, approval, person, points, has_ended=has_ended)
+
+
+def _submitted_and_signed(approval: Request | None) -> tuple[datetime | None, datetime | None]:
+    """When it was first submitted, and when the last signature of the round fell that was approved last."""
+    rounds = (
+        list(approval.rounds.order_by("number").values_list("at", "ended_at", "outcome")) if approval else []
+    )
+    ended = [end for _at, end, outcome in rounds if outcome == RequestState.APPROVED]
+    return (rounds[0][0] if rounds else None, ended[-1] if ended else None)
 
 
 def _next(

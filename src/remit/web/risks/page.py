@@ -23,6 +23,7 @@ from remit.planning.actions.risk import (
 from remit.planning.models import Risk
 from remit.planning.risk_rules import can_keep_risk, risks_visible_to
 
+from ..doing import done, tried
 from ..requiring import require
 from ..who import who
 from .forms import FireForm, ReviewForm, WatchForm
@@ -51,14 +52,8 @@ def review(request: HttpRequest, risk_id: int) -> HttpResponse:
     """Rate it anew."""
     risk = _kept(request, risk_id)
     form = ReviewForm(request.POST)
-    if form.is_valid():
-        try:
-            review_risk(risk=risk, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except WRONG as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("risks_risk", risk.pk)
+    if done(request, form, review_risk, WRONG, said=_("Saved."), risk=risk):
+        return redirect("risks_risk", risk.pk)
     return _show(request, risk, reviewing=form)
 
 
@@ -85,14 +80,8 @@ def watch(request: HttpRequest, risk_id: int) -> HttpResponse:
     """Watch on after it fired."""
     risk = _kept(request, risk_id)
     form = WatchForm(request.POST)
-    if form.is_valid():
-        try:
-            watch_again(risk=risk, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except WRONG as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("It is watched again."))
-            return redirect("risks_risk", risk.pk)
+    if done(request, form, watch_again, WRONG, said=_("It is watched again."), risk=risk):
+        return redirect("risks_risk", risk.pk)
     return _show(request, risk, watching=form)
 
 
@@ -100,12 +89,7 @@ def watch(request: HttpRequest, risk_id: int) -> HttpResponse:
 def close(request: HttpRequest, risk_id: int) -> HttpResponse:
     """It can no longer happen."""
     risk = _kept(request, risk_id)
-    try:
-        close_risk(risk=risk, by=who(request), at=timezone.now())
-    except NotWatched as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Closed. It stays in the list of closed risks."))
+    tried(request, close_risk, NotWatched, said=_("Closed. It stays in the list of closed risks."), risk=risk)
     return redirect("risks_risk", risk.pk)
 
 

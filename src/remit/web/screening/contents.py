@@ -37,6 +37,7 @@ from remit.governance.screening.packs import industries
 from remit.governance.screening.rule import Verdict
 from remit.governance.screening.writing import as_data, pieces
 
+from ..doing import done
 from ..lists import Column, Filter, Listing
 from ..requiring import require
 from ..templatetags.figures import say
@@ -122,14 +123,10 @@ def edit(request: HttpRequest, content_id: int) -> HttpResponse:
     names = ("title", "text", "channel", "industry", "owner")
     initial = {name: getattr(item, name) for name in names}
     form = ContentForm(_posted(request), by=person, is_new=False, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_content(item=item, by=person, at=timezone.now(), **form.cleaned_data)
-        except (ContentUnclear, ContentEnded) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Kept and screened."))
-            return redirect("contents_content", item.pk)
+    if request.method == "POST" and done(
+        request, form, change_content, (ContentUnclear, ContentEnded), said=_("Kept and screened."), item=item
+    ):
+        return redirect("contents_content", item.pk)
     context = {"form": form, "item": item, "back": reverse("contents_content", args=[item.pk])}
     return render(request, "screening/content_form.html", context, status=422 if form.errors else 200)
 
@@ -153,14 +150,15 @@ def withdrawal(request: HttpRequest, content_id: int) -> HttpResponse:
     item, person = _found(request, content_id), who(request)
     require(can_change_content(person, item))
     form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            withdraw_content(item=item, by=person, at=timezone.now(), **form.cleaned_data)
-        except (ContentEnded, ContentUnclear) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Withdrawn. What was open in it is closed."))
-            return redirect("contents_content", item.pk)
+    if done(
+        request,
+        form,
+        withdraw_content,
+        (ContentEnded, ContentUnclear),
+        said=_("Withdrawn. What was open in it is closed."),
+        item=item,
+    ):
+        return redirect("contents_content", item.pk)
     return show(request, item, withdrawing=form)
 
 

@@ -1,10 +1,8 @@
 """What screening found in live content: whose it is, since when, and the exception that lets it stand."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -14,6 +12,7 @@ from remit.governance.content_rules import can_except, findings_visible_to
 from remit.governance.enums import FindingState
 from remit.governance.screening.rule import Verdict
 
+from ..doing import done
 from ..lists import Column, Filter, Listing
 from ..requiring import require
 from ..templatetags.figures import say
@@ -71,12 +70,13 @@ def exception(request: HttpRequest, finding_id: int) -> HttpResponse:
     finding = get_object_or_404(rows, pk=finding_id)
     require(can_except(who(request), finding))
     form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            except_finding(finding=finding, by=who(request), at=timezone.now(), **form.cleaned_data)
-        except (FindingClosed, NoReason) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("It may stand; the reason is kept."))
-            return redirect("contents_content", finding.content_id)
+    if done(
+        request,
+        form,
+        except_finding,
+        (FindingClosed, NoReason),
+        said=_("It may stand; the reason is kept."),
+        finding=finding,
+    ):
+        return redirect("contents_content", finding.content_id)
     return show(request, finding.content, excepting=form, excepted_id=finding.pk)

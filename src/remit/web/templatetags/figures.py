@@ -1,6 +1,6 @@
 """Figures, dates and texts in the language of the page."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from django import template
@@ -122,6 +122,14 @@ def moment(value: datetime | None) -> str:
     value = timezone.localtime(value)
     text = date_format(value, "j M Y, H:i" if language().startswith("en") else "Y年n月j日 H:i")
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+
+
+@register.filter
+def moment_in(value: datetime, zone: tzinfo) -> str:
+    """A time where it counts: in the zone of a unit, which is named."""
+    there = value.astimezone(zone)
+    text = date_format(there, "j M Y, H:i" if language().startswith("en") else "Y年n月j日 H:i")
+    return format_html('<time datetime="{}">{} ({})</time>', value.isoformat(), text, zone)
 
 
 @register.filter

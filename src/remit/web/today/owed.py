@@ -18,7 +18,7 @@ from ..duties.titles import titled, what
 SHOWN_MOST = 40  # of one person; the list of work shows the rest
 CAME_UP_MOST = 8  # the list of work shows the rest
 SAID = (
-    "version", "key", "cause", "due_at", "due_on", "state", "returns",
+    "version", "key", "cause", "said", "due_at", "due_on", "state", "returns",
     "charge__duty__code", "charge__unit__name", "charge__unit__name_en",
 )  # fmt: skip
 COMING = 3  # said when nothing is owed now

@@ -1,11 +1,17 @@
-"""Django's migrate; an empty database is made at once instead of step by step through its past."""
+"""Django's migrate; an empty database is made at once instead of step by step through its past.
+
+An installation gets what newer versions of the product ship beside its tables: policies of new kinds.
+"""
 
 from typing import Any
 
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils import timezone
 
 from remit.config.fresh import is_empty, make_tables
+from remit.governance.actions.policy import ship_policies
+from remit.org.models import Unit
 
 OF_A_PART = (
     "app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "prune", "step_by_step",
@@ -21,6 +27,18 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        if not any(options.get(name) for name in OF_A_PART) and is_empty(connection):
+        is_whole = not any(options.get(name) for name in OF_A_PART if name != "step_by_step")
+        if is_whole and not options.get("step_by_step") and is_empty(connection):
             make_tables(connection)
         super().handle(*args, **options)
+        if is_whole and options["database"] == DEFAULT_DB_ALIAS and Unit.objects.exists():
+            self._ship(verbosity=options["verbosity"])
+
+    def _ship(self, verbosity: int) -> None:
+        """Where a company was founded: policies of kinds that it has none of. Its own stay as they are."""
+        shipped = ship_policies(at=timezone.now())
+        for kind in shipped.added:
+            if verbosity:
+                self.stdout.write(f"Policy added: {kind}. Look at it under Approvals, Policies.")
+        for kind, why in shipped.waiting.items():
+            self.stderr.write(f"The policy of {kind} waits, so nothing of this kind is approved: {why}.")

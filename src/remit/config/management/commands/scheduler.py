@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = "Enqueue what the clocks of config/schedule.py say is due."
+    requires_system_checks = ()  # of the code, over all pages: ``remit check`` and the tests look
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()

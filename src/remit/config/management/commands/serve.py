@@ -9,17 +9,24 @@ from django.conf import settings
 from django.core.checks import ERROR
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from remit.config.checks import HOUSE
+from remit.config.checks import OF_THE_PLACE
 from remit.config.static import gather_static_files
 from remit.config.supervisor import Child, Supervisor, remit
 
 from .web import host_and_port
 
-WORKERS_DELAY_S = 2.0  # the first page is waited for; the workers are not
+WORKERS_WAIT_S_MAX = 60.0
+# The first page is waited for; the workers are not, and would take the processor from it.
+WORKERS = {
+    "Worker": ("worker", "--queues", "default"),
+    "Worker for imports": ("worker", "--queues", "imports"),
+    "Scheduler": ("scheduler",),
+}
 
 
 class Command(BaseCommand):
     help = "Run web server, workers and scheduler; Ctrl-C stops them all."
+    requires_system_checks = ()  # of the code, over all pages: ``remit check`` and the tests look
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--address", default=settings.BIND, help="host:port (default: %(default)s)")
@@ -33,9 +40,8 @@ class Command(BaseCommand):
         children = [Child("Web server", remit("web", "--address", address))]
         if not no_worker:
             children += [
-                Child("Worker", remit("worker", "--queues", "default"), WORKERS_DELAY_S),
-                Child("Worker for imports", remit("worker", "--queues", "imports"), WORKERS_DELAY_S),
-                Child("Scheduler", remit("scheduler"), WORKERS_DELAY_S),
+                Child(name, remit(*words), WORKERS_WAIT_S_MAX, lambda: _answers(host, port))
+                for name, words in WORKERS.items()
             ]
         url = settings.ADDRESS if "REMIT_ADDRESS" in os.environ else f"http://{_shown(host)}:{port}"
         if _reachable(host) not in settings.ALLOWED_HOSTS and "REMIT_HOSTS" not in os.environ:
@@ -53,8 +59,8 @@ class Command(BaseCommand):
 
 
 def refuse_what_is_broken() -> None:
-    """Raise CommandError with every error that ``remit check`` finds: better no page than a broken one."""
-    found = [message for look in HOUSE for message in look(None) if message.level >= ERROR]
+    """Raise CommandError with every error of the place: better no page than a broken one."""
+    found = [message for look in OF_THE_PLACE for message in look(None) if message.level >= ERROR]
     if found:
         lines = [f"{message.msg} {message.hint or ''} ({message.id})" for message in found]
         raise CommandError("This is not served as it is:\n" + "\n".join(lines))

@@ -1,6 +1,8 @@
 """The web server alone; ``remit serve`` runs it together with the workers."""
 
+import multiprocessing
 import os
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +11,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from remit.config.static import gather_static_files
 from remit.config.supervisor import end_with_parent
 
+APPLICATION = "remit.config.wsgi"
+
 
 class Command(BaseCommand):
     help = "Serve the pages. Workers and scheduler run beside it: remit worker, remit scheduler."
+    requires_system_checks = ()  # of the code, over all pages: ``remit check`` and the tests look
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--address", default=settings.BIND, help="host:port (default: %(default)s)")
@@ -29,8 +34,10 @@ class Command(BaseCommand):
         host, port = host_and_port(address)
         end_with_parent()
         gather_static_files()
+        if multiprocessing.get_start_method() == "fork":
+            import_module(APPLICATION)  # once, before the processes part: they share it
         Granian(
-            "remit.config.wsgi:application",
+            f"{APPLICATION}:application",
             address=host,
             port=port,
             interface=Interfaces.WSGI,

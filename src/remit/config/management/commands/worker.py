@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = "Do the work that waits in the queues."
+    requires_system_checks = ()  # of the code, over all pages: ``remit check`` and the tests look
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--queues", default="default,imports", help="with commas (default: %(default)s)")
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         finally:
             ended.set()
             heart.join()
+            connection.close()  # a signal may have cut off a statement: whoever signs off begins anew
             sign_off(name=name)
 
 
