@@ -64,14 +64,9 @@ def test_a_machine_without_a_fitting_python_is_told_so(tmp_path: Path) -> None:
 def test_every_declared_dependency_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]  # noqa: RUF017  # three short lists
-<<<<<<< HEAD
-    names = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in declared}  # type: ignore[index]  # each line begins with a name
-    locks = [(ROOT / name).read_text() for name in ("requirements.lock", "requirements-bench.lock")]
-    locked = {name for lock in locks for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
-    assert names - locked == set()
-=======
     names = {named(line) for line in declared}
-    assert names - set(pinned("requirements-dev.lock")) == set()
+    locked = {*pinned("requirements-dev.lock"), *pinned("requirements-bench.lock")}
+    assert names - locked == set()
     extras = project["optional-dependencies"]
     needed = {named(line) for line in (*project["dependencies"], *extras["demo"], *extras["running"])}
     assert needed - set(pinned("requirements.lock")) == set()
@@ -101,18 +96,14 @@ def pinned(lock: str) -> dict[str, list[str]]:
     for name, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / lock).read_text(), re.MULTILINE):
         found.setdefault(name, []).append(version)
     return found
->>>>>>> 3feef6a7bbae0b5388ecf8bd9f9ae177a664ff37
 
 
 def test_the_locks_name_no_host_but_hashes() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text())
     assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
     assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []
-<<<<<<< HEAD
-    for name in ("requirements.lock", "requirements-data.lock", "requirements-bench.lock"):
-=======
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-data.lock"):
->>>>>>> 3feef6a7bbae0b5388ecf8bd9f9ae177a664ff37
+    for lock_of in ("", "-dev", "-bench", "-data"):
+        name = f"requirements{lock_of}.lock"
         text = (ROOT / name).read_text()
         assert "://" not in text
         lines = re.findall(r"^[\w.-]+==.*$", text, re.MULTILINE)
