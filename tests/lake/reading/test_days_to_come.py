@@ -27,7 +27,7 @@ columns: {offered_on: {from: d}, campaign_id: {from: c}, coupon_code: {from: k},
 
 def test_tables_of_what_happened_say_so() -> None:
     happened = {name for name, table in TABLES.items() if table.happened}
-    assert happened == {"order_lines", "exposures", "redemptions", "spend", "stock"}
+    assert happened == {"order_lines", "events", "exposures", "redemptions", "spend", "stock"}
 
 
 def test_a_sale_after_tomorrow_is_left_out_with_the_reason(company: Company) -> None:
