@@ -107,8 +107,8 @@ def test_no_list_is_empty_when_it_is_tried(others):
 def test_a_moment_goes_out_by_the_company_s_clock(others):
     cache.clear()
     client = browser("director")
-    (head, first, *_rest) = rows_of(client.get(reverse("duties_handovers"), {"export": "csv"}).content)
-    due = datetime.fromisoformat(first[[*map(str.lower, head)].index("due")])
+    (head, first, *_rest) = rows_of(client.get(reverse("imports_list"), {"export": "csv"}).content)
+    due = datetime.fromisoformat(first[[*map(str.lower, head)].index("handed in")])
     assert due.utcoffset() is not None
-    book = client.get(reverse("duties_handovers"), {"export": "xlsx"})
+    book = client.get(reverse("imports_list"), {"export": "xlsx"})
     assert book.status_code == 200
