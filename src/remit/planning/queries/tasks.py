@@ -74,11 +74,17 @@ def due_in_month(plan: Plan, first: date, last: date) -> QuerySet[Task]:
 
 def own_tasks(person: Person, on: date) -> tuple[list[Task], int]:
     """What a person has to do now: open tasks in hand, late, or begun or due within a week; and how many
-    more there are.
+    more there are. As a line says them.
     """
     now = Q(state=TaskState.DOING) | Q(ends_on__lte=on + AHEAD) | Q(starts_on__lte=on)
-    rows = Task.objects.filter(now, owner=person, state__in=OPEN_TASK).select_related(
-        "plan__project__lead", "plan__unit"
+    rows = Task.objects.filter(now, owner=person, state__in=OPEN_TASK).select_related("plan__project__lead")
+    rows = rows.only(
+        "title",
+        "state",
+        "ends_on",
+        "plan__title",
+        "plan__project__lead__name",
+        "plan__project__lead__name_en",
     )
     found = list(rows.order_by("ends_on", "pk")[: MINE_MOST + 1])
     return found[:MINE_MOST], rows.count() - MINE_MOST if len(found) > MINE_MOST else 0

@@ -31,6 +31,10 @@ from .times import placed, said
 AHEAD = timedelta(weeks=6)
 SHOWN_MOST = 120
 WAITING_MOST = 12
+LINE = (
+    "title", "starts_at", "duration_min", "started_at", "ended_at", "place", "state", "unit__name",
+    "unit__name_en", "chair__name", "chair__name_en",
+)  # fmt: skip
 TONES = {MeetingState.RUNNING: "accent", MeetingState.CLOSED: "good", MeetingState.CANCELLED: "bad"}
 
 
@@ -68,7 +72,8 @@ def coming(request: HttpRequest) -> HttpResponse:
 def meetings_on(person: Person, on: date) -> list[Any]:
     """One's own meetings of a day of the company, and those that still run."""
     first = datetime.combine(on, time(), tzinfo=timezone.get_default_timezone())
-    found = list(meetings_between(meetings_of(person), first, first + timedelta(days=1)))
+    rows = meetings_between(meetings_of(person), first, first + timedelta(days=1))
+    found = list(rows.select_related(None).select_related("unit", "chair").only(*LINE))
     return placed(found) if found else []
 
 

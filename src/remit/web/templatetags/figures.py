@@ -135,7 +135,7 @@ def moment_in(value: datetime, zone: tzinfo) -> str:
 @register.filter
 def due(one: Any) -> str:
     """When something is due: the day where it is owed, and the exact time in the company's zone on hover."""
-    exact = date_format(timezone.localtime(one.due_at), "Y-m-d H:i")
+    exact = f"{timezone.localtime(one.due_at):%Y-%m-%d %H:%M}"
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', one.due_at.isoformat(), exact, day(one.due_on)
     )
@@ -150,7 +150,7 @@ def ago(value: datetime | None) -> str:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         value.isoformat(),
-        date_format(timezone.localtime(value), "Y-m-d H:i"),
+        f"{timezone.localtime(value):%Y-%m-%d %H:%M}",
         _ago(passed),
     )
 

@@ -33,6 +33,7 @@ from ..viewer import viewer_of
 from ..who import who
 from .owed import owed_today
 
+FINDING = ("severity", "words", "rule", "found_at", "content__title")
 MOST_FIGURES, MOST_NEWS, MOST_ALERTS, MOST_ACTIONS, MOST_FINDINGS = 6, 8, 6, 8, 6
 
 
@@ -52,11 +53,13 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "to_do": to_do(person, on)[:MOST_ACTIONS],
         "to_see_to": to_see_to(person, on)[:MOST_ACTIONS],
         "risks": to_review(on, [person])[:MOST_ALERTS],
-        "findings": findings_owed_by(person)[: MOST_FINDINGS + 1],
+        "findings": findings_owed_by(person).only(*FINDING)[: MOST_FINDINGS + 1],
         "most_findings": MOST_FINDINGS,
-        "actions": actions_owed_by(person)[: MOST_ACTIONS + 1],
+        "actions": actions_owed_by(person).only("title", "due_on", "meeting__title")[: MOST_ACTIONS + 1],
         "most_actions": MOST_ACTIONS,
-        "put_off": deferred_to(person, on)[:MOST_ACTIONS],
+        "put_off": deferred_to(person, on)
+        .select_related(None)
+        .only("title", "meeting", "deferred_to")[:MOST_ACTIONS],
         "meetings": meetings_on(person, on),
         "on": on,
         "at": at,
