@@ -119,9 +119,10 @@ def test_from_the_proposal_to_the_close(window, handbook):
     expect(digital.go(f"/plans/{plan.pk}").locator(".lead").first).to_contain_text("US$30,000")
     assert approved_now("campaign", Ref("plan", plan.pk))  # what was signed still stands
 
-    # Closed only with both kinds of results and a retrospective.
+    # Closed only after its last day, with both kinds of results and a retrospective.
     page = digital.page
     expect(page.get_by_role("button", name="結案")).to_have_count(0)
+    Plan.objects.update(starts_on=day(-10), ends_on=day(-1))
     for title, figure in (("清出庫存（件）", "5200"), ("優惠頁停留（秒）", "41")):
         box = page.locator("details", has_text=f"填寫：{title}")
         box.locator("summary").click()

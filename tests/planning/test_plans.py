@@ -1,6 +1,6 @@
 """A proposal becomes a campaign when all have signed; then its money and dates change only by a deviation."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from remit.governance.enums import Decision, RequestState
 from remit.governance.models import Paper, Request
 from remit.governance.queries.rounds import approved_now, living_request
 from remit.org.actions.project import set_limit
+from remit.org.queries.today import today
 from remit.planning.actions.approval import (
     EstimateOutdated,
     NotApproved,
@@ -264,7 +265,12 @@ def test_it_is_closed_with_results_of_both_kinds_and_a_retrospective(house):
     with pytest.raises(NotWhole):
         write_retrospective(plan=plan, by=house["ana"], at=AT, **{**texts, "lessons": " "})
     write_retrospective(plan=plan, by=house["ana"], at=AT, **texts)
-    assert close_plan(plan=plan, by=house["ana"], at=AT).stage == Stage.CLOSED
+    still_runs = Plan(pk=plan.pk, owner=plan.owner, unit=plan.unit, stage=Stage.RUNNING, ends_on=today())
+    assert can_close(house["ana"], still_runs).clause == "H4.3.3"  # its days were signed
+    with pytest.raises(NotWhole, match="last day"):
+        close_plan(plan=plan, by=house["ana"], at=datetime(2026, 4, 14, 12, tzinfo=UTC))
+    closing = datetime(2026, 4, 15, 2, tzinfo=UTC)
+    assert close_plan(plan=plan, by=house["ana"], at=closing).stage == Stage.CLOSED
 
 
 def test_a_copy_keeps_the_length_and_the_measures_and_nothing_of_the_approval(house):

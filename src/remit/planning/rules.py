@@ -135,6 +135,11 @@ def can_close(person: Person, plan: Plan) -> Verdict:
         return carries
     if plan.stage != Stage.RUNNING:
         return refused(_("Only what runs is closed."), EVALUATION_CLAUSE)
+    if plan.ends_on >= today():
+        return refused(
+            _("It runs to its last day. To end it earlier, ask for a deviation with other days."),
+            DEVIATION_CLAUSE,
+        )
     measured = set(plan.measures.exclude(actual=None).values_list("kind", flat=True))
     if missing := [kind for kind in MeasureKind if kind not in measured]:
         kinds = "、".join(str(kind.label) for kind in missing)

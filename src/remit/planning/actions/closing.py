@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from remit.audit.actions import record
 from remit.core.ref import Ref
 from remit.org.models import Person
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import Stage
@@ -68,6 +69,8 @@ def close_plan(*, plan: Plan, by: Person, at: datetime) -> Plan:
     plan = held_plan(plan)
     if plan.stage != Stage.RUNNING:
         raise NotRunning(_("Only what runs is closed."))
+    if plan.ends_on >= company_day(at):
+        raise NotWhole(_("It runs to its last day. To end it earlier, ask for a deviation with other days."))
     measures = list(plan.measures.all())
     kinds = {measure.kind for measure in measures if measure.actual is not None}
     if len(kinds) < 2 or any(measure.actual is None for measure in measures):
