@@ -143,7 +143,7 @@ def test_the_list_is_narrowed_by_kind_contract_and_whose_and_goes_out_as_csv(hou
         assert {name for name in ("小美", "阿德") if f">{name}</a>" in said} == names, query
     sheet = seen(ana, "creators_list", export="csv", sort="name", cols="name,fee,campaigns,measured,weekly")
     assert sorted(line for line in sheet.split("\r\n")[1:] if line) == sorted(
-        ["小美,120000.00,1,1,3.25", "阿德,,0,0,"]
+        ["小美,120000.00,1,1,3.25,TWD", "阿德,,0,0,,"]
     )
     assert "900" in seen(ana, "creators_creator", mine.pk)
     assert hers.owner == house["dora"]
