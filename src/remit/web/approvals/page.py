@@ -30,6 +30,7 @@ from remit.governance.rules import can_give_paper, can_submit, can_withdraw, req
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 
+from ..doing import tried
 from ..requiring import require
 from ..who import who
 from .drawn import page_of
@@ -76,12 +77,7 @@ def withdrawal(request: HttpRequest, request_id: int) -> HttpResponse:
     """Take it back."""
     one = found(request, request_id)
     require(can_withdraw(who(request), one))
-    try:
-        withdraw(request=one, by=who(request), at=timezone.now())
-    except NotNow as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Withdrawn. It can be changed and submitted again."))
+    tried(request, withdraw, NotNow, said=_("Withdrawn. It can be changed and submitted again."), request=one)
     return redirect("approvals_request", one.pk)
 
 
@@ -93,12 +89,7 @@ def green(request: HttpRequest, request_id: int) -> HttpResponse:
     form = GreenForm(request.POST)
     if not form.is_valid():
         return _show(request, one, green=form)
-    try:
-        ask_for_green(
-            request=one, reason=form.cleaned_data["reason"], by=who(request), at=timezone.now()
-        )  # fmt: skip
-    except NotNow as error:
-        messages.error(request, str(error))
+    tried(request, ask_for_green, NotNow, request=one, reason=form.cleaned_data["reason"])
     return redirect("approvals_request", one.pk)
 
 

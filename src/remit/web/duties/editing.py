@@ -23,6 +23,7 @@ from remit.duties.models import Duty
 from remit.duties.queries.handbook import draft_of_version, handbook_yaml, versions_of
 from remit.duties.rules import can_edit_handbook, duties_visible_to, proposals_visible_to
 
+from ..doing import tried
 from ..requiring import require
 from ..who import who
 from .differences import differences, proposed
@@ -138,12 +139,14 @@ def proposal_decision(request: HttpRequest, proposal_id: int) -> HttpResponse:
     proposal = get_object_or_404(proposals_visible_to(who(request)), pk=proposal_id)
     require(can_edit_handbook(who(request)))
     accepted = request.POST.get("verdict") == "accepted"
-    try:
-        decide_proposal(proposal=proposal, is_accepted=accepted, by=who(request), at=timezone.now())
-    except (ProposalDecided, DraftUnusable) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Decided."))
+    tried(
+        request,
+        decide_proposal,
+        (ProposalDecided, DraftUnusable),
+        said=_("Decided."),
+        proposal=proposal,
+        is_accepted=accepted,
+    )
     return redirect("duties_proposals")
 
 

@@ -32,6 +32,7 @@ from remit.org.models import Person
 from remit.org.queries.people import people_by_id
 from remit.org.queries.today import today
 
+from ..doing import tried
 from ..lists import Bulk, Column, Filter, Listing
 from ..refs import resolve_all
 from ..requiring import require
@@ -170,8 +171,5 @@ def withdrawal(request: HttpRequest, evidence_id: int) -> HttpResponse:
     """Take one's own piece back."""
     rows = evidence_visible_to(who(request)).filter(by=who(request), withdrawn_at=None)
     piece = get_object_or_404(rows.select_related("occurrence__charge__duty"), pk=evidence_id)
-    try:
-        withdraw_evidence(evidence=piece, by=who(request), at=timezone.now())
-    except NotOpen as error:
-        messages.error(request, str(error))
+    tried(request, withdraw_evidence, NotOpen, evidence=piece)
     return redirect("duties_occurrence", piece.occurrence_id)
