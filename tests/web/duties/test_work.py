@@ -14,7 +14,7 @@ from remit.core.ref import Ref
 from remit.duties.actions.sighting import see
 from remit.duties.enums import State
 from remit.duties.models import CalendarFeed, Handover, Occurrence
-from remit.org.models import UnitZone
+from remit.org.models import Person, UnitZone
 from tests.duties.conftest import house
 
 __all__ = ["house"]
@@ -196,6 +196,8 @@ def test_the_feed_opens_with_its_secret_only_and_a_new_one_ends_the_old(browser,
     text = feed.content.decode()
     assert (feed.status_code, feed["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     assert ("BEGIN:VCALENDAR" in text, f"UID:occurrence-{one.pk}@remit" in text) == (True, True)
+    Person.objects.filter(name="ana").update(language="zh-hant")  # a calendar asks for no language
+    assert "SUMMARY:T1.1 市場調研" in anybody.get(feed.request["PATH_INFO"]).content.decode()
     ana.post(reverse("duties_feed_address"))
     assert anybody.get(reverse("duties_feed", args=[secret])).status_code == 404
     assert anybody.get(reverse("duties_feed", args=["guess"])).status_code == 404

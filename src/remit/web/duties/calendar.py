@@ -81,7 +81,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     on = today()
     stakes = stakes_of(person, on, organisation_on(on))
     rows = due_between(stakes.owed, on - FEED_PAST, on + FEED_AHEAD).exclude(state=State.WAIVED)
-    body = as_ics(titled(rows), person, request.build_absolute_uri("/"), timezone.now())
+    body = as_ics(rows, person, request.build_absolute_uri("/"), timezone.now())
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="duties.ics"'
     answer["Cache-Control"] = "private, max-age=900"

@@ -13,11 +13,16 @@ from remit.duties.enums import State
 from remit.duties.models import Occurrence
 from remit.org.models import Person
 
+from .titles import titled
+
 LASTS = timedelta(minutes=30)  # how long the due time is drawn in a calendar
 
 
 def as_ics(rows: Iterable[Occurrence], person: Person, address: str, at: datetime) -> bytes:
-    """One event an occurrence, which keeps its identity when it moves: title, unit, time, address."""
+    """One event an occurrence, which keeps its identity when it moves: title, unit, time, address.
+
+    In the person's language: calendars do not say which one they want.
+    """
     with translation.override(person.language or translation.get_language()):
         calendar = Calendar()
         calendar.add("prodid", "-//Remit//Duties//EN")
@@ -25,7 +30,7 @@ def as_ics(rows: Iterable[Occurrence], person: Person, address: str, at: datetim
         calendar.add("method", "PUBLISH")
         calendar.add("x-wr-calname", _("Duties of %s") % person.title(translation.get_language()))
         calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
-        for one in rows:
+        for one in titled(rows):
             calendar.add_component(_event(one, address, at))
         return bytes(calendar.to_ical())
 
