@@ -15,6 +15,7 @@ from remit.lake.tables import TABLES, Table
 from .rollups import ROLLUPS
 
 KEPT_RESULTS = 2000
+MOST_LAKES = 4  # a process reads one; the tests open hundreds
 
 
 class Reader:
@@ -103,8 +104,13 @@ _readers: dict[tuple[int, str], Reader] = {}
 
 
 def reader_of(lake: Lake) -> Reader:
-    """The reader of a lake in this process (a forked one gets its own)."""
+    """The reader of a lake in this process (a forked one gets its own).
+
+    Of several lakes those opened first are given up: each has a database with threads of its own.
+    """
     key = (os.getpid(), lake.url)
     if key not in _readers:
         _readers[key] = Reader(lake)
+        for given_up in list(_readers)[:-MOST_LAKES]:
+            _readers.pop(given_up, None)
     return _readers[key]
