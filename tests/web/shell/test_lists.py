@@ -95,7 +95,7 @@ def test_cells_are_written_by_their_kind():
 def test_an_export_gives_what_was_narrowed_and_no_formula():
     found = listing("/fruit?export=csv&q=1&cols=name,sales")
     answer = found.export()
-    assert answer.content.decode("utf-8-sig").splitlines() == ["Name,Sales", "'=1+1,20"]
+    assert answer.content.decode("utf-8-sig").splitlines() == ["Name,Sales,Currency", "'=1+1,20,USD"]
     assert answer["Content-Disposition"] == 'attachment; filename="fruit.csv"'
 
 
@@ -103,7 +103,10 @@ def test_an_export_to_a_spreadsheet_holds_the_same():
     book = CalamineWorkbook.from_filelike(
         io.BytesIO(listing("/fruit?export=xlsx&state=closed").export().content)
     )
-    assert book.get_sheet_by_index(0).to_python() == [["Name", "Sales"], ["Cherry pie", 10.0]]
+    assert book.get_sheet_by_index(0).to_python() == [
+        ["Name", "Sales", "Currency"],
+        ["Cherry pie", 10.0, "USD"],
+    ]
 
 
 def test_without_being_asked_there_is_no_file():
