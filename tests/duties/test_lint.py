@@ -103,7 +103,7 @@ def test_a_delegation_for_part_of_an_absence_leaves_the_rest_open():
     found = [each for each in findings(facts, DAY) if each.kind == Kind.ABSENT]
     assert [(each.person, each.on) for each in found] == [(DORA, DAY + timedelta(days=5))]
     rest = Deputy(DORA, ANA, DAY + timedelta(days=5))
-    whole = replace(facts, organisation=facts.organisation.otherwise(deputies=(*SAFE, first, rest)))
+    whole = replace(facts, organisation=replace(facts.organisation, deputies=(*SAFE, first, rest)))
     assert [each for each in findings(whole, DAY) if each.kind == Kind.ABSENT] == []
 
 
@@ -248,7 +248,7 @@ def test_a_deputy_adds_no_silence_of_who_has_none_yet(facts, person, delegate):
     then = facts.organisation
     if person == delegate or any(d.person == person for d in then.deputies):
         return
-    more = then.otherwise(deputies=(*then.deputies, Deputy(person, delegate, OLD)))
+    more = replace(then, deputies=(*then.deputies, Deputy(person, delegate, OLD)))
     before = {f.key for f in findings(facts, DAY) if f.kind == Kind.ABSENT}
     after = {f.key for f in findings(replace(facts, organisation=more), DAY) if f.kind == Kind.ABSENT}
     assert after <= before

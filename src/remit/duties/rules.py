@@ -72,26 +72,26 @@ def can_assign_duties(person: Person, unit: Unit) -> Verdict:
 
 def can_start(person: Person, charge: Charge, on: date | None = None) -> Verdict:
     """Whether the person may begin a duty upon an event by hand: its crew, or who gives duties there."""
-    day = on or today()
-    crew = crews_of([charge], day, organisation_on(day))[charge.pk]
-    if person.is_active and person.pk in (*crew.responsible, *crew.accountables):
-        return ALLOWED
-    if can_assign_duties(person, charge.unit):
+    if _carries(person, charge, on):
         return ALLOWED
     return refused(_("Only who is responsible or accountable for this duty begins it."), OWNER_CLAUSE)
 
 
 def can_take_reading(person: Person, charge: Charge, on: date | None = None) -> Verdict:
     """Whether the person may enter what a measure showed: who answers for it, or gives duties there."""
-    day = on or today()
-    crew = crews_of([charge], day, organisation_on(day))[charge.pk]
-    if person.is_active and person.pk in (*crew.responsible, *crew.accountables):
-        return ALLOWED
-    if can_assign_duties(person, charge.unit):
+    if _carries(person, charge, on):
         return ALLOWED
     return refused(
         _("Only who is responsible or accountable for this duty enters its figures."), OWNER_CLAUSE
     )
+
+
+def _carries(person: Person, charge: Charge, on: date | None) -> bool:
+    """Whether the person is of the crew of a charge, or gives duties in its unit."""
+    day = on or today()
+    crew = crews_of([charge], day, organisation_on(day))[charge.pk]
+    theirs = person.is_active and person.pk in (*crew.responsible, *crew.accountables)
+    return theirs or bool(can_assign_duties(person, charge.unit))
 
 
 def crew_of(occurrence: Occurrence, on: date, organisation: Organisation | None = None) -> Crew:

@@ -11,7 +11,8 @@ from .deciding import Facts, Finding, Kind
 def without_person(facts: Facts, person: int) -> Facts:
     """A person leaves: their posts are vacant, and they act for nobody."""
     then = facts.organisation
-    then = then.otherwise(
+    then = replace(
+        then,
         posts=tuple(p for p in then.posts if p.person != person),
         deputies=tuple(d for d in then.deputies if person not in (d.person, d.delegate)),
     )
@@ -36,14 +37,14 @@ def with_merged_positions(facts: Facts, gone: int, kept: int) -> Facts:
     owed = tuple(
         replace(o, accountable=merged(o.accountable), responsible=merged(o.responsible)) for o in facts.owed
     )
-    return replace(facts, organisation=then.otherwise(posts=posts, ranks=ranks), owed=owed)
+    return replace(facts, organisation=replace(then, posts=posts, ranks=ranks), owed=owed)
 
 
 def with_structure(facts: Facts, unit: int, *, alone: bool) -> Facts:
     """A unit becomes decentralised (answers alone), or stops being so."""
     then = facts.organisation
     units = then.alone | {unit} if alone else then.alone - {unit}
-    return replace(facts, organisation=then.otherwise(alone=units))
+    return replace(facts, organisation=replace(then, alone=units))
 
 
 @dataclass(frozen=True, slots=True)

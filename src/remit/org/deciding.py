@@ -4,11 +4,10 @@
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
 STEP = 4  # characters of a unit's path per level
 
@@ -90,14 +89,13 @@ class Organisation:
     deputies: tuple[Deputy, ...] = ()
     lents: tuple[Lent, ...] = ()
     alone: frozenset[int] = frozenset()
-    _known: dict[tuple[int, int, date], Answering] = field(default_factory=dict, repr=False, compare=False)
-    _known_above: dict[tuple[int, int, date], tuple[int, ...]] = field(
-        default_factory=dict, repr=False, compare=False
+    # What was worked out; not of the constructor, so that ``replace`` begins without it.
+    _known: dict[tuple[int, int, date], Answering] = field(
+        default_factory=dict, init=False, repr=False, compare=False
     )
-
-    def otherwise(self, **changes: Any) -> "Organisation":
-        """The same with some fields changed; what was worked out before is forgotten."""
-        return replace(self, **changes, _known={}, _known_above={})
+    _known_above: dict[tuple[int, int, date], tuple[int, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     # -- who -----------------------------------------------------------------------------------
     def holders(self, position: int, unit: int, on: date) -> tuple[Post, ...]:

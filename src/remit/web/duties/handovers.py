@@ -16,9 +16,9 @@ from remit.duties.queries.handbook import titles_of
 from remit.duties.queries.stakes import stakes_of
 from remit.duties.queries.work import handovers_with
 from remit.duties.rules import can_offer, can_take, handovers_visible_to
+from remit.org.queries.clocks import clocks
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
-from remit.org.queries.zones import zones_on
 
 from ..ids import ids_in
 from ..lists import Bulk, Column, Filter, Listing
@@ -78,10 +78,9 @@ def _named(handovers: list[Handover]) -> None:
 
 def _dated(handovers: list[Handover]) -> None:
     """With ``due_on`` and ``zone``: the day, and the zone, of the unit that gives it."""
-    units = [(each.occurrence.charge.unit, each.due_at.date()) for each in handovers]
-    zones = zones_on(units)
-    for each, (unit, day) in zip(handovers, units, strict=True):
-        each.zone = zones[unit.pk, day]  # type: ignore[attr-defined]  # for templates
+    times = clocks()
+    for each in handovers:
+        each.zone = times.zone(each.occurrence.charge.unit_id, each.due_at.date())  # type: ignore[attr-defined]  # for templates
         each.due_on = each.due_at.astimezone(each.zone).date()  # type: ignore[attr-defined]  # for templates
 
 

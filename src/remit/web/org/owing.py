@@ -1,5 +1,6 @@
 """What the pages of people, positions and units show of duties, as far as their reader sees them."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ def owing_of_person(viewer: Person, person: Person, on: date) -> Owing:
     """What a person does or answers for, themselves or for somebody absent; away, what waits for them."""
     organisation = organisation_on(on)
     here = tuple(away for away in organisation.aways if away.person != person.pk)
-    theirs = stakes_of(person, on, organisation.otherwise(aways=here)).owed
+    theirs = stakes_of(person, on, replace(organisation, aways=here)).owed
     return owing(charges_visible_to(viewer, on, organisation).filter(pk__in=theirs), on, _language())
 
 
