@@ -82,7 +82,9 @@ ROOMS = [
     "products",
     "customers",
     "channels",
+    "goals",
     "planning",
+    "execution",
     "web",
     "config",
 ]
