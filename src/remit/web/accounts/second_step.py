@@ -16,11 +16,11 @@ class _Worded(Form):
         code.widget.attrs |= {"placeholder": "", "autofocus": True}
 
 
-class CodeForm(_Worded, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class CodeForm(_Worded, AuthenticateForm):
     """At log-in."""
 
 
-class CodeAgainForm(_Worded, ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class CodeAgainForm(_Worded, ReauthenticateForm):
     """Before a change that matters."""
 
 
@@ -30,9 +30,9 @@ class _Named(Form):
         self.fields["name"].label = gettext_lazy("Name of the key")
 
 
-class NewKeyForm(_Named, AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+class NewKeyForm(_Named, AddWebAuthnForm):
     """A passkey or a security key."""
 
 
-class KeyForm(_Named, EditWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+class KeyForm(_Named, EditWebAuthnForm):
     """Another name for it."""
