@@ -83,6 +83,7 @@ ROOMS = [
     "customers",
     "channels",
     "planning",
+    "learning",
     "web",
     "config",
 ]
