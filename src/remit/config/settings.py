@@ -85,6 +85,7 @@ ROOMS = [
     "goals",
     "planning",
     "execution",
+    "learning",
     "web",
     "config",
 ]
