@@ -15,9 +15,6 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    # Made while conflicts were of planning: their table is there under that name until execution takes it over.
-    run_before = [('execution', '0001_initial')]
-
     operations = [
         migrations.CreateModel(
             name='Experiment',

@@ -13,9 +13,9 @@ GOALS = ('strategy', 'source', 'goal', 'manualreading')
 TABLES = (*GOALS, 'goal_partners')
 WORK = (
     'checkitem', 'dependency', 'taskfile', 'slip', 'fallbacktask', 'riskreview', 'risk', 'task',
-    'conflictoption', 'cooperationfile', 'feasibilityanswer', 'cooperation',
+    'conflictoption', 'conflict', 'cooperationfile', 'feasibilityanswer', 'cooperation',
     'materialneed', 'material', 'report', 'plantemplate',
-)  # those that point at others first; conflicts leave in 0015
+)  # those that point at others first
 
 
 def hand_over(apps, schema_editor):
