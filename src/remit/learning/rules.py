@@ -10,6 +10,7 @@ from remit.org.models import Person, Unit
 from remit.org.queries.leading import paths_led_by
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
+from remit.planning.models import Conflict
 
 from .enums import ExperimentStage
 from .models import Experiment, Layer
@@ -41,6 +42,25 @@ def can_try(person: Person, on: date | None = None) -> Verdict:
     return refused(
         _("An experiment is read over all outlets of a company; whoever works for all of it prepares one."),
         CLAUSE,
+    )
+
+
+def company_of(unit: Unit) -> Unit | None:
+    """The company that a unit belongs to, itself or the nearest above; none above all companies."""
+    if unit.is_company:
+        return unit
+    above: Unit | None = unit.get_ancestors().filter(is_company=True).order_by("-depth").first()
+    return above
+
+
+def can_try_instead(person: Person, conflict: Conflict) -> Verdict:
+    """Whether the person may turn a dispute into an experiment: who works for the whole of its company."""
+    company = company_of(conflict.unit)
+    if company and person.is_active and companies_to_try_in(person).filter(pk=company.pk).exists():
+        return ALLOWED
+    return refused(
+        _("An experiment is read over all outlets of a company; whoever works for all of it prepares one."),
+        DISPUTE_CLAUSE,
     )
 
 
