@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from remit.org.models import Person, Unit
+from remit.org.queries.today import company_day
 from remit.planning.models import Conflict
 
 from ..enums import ActivityType, Audience, ExperimentStage, MetricRole, ReadingMode
@@ -108,6 +109,14 @@ class Experiment(models.Model):
     def days_most(self) -> int:
         """The longest planned time, over which chance is spread."""
         return self.days + self.extra_days
+
+    @property
+    def is_backdated(self) -> bool:
+        """Started after its first day and not assigned by somebody else: nobody can have been given anything
+        else, so that it tests the reading and not the variants."""
+        if self.started_at is None or self.audience == Audience.FILE:
+            return False
+        return company_day(self.started_at) > self.starts_on
 
     @property
     def is_open(self) -> bool:
