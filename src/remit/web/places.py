@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from remit.org.enums import Ability
 
@@ -51,6 +52,7 @@ SECTIONS = (
     Section("approvals", _("Approvals"), "clipboard-check"),
     Section("customers", _("Customers"), "heart-handshake"),
     Section("channels", _("Channels"), "building-store"),
+    Section("improve", _("Improve"), "bulb"),
     Section("team", _("Team"), "users"),
     Section("settings", _("Settings"), "settings"),
 )
@@ -262,6 +264,22 @@ ENTRIES = (
         under=("channels_",),
     ),
     Entry("products_list", _("Products"), "packages", "channels", words="商品 產品", under=("products_",)),
+    Entry(
+        "experiments_list",
+        _("Experiments"),
+        "bulb",
+        "improve",
+        words="實驗 對照 分組 A/B experiment test",
+        under=("experiments_",),
+    ),
+    Entry(
+        "experiments_layers",
+        pgettext_lazy("experiment", "Layers"),
+        "columns-3",
+        "improve",
+        words="分層 互斥 保留組 layer holdout",
+        side=False,
+    ),
     Entry(
         "org_units",
         _("Units"),
