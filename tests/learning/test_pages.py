@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from remit.planning.actions.conflict import add_option, log_conflict
 
+from remit.execution.actions.conflict import add_option, log_conflict
 from remit.kernels.experiments.assigning import assign, from_data
 from remit.learning.actions.reading import read_running
 from remit.learning.models import Enrolment, Experiment, Layer

@@ -133,9 +133,11 @@ def _pulled(unit: Unit, director: Person) -> dict[str, int]:
     )
     on_conflict = ("conflict", "option", "decision", "consequence")
     tried = {"experiments_dispute": conflict.pk}
-    return tried | {f"conflicts_{name}": conflict.pk for name in on_conflict} | {
-        f"materials_{name}": material.pk for name in ("material", "count", "need")
-    }
+    return (
+        tried
+        | {f"conflicts_{name}": conflict.pk for name in on_conflict}
+        | {f"materials_{name}": material.pk for name in ("material", "count", "need")}
+    )
 
 
 def keep_goals_of_others(unit: Unit, director: Person) -> dict[str, int]:

@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from remit.core.verdict import ALLOWED, Verdict, refused
+from remit.execution.models import Conflict
 from remit.org.models import Person, Unit
 from remit.org.queries.leading import paths_led_by
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
-from remit.planning.models import Campaign, Conflict
+from remit.planning.models import Campaign
 from remit.planning.rules import carries_plan
 
 from .enums import ExperimentStage

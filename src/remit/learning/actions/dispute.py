@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from remit.execution.models import Conflict
 from remit.org.models import Person, Unit
 from remit.org.queries.today import company_day
-from remit.planning.models import Conflict
 
 from ..enums import ActivityType, Audience, MetricRole, ReadingMode
 from ..models import WHOLE, Experiment

@@ -29,6 +29,7 @@ from remit.execution.conflict_rules import (
 )
 from remit.execution.enums import ClashKind, ConflictState
 from remit.execution.models import Conflict
+from remit.learning.rules import can_try_instead, experiments_visible_to
 
 from ..doing import done
 from ..lists import Column, Filter, Listing

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from remit.execution.conflict_rules import conflicts_visible_to
 from remit.learning.actions.dispute import try_instead
 from remit.learning.actions.experiment import (
     ExperimentStands,
@@ -18,7 +19,6 @@ from remit.learning.actions.experiment import (
     change_experiment,
 )
 from remit.learning.rules import can_change, can_try, can_try_instead, company_of
-from remit.planning.conflict_rules import conflicts_visible_to
 
 from ..conflicts.words import named, said, title_of
 from ..requiring import require
