@@ -254,6 +254,14 @@ ENTRIES = (
         "customers_list", _("Customers"), "users-group", "customers", words="客戶 顧客", under=("customers_",)
     ),
     Entry(
+        "collection_live",
+        _("Events live"),
+        "activity",
+        "customers",
+        words="即時事件 埋點 時間線 live timeline",
+        under=("collection_timeline",),
+    ),
+    Entry(
         "channels_outlets",
         _("Outlets"),
         "building-store",
@@ -340,6 +348,15 @@ ENTRIES = (
         Ability.IMPORT_DATA,
         words="導入 import",
         under=("imports_",),
+    ),
+    Entry(
+        "collection_keys",
+        _("Write keys"),
+        "key",
+        "settings",
+        Ability.IMPORT_DATA,
+        words="寫入金鑰 埋點 SDK collect",
+        under=("collection_key", "collection_disabling"),
     ),
     Entry(
         "files_list",
