@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import allauth
 import polib
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from django.conf import settings
@@ -61,7 +62,7 @@ def main() -> int:
         return 0
     problems += [f"{places[0]}: {key[1]!r} has no zh-Hant translation" for key, places in missing.items()]
     problems += [problem for key, entry in authored.items() for problem in wrong(entry)]
-    for key in sorted(set(authored) - set(used)):
+    for key in sorted(set(authored) - set(used) - of_the_log_in()):
         print(f"Unused: {key[1]!r}")
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -84,6 +85,12 @@ def extract_all() -> Messages:
     for path in sorted([*SOURCE.rglob("*.html"), *SOURCE.rglob("templates/**/*.txt")]):
         gather(found, path, python_of(path.read_text(encoding="utf-8")))
     return found
+
+
+def of_the_log_in() -> set[Key]:
+    """The strings of the log-in library, whose words in the product's terms are ``parts/allauth.po``."""
+    catalog = Path(allauth.__file__).parent / "locale/zh_Hant/LC_MESSAGES/django.po"
+    return {key_of(entry) for entry in polib.pofile(str(catalog), encoding="utf-8")}
 
 
 def python_of(template: str) -> str:

@@ -237,7 +237,8 @@ def test_the_address_behind_trusted_proxies_is_that_of_the_visitor(desk: Desk, s
 def test_an_event_lands_in_the_lake_with_the_company_of_its_key(desk: Desk) -> None:
     sent = event(
         7, event="pay", source="weixin", channel="social", value="19.90",
-        page="https://shop.example.com/pay\x07", click="gdt_vid:abc", properties={"code": "R-1", "member_number": 7}, customer="C-1",
+        page="https://shop.example.com/pay\x07", click="gdt_vid:abc", customer="C-1",
+        properties={"code": "R-1", "member_number": 7},
     )  # fmt: skip
     desk.tell(sent)
     assert desk.drain().events == 1

@@ -13,7 +13,7 @@ from remit.lake.queries import the_lake
 from remit.metrics.actions import look_at_alerts, remove_target, retire_alert, set_alert, set_target
 from remit.metrics.actions.alert import AlertUnclear
 from remit.metrics.actions.target import TargetUnclear
-from remit.metrics.deciding import Clear, Fire, decide_firings
+from remit.metrics.deciding import Clear, Fire, decide_firings, part_text
 from remit.metrics.models import AlertFiring, Target
 from remit.metrics.queries.alerts import alerts_of, open_firings
 from remit.metrics.queries.targets import nearest_target, targets_for
@@ -48,6 +48,24 @@ def sell(house: Organisation, key: str, day: date, *amounts: str, unit: str = "g
 
 
 # -- deciding ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "zh", "en"),
+    [
+        ("", "", ""),
+        ("department=unknown", "部門：不明", "Department: unknown"),
+        (
+            "department=MEAT, FISH=2,weekday=1",
+            "部門：MEAT, FISH=2、星期：週一",
+            "Department: MEAT, FISH=2, Weekday: Mon",
+        ),
+        ("week=2026-03-02", "週：2026年3月2日", "Week: 2 Mar 2026"),
+    ],
+)
+def test_the_part_that_an_alert_speaks_of_is_said_in_words(part: str, zh: str, en: str) -> None:
+    said = part_text(part)
+    assert (said.zh_hant, said.en) == (zh, en)
 
 
 @pytest.mark.parametrize(

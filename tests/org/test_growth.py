@@ -172,6 +172,20 @@ def test_a_plan_counts_calendar_days_and_shows_what_is_overdue(plan):
     assert plan_page(plan, DAY).overdue == ()
 
 
+def test_a_step_of_a_day_off_moves_to_the_working_day_before_it_or_after_where_the_plan_begins_then(house):
+    for day, name in ((1, "arrive"), (6, "saturday"), (7, "sunday"), (8, "monday")):
+        add_template_step(day=day, name=name, **NOW)
+    newcomer = house.person("new", ("analyst", "boston"), starts_on=DAY)
+    plan = make_newcomer_plan(person=newcomer, starts_on=DAY, **NOW)
+    assert [(step.name, step.due_on.day) for step in plan_page(plan, DAY).steps] == [
+        ("arrive", 2), ("saturday", 6), ("sunday", 6), ("monday", 9),
+    ]  # fmt: skip
+    plan = make_newcomer_plan(person=newcomer, starts_on=DAY + timedelta(5), **NOW)  # a Saturday
+    assert [(step.name, step.due_on.day) for step in plan_page(plan, DAY).steps] == [
+        ("arrive", 9), ("saturday", 12), ("sunday", 13), ("monday", 13),
+    ]  # fmt: skip
+
+
 def test_a_plan_that_is_made_stays_as_it_is(plan):
     add_template_step(day=2, name="later", **NOW)
     assert plan.steps.count() == 2

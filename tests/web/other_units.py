@@ -65,9 +65,10 @@ LISTS = {
     "campaigns_list": "code,campaign_type,starts_on,ends_on,company",
 }
 PLAIN = (
+    "collection_keys", "collection_key_new", "collection_live",
     "start", "figures_metrics", "figures_questions", "figures_targets", "figures_alerts",
     "figures_target_new", "figures_alert_new", "figures_question_new", "figures_metric_new", "files_list",
-    "imports_list", "imports_upload", "collection_keys", "collection_key_new", "collection_live", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
+    "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
     "org_matrix", "org_ladders", "org_successors", "org_successor_new", "org_skills", "org_first_days",
     "audit_events",
     "reports_list", "meetings_list", "meetings_past", "meetings_series_list", "meetings_actions",

@@ -27,6 +27,7 @@ SCHEDULES = (
     Schedule("release_rules", "35 * * * *", "remit.planning.tasks.look_at_release_rules"),
     Schedule("effects", "15 4 * * *", "remit.planning.tasks.measure_effects"),
     Schedule("conflicts", "25 4 * * *", "remit.planning.tasks.look_for_conflicts"),
+    Schedule("experiments", "30 6 * * *", "remit.learning.tasks.read_experiments"),
     Schedule("tidy", "40 3 * * *", "remit.jobs.tasks.tidy"),
     Schedule("sessions", "45 3 * * *", "remit.config.tasks.forget_sessions"),
 )

@@ -84,6 +84,7 @@ ROOMS = [
     "customers",
     "channels",
     "planning",
+    "learning",
     "web",
     "config",
 ]
@@ -207,6 +208,12 @@ SOCIALACCOUNT_ADAPTER = "remit.web.accounts.adapter.SocialAdapter"
 MFA_TOTP_ISSUER = "Remit"
 MFA_TOTP_TOLERANCE = 1  # the code before and after too: for slow hands and clocks that differ (RFC 6238, 5.2)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_FORMS = {
+    "authenticate": "remit.web.accounts.second_step.CodeForm",
+    "reauthenticate": "remit.web.accounts.second_step.CodeAgainForm",
+    "add_webauthn": "remit.web.accounts.second_step.NewKeyForm",
+    "edit_webauthn": "remit.web.accounts.second_step.KeyForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True

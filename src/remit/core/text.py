@@ -1,9 +1,11 @@
 """Text in the three languages of the product."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 LANGUAGES = ("zh-hant", "zh-hans", "en")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 # Where the converter's phrases of computing are wrong for a marketing department: derived, wanted.
@@ -58,3 +60,10 @@ class Text:
         if language in ("zh-hans", "zh-cn", "zh-sg"):
             return self.zh_hans or simplified(self.zh_hant)
         return self.zh_hant
+
+
+def day_in(day: date, language: str | None) -> str:
+    """A day as a sentence says it: ``5 Mar 2017`` or ``2017年3月5日``; no language is English."""
+    if not language or language.lower().startswith("en"):
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -101,7 +101,7 @@ EVIDENCE = ("analyst", "data_visualisation", 4, "https://demo.example/courses/da
 CONFIRMED = ("analyst", "brand_manager")  # the first statement before this step
 
 NEWCOMER, MENTOR, MENTOR_AIM = "content", "brand", "三個月內獨立完成一支短視頻，從腳本到成效復盤"
-STEPS_DONE = (1, 2, 4, 6, 7, 12)  # days; the step of day 9 is overdue
+STEPS_DONE = (0, 1, 2, 3, 4, 6)  # in the template's order; the sixth, of day 9, is overdue
 CHECK_INS = (
     ("journey", "第一週結束：適應很快，對產品已有自己的看法。合規課程還沒排上，本週補。"),
     ("brand", "一起看了三支完播率高的短片。下週先交一份腳本，我來批改。"),

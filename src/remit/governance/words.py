@@ -1,8 +1,9 @@
 """What a policy objects to, in sentences that cite the clause."""
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from remit.core.text import day_in
 
 from .clauses import Clause
 from .deciding import Judgement, Objection, Refusal
@@ -25,10 +26,6 @@ def citation(clause: Clause) -> str:
     return _("“%(text)s” (%(where)s)") % {"text": clause.text.say(get_language() or "en"), "where": where}
 
 
-def _is_english() -> bool:
-    return (get_language() or "en").startswith("en")
-
-
 def _said(refusal: Refusal) -> str:
     match refusal.kind:
         case Objection.REFUSED:
@@ -37,7 +34,7 @@ def _said(refusal: Refusal) -> str:
             assert refusal.latest is not None
             return _(
                 "This comes too late: the last day was %(day)s. Move the date, or ask for the green channel."
-            ) % {"day": date_format(refusal.latest, "j M Y" if _is_english() else "Y年n月j日")}
+            ) % {"day": day_in(refusal.latest, get_language())}
         case Objection.PAPER:
             assert refusal.paper is not None
             return _("A document is missing: %(paper)s.") % {

@@ -82,6 +82,24 @@ def test_password_and_code_open_the_door_and_are_recorded(secret, browser):
     assert (event.name, event.fields) == ("org.person.logged_in", {"ways": "password, totp"})
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "label"),
+    [
+        ("en", "Two-step log-in", "Code of six digits, or a recovery code"),
+        ("zh-hant", "兩步驟登入", "六位數驗證碼，或一組備用碼"),
+        ("zh-hans", "两步骤登录", "六位数验证码，或一组备用码"),
+    ],
+)
+def test_the_second_step_speaks_the_products_words_and_offers_no_key_to_who_has_none(
+    secret, browser, language, title, label
+):
+    log_in(browser)
+    browser.cookies["django_language"] = language
+    page = browser.get("/accounts/2fa/authenticate/").content.decode()
+    assert (f"<h1>{title}</h1>" in page, label in page) == (True, True)
+    assert ("webauthn" in page, "mfa/js" in page) == (False, False)
+
+
 def test_guessing_codes_is_stopped(secret, browser):
     log_in(browser)
     wrong = f"{(int(code_of(secret)) + 500_000) % 10**6:06}"
@@ -186,7 +204,22 @@ def test_anothers_key_opens_nothing(ann, passkey, browser):
 def test_a_passkey_is_a_second_step_as_well(ann, passkey, browser):
     assert log_in(browser, PASSWORD).url == "/accounts/2fa/authenticate/"
     page = browser.get("/accounts/2fa/authenticate/")
+    assert 'id="mfa_webauthn_authenticate"' in page.content.decode()
     options = page.context["js_data"]["request_options"]
     browser.post("/accounts/2fa/authenticate/", {"credential": passkey.log_in(options)})
     assert is_inside(browser)
     assert re.fullmatch("password, webauthn", Event.objects.latest("id").fields["ways"])
+
+
+def test_keys_are_listed_with_what_they_are_for_and_when_they_were_used(ann, passkey, browser):
+    options = browser.get("/accounts/2fa/webauthn/login/", headers={"accept": "application/json"}).json()
+    key = "/accounts/2fa/webauthn/"
+    browser.post(f"{key}login/", {"credential": passkey.log_in(options["request_options"])})
+    page = browser.get(key).content.decode()
+    assert ("My telephone" in page, "Passkey: logs in without a password" in page) == (True, True)
+    assert "not yet" not in page
+    browser.cookies["django_language"] = "zh-hant"
+    page = browser.get(key).content.decode()
+    assert ("通行金鑰：免密碼登入" in page, "Not used" in page) == (True, False)
+    prove(browser)
+    assert "金鑰名稱" in browser.get(f"{key}add/").content.decode()

@@ -54,6 +54,20 @@ def test_who_cannot_mend_is_told_who_can_and_asks_them(staffed, browse):
     assert (line.may_mend, line.ask) == (True, [])
 
 
+def test_after_asking_the_page_is_narrowed_as_it_was(staffed, browse):
+    charge = staffed.charge()
+    Assignment.objects.filter(person=staffed.people["ana"]).update(ends_on=today() - timedelta(days=1))
+    dora, chosen = browse("dora"), {"kind": "vacant", "unit": str(charge.unit_id)}
+    page = dora.get(reverse("duties_gaps"), chosen)
+    (line,) = [line for group in page.context["groups"] for line in group.lines]
+    address = f"{reverse('duties_gap_asking')}?kind=vacant&amp;unit={charge.unit_id}"
+    assert f'action="{address}"' in page.content.decode()
+    answer = dora.post(address.replace("&amp;", "&"), {"key": line.key})
+    assert answer["Location"] == f"{reverse('duties_gaps')}?kind=vacant&unit={charge.unit_id}"
+    strange = dora.post(f"{reverse('duties_gap_asking')}?kind=x&unit=9999999", {"key": line.key})
+    assert strange["Location"] == f"{reverse('duties_gaps')}?"
+
+
 def test_a_gap_that_is_not_there_is_not_asked_about(staffed, browse):
     for key in ("", "vacant:1::2:3", "²"):
         assert browse("dora").post(reverse("duties_gap_asking"), {"key": key}).status_code == 302

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
+from remit.core.text import day_in
 from remit.org.models import Person, Position, Unit
 from remit.org.queries.today import company_day
 
@@ -83,7 +85,7 @@ def end_charge(*, charge: Charge, ends_on: date, by: Person | None, at: datetime
     if ends_on < charge.starts_on:
         raise ChargeEndsBeforeItStarts(
             _("The last day (%(last)s) lies before the first (%(first)s).")
-            % {"last": ends_on, "first": charge.starts_on}
+            % {"last": day_in(ends_on, get_language()), "first": day_in(charge.starts_on, get_language())}
         )
     charge.ends_on = ends_on
     charge.save(update_fields=["ends_on"])

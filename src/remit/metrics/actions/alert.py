@@ -17,7 +17,7 @@ from remit.org.queries.today import company_day
 
 from .. import events
 from ..catalog import spec
-from ..deciding import FALLS, RISES, Clear, Fire, decide_firings, watched
+from ..deciding import FALLS, RISES, Clear, Fire, decide_firings, part_text, watched
 from ..engine.answer import Answer
 from ..engine.errors import CannotAnswer
 from ..enums import Breach, Severity
@@ -157,7 +157,12 @@ def _fire(alert: Alert, intent: Fire, answer: Answer, at: datetime) -> None:
     notify(
         people=[alert.owner],
         text=FIRED,
-        fields={**said, **_worded(alert, intent.value), "unit": alert.unit},
+        fields={
+            **said,
+            **_worded(alert, intent.value),
+            "unit": alert.unit,
+            "part": part_text(intent.part),
+        },
         subject=alert,
         key=f"alert-firing-{firing.pk}",
         at=at,

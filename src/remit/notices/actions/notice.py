@@ -10,6 +10,7 @@ from remit.audit.actions import record
 from remit.audit.actions.event import ref_text
 from remit.audit.chain import plain
 from remit.core.ref import Ref
+from remit.core.text import Text
 from remit.org.models import Person, Unit
 from remit.org.queries.today import company_day
 
@@ -101,7 +102,9 @@ def _give(
 
 
 def _named(value: object) -> object:
-    """A row by its title in both languages: who reads it chooses."""
+    """A row by its title, and a text, in both languages: who reads it chooses."""
+    if isinstance(value, Text):
+        return {"zh": value.zh_hant, "en": value.en}
     if isinstance(value, models.Model):
         return {"zh": value.title("zh-hant"), "en": value.title("en")}  # type: ignore[attr-defined]  # AttributeError for a row without a title
     return value

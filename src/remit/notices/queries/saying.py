@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.core.ref import Ref
-from remit.core.text import Text
+from remit.core.text import Text, day_in
 from remit.org.models import Person
 
 from ..models import Notice
@@ -63,5 +62,5 @@ def _spoken(value: object) -> object:
             day = date.fromisoformat(found[1])
         except ValueError:  # looks like a day, and is none
             return value
-        return date_format(day, "j M Y" if language.startswith("en") else "Y年n月j日") + (found[2] or "")
+        return day_in(day, language) + (found[2] or "")
     return value

@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
+from remit.core.text import day_in
 
 from .. import events
 from ..models import Assignment, Person, Position, Unit
@@ -44,7 +46,12 @@ def assign(
         ):
             raise AssignmentOverlaps(
                 _("%(person)s is %(position)s in %(unit)s from %(day)s already. End that assignment first.")
-                % {"person": person, "position": position, "unit": unit, "day": other.starts_on}
+                % {
+                    "person": person,
+                    "position": position,
+                    "unit": unit,
+                    "day": day_in(other.starts_on, get_language()),
+                }
             )
     assignment = Assignment.objects.create(
         person=person, position=position, unit=unit, starts_on=starts_on, ends_on=ends_on, share=share
@@ -84,5 +91,5 @@ def require_order(
     if ends_on is not None and ends_on < starts_on:
         raise AssignmentEndsBeforeItStarts(
             _("The last day (%(last)s) lies before the first (%(first)s).")
-            % {"last": ends_on, "first": starts_on}
+            % {"last": day_in(ends_on, get_language()), "first": day_in(starts_on, get_language())}
         )

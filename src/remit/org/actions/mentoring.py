@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
+from remit.core.text import day_in
 
 from .. import events
 from ..models import Mentoring, Person
@@ -46,7 +48,7 @@ def begin_mentoring(
     if other := Mentoring.objects.filter(same_time, mentee=mentee).select_related("mentor").first():
         raise MenteeHasMentor(
             _("%(mentor)s is the mentor from %(day)s on already. End that first.")
-            % {"mentor": other.mentor, "day": other.starts_on}
+            % {"mentor": other.mentor, "day": day_in(other.starts_on, get_language())}
         )
     mentoring = Mentoring.objects.create(
         mentor=mentor, mentee=mentee, starts_on=starts_on, ends_on=ends_on, aim=aim.strip()

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
+from remit.core.text import day_in
 
 from .. import events
 from ..enums import Decider, DecisionKind
@@ -84,7 +86,10 @@ def join_project(
     if starts_on < project.starts_on or ends_on > project.ends_on:
         raise OutsideTheProject(
             _("The project lasts from %(first)s to %(last)s. Choose days within it.")
-            % {"first": project.starts_on, "last": project.ends_on}
+            % {
+                "first": day_in(project.starts_on, get_language()),
+                "last": day_in(project.ends_on, get_language()),
+            }
         )
     Project.objects.select_for_update().get(pk=project.pk)  # two leads at once see each other's row
     known = ProjectMember.objects.filter(project=project, person=person)

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
+from remit.core.text import day_in
 
 from .. import events
 from ..enums import Holidays
@@ -51,7 +53,7 @@ def enter_year(
         raise TooManyDays(_("At most %d days of a year can differ from Monday to Friday.") % DAYS_MAX)
     if strange := [day for day in days if day.year != year]:
         raise DayOutsideTheYear(
-            _("%(day)s is not a day of %(year)s.") % {"day": strange[0].isoformat(), "year": year}
+            _("%(day)s is not a day of %(year)s.") % {"day": day_in(strange[0], get_language()), "year": year}
         )
     row, _made = CalendarYear.objects.update_or_create(
         country=Holidays(country), year=year, defaults={"source": source[:200], "entered_at": at}

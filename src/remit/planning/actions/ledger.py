@@ -5,10 +5,12 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
 from remit.core.ref import Ref
+from remit.core.text import day_in
 from remit.governance.queries.rounds import approved_now
 from remit.org.models import Person
 from remit.org.queries.rates import rate_on
@@ -137,7 +139,7 @@ def _in_budget_currency(line: BudgetLine, movement: Movement) -> Decimal:
                 "No rate from %(base)s to %(quote)s is known on %(day)s: import one, or write the "
                 "amount in %(quote)s."
             )
-            % {"base": theirs, "quote": own, "day": movement.on.isoformat()}
+            % {"base": theirs, "quote": own, "day": day_in(movement.on, get_language())}
         )
     return (movement.amount * rate).quantize(CENT, ROUND_HALF_UP)
 

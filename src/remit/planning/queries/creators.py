@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from statistics import median
 
 from django.db.models import Case, CharField, Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from remit.core.text import day_in
 
 from ..contract_terms import REMINDS_DAYS, is_near, uncovered
 from ..enums import ContractStanding, EffectVerdict
@@ -84,7 +87,11 @@ def hindrance_of(creator: Creator, plan: Plan) -> str:
     return _(
         "From %(day)s on there is no contract with %(name)s, and the campaign runs until %(last)s. "
         "Renew it, or take the engagement out."
-    ) % {"name": creator.name, "day": day.isoformat(), "last": plan.ends_on.isoformat()}
+    ) % {
+        "name": creator.name,
+        "day": day_in(day, get_language()),
+        "last": day_in(plan.ends_on, get_language()),
+    }
 
 
 @dataclass(frozen=True, slots=True)

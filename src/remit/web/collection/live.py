@@ -103,4 +103,4 @@ def _thing(thing: tuple[str, int | None, str], titles: dict[Ref, Subject]) -> tu
 
 
 def _timeline_url(unit_id: int, person: str) -> str:
-    return f"{reverse('collection_timeline')}?{urlencode({'company': unit_id, 'person': person})}"
+    return f"{reverse('collection_timeline')}?{urlencode({'company': str(unit_id), 'person': person})}"

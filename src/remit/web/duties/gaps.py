@@ -71,16 +71,15 @@ def page(request: HttpRequest) -> HttpResponse:
     """Findings by kind, each with its fix; loads; and where effort could move."""
     person, on = who(request), today()
     seen = {unit.pk: unit for unit in units_visible_to(person, on).order_by("path")}
-    chosen = {pk: unit for pk, unit in seen.items() if str(pk) == request.GET.get("unit")} or seen
-    asked = request.GET.get("kind", "")
-    kind = Kind(asked) if asked in set(Kind) else None
+    kind, unit = _chosen(request, seen)
+    chosen = {unit: seen[unit]} if unit else seen
     facts = facts_on(on)
     duties = Duties.of(charges_visible_to(person, on, facts.organisation))
     reader = Reader.of(person, chosen, on)
     lines = lines_of(findings(facts, on), chosen, duties, reader)
-    unit = next(iter(chosen)) if len(chosen) < len(seen) else None
     context = {
-        "groups": _groups(lines, kind, unit), "total": len(lines), "kind": kind, "unit": unit,
+        "groups": _groups(lines, kind, unit), "filtered": _query(kind, unit), "total": len(lines),
+        "kind": kind, "unit": unit,
         "units": [("　" * (one.depth - 1), one) for one in seen.values()], "kinds": list(TITLES.items()),
         "loads": _loads(facts, chosen, reader, on), "moves": _moves(facts, duties, on),
         "about": _about(request.GET.get("person", ""), facts, chosen, duties, reader, on),
@@ -94,12 +93,13 @@ def asking(request: HttpRequest) -> HttpResponse:
     person, on, at = who(request), today(), timezone.now()
     units = {unit.pk: unit for unit in units_visible_to(person, on)}
     key = request.POST.get("key", "")
+    page_again = f"{reverse('duties_gaps')}?{_query(*_chosen(request, units))}"
     found = next(
         (f for f in merged(findings(facts_on(on), on)) if f.key_text == key and f.unit in units), None
     )
     if found is None:
         messages.info(request, _("This gap is gone already."))
-        return redirect("duties_gaps")
+        return redirect(page_again)
     able = Reader.of(person, units, on).to_ask(found, units[found.unit])
     try:
         asked = ask_to_mend(finding=found, people=able, by=person, at=at)
@@ -108,7 +108,17 @@ def asking(request: HttpRequest) -> HttpResponse:
     else:
         names = _(", ").join(one.title(language()) for one in asked)
         messages.success(request, _("Asked: %s.") % names)
-    return redirect("duties_gaps")
+    return redirect(page_again)
+
+
+def _chosen(request: HttpRequest, units: Mapping[int, Unit]) -> tuple[Kind | None, int | None]:
+    """The kind and the unit that the page is narrowed to."""
+    kind, unit = request.GET.get("kind", ""), request.GET.get("unit", "")
+    return Kind(kind) if kind in set(Kind) else None, next((pk for pk in units if str(pk) == unit), None)
+
+
+def _query(kind: Kind | None, unit: int | None) -> str:
+    return urlencode(({"kind": kind.value} if kind else {}) | ({"unit": unit} if unit else {}))
 
 
 def _groups(lines: list[Line], kind: Kind | None, unit: int | None) -> list[Group]:
@@ -116,8 +126,7 @@ def _groups(lines: list[Line], kind: Kind | None, unit: int | None) -> list[Grou
     for each, title in TITLES.items():
         mine = [line for line in lines if line.kind == each]
         if mine and kind in (None, each):
-            query = {"kind": each.value} | ({"unit": unit} if unit else {})
-            url = f"{reverse('duties_gaps')}?{urlencode(query)}"
+            url = f"{reverse('duties_gaps')}?{_query(each, unit)}"
             found.append(Group(each, str(title), mine if kind else mine[:SHOWN_MAX], len(mine), url))
     return found
 

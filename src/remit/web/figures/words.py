@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from remit.core.period import Period, Relative, UnreadablePeriod, add_months, parse_period
+from remit.core.text import day_in
 
 PRESETS = (
     "last 7 days",
@@ -27,7 +28,7 @@ def english() -> bool:
 
 def day_words(day: date) -> str:
     """One day: ``5 Mar 2017`` or ``2017年3月5日``."""
-    return date_format(day, "j M Y" if english() else "Y年n月j日")
+    return day_in(day, get_language())
 
 
 def month_words(day: date) -> str:

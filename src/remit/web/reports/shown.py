@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from remit.core.ref import Ref
 from remit.core.text import Text
 from remit.governance.kinds import kinds
+from remit.metrics.deciding import part_text
 from remit.notices.subjects import Subject
 from remit.org.models import Person
 from remit.planning.enums import DeviationState
@@ -199,7 +200,13 @@ def _duties(rows: Facts, more: int, pages: Pages) -> Section:
 
 def _alerts(rows: Facts, more: int, pages: Pages) -> Section:
     found = [
-        Row(row["title"], row["part"], (_said(row["who"]), _day(row["since"])), "warn", _url(row, pages))
+        Row(
+            row["title"],
+            say(part_text(row["part"])),
+            (_said(row["who"]), _day(row["since"])),
+            "warn",
+            _url(row, pages),
+        )
         for row in rows
     ]
     return Section(

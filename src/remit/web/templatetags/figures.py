@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from remit.core.text import Text
+from remit.core.text import Text, day_in
+from remit.metrics.deciding import part_text
 
 from .. import numbers
 
@@ -105,13 +106,19 @@ def say(value: Any) -> str:
 
 
 @register.filter
+def part(value: str) -> str:
+    """The rows that an alert speaks of, kept as ``department=PRODUCE``, in words."""
+    return part_text(value).say(language())
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """2017-03-05 as the page's language writes it."""
     if value is None:
         return _shown(numbers.NOTHING)
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return date_format(value, "j M Y" if language().startswith("en") else "Y年n月j日")
+    return day_in(value, language())
 
 
 @register.filter

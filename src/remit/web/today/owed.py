@@ -79,12 +79,13 @@ def owed_today(person: Person, at: datetime, on: date, organisation: Organisatio
     """Everything that waits for the person; a fixed number of queries."""
     stakes = stakes_of(person, on, organisation)
     rows = owed_with(person, stakes, at, organisation)
-    found = titled(_for_a_line(rows).order_by("due_at", "pk")[: SHOWN_MOST + 1])
+    found = list(_for_a_line(rows).order_by("due_at", "pk")[: SHOWN_MOST + 1])
     more = rows.count() - SHOWN_MOST if len(found) > SHOWN_MOST else 0
     todo = [one for one in found[:SHOWN_MOST] if one.state == State.OPEN]
     week_ends = on + timedelta(days=7)
     give, take = _sides(stakes)
     came_up, more_up = _came_up(person, stakes, on, organisation)
+    titled([*found, *came_up])
     return Owed(
         overdue=[one for one in todo if one.due_at <= at],
         today=[one for one in todo if one.due_at > at and one.due_on <= on],
@@ -110,7 +111,7 @@ def _came_up(
 ) -> tuple[list[Occurrence], int]:
     """What went up to the person and is not their own work anyway, the oldest first; how many more."""
     rows = others_come_up_to(person, stakes, on, organisation)
-    found = titled(_for_a_line(rows)[: CAME_UP_MOST + 1])
+    found = list(_for_a_line(rows)[: CAME_UP_MOST + 1])
     more = rows.count() - CAME_UP_MOST if len(found) > CAME_UP_MOST else 0
     return found[:CAME_UP_MOST], more
 

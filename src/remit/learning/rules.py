@@ -1,0 +1,105 @@
+"""Who sees and may do what with experiments. Without an assignment: nothing."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from remit.core.verdict import ALLOWED, Verdict, refused
+from remit.org.models import Person, Unit
+from remit.org.queries.leading import paths_led_by
+from remit.org.queries.today import today
+from remit.org.rules import units_visible_to
+
+from .enums import ExperimentStage
+from .models import Experiment, Layer
+
+CLAUSE, DISPUTE_CLAUSE = "H6.2.3", "H5.1.2"
+
+
+def companies_to_try_in(person: Person, on: date | None = None) -> QuerySet[Unit]:
+    """The companies that the person sees whole: an experiment reads all outlets of one."""
+    return units_visible_to(person, on).filter(is_company=True)
+
+
+def experiments_visible_to(person: Person, on: date | None = None) -> QuerySet[Experiment]:
+    """Of the companies that the person sees whole."""
+    if not person.is_active:
+        return Experiment.objects.none()
+    return Experiment.objects.filter(unit__in=units_visible_to(person, on))
+
+
+def layers_visible_to(person: Person, on: date | None = None) -> QuerySet[Layer]:
+    """Of the companies that the person sees whole."""
+    return Layer.objects.filter(unit__in=units_visible_to(person, on))
+
+
+def can_try(person: Person, on: date | None = None) -> Verdict:
+    """Whether the person may prepare experiments: who works for the whole of a company."""
+    if person.is_active and companies_to_try_in(person, on).exists():
+        return ALLOWED
+    return refused(
+        _("An experiment is read over all outlets of a company; whoever works for all of it prepares one."),
+        CLAUSE,
+    )
+
+
+def can_change(person: Person, experiment: Experiment) -> Verdict:
+    """Whether the person may change it: its owner or who leads, and only before the start."""
+    if experiment.stage != ExperimentStage.DRAFT:
+        return refused(_("It was started: its rule and its people stand as they were written."), CLAUSE)
+    return _carries(person, experiment)
+
+
+def can_start(person: Person, experiment: Experiment) -> Verdict:
+    """Whether the person may start it."""
+    if experiment.stage != ExperimentStage.DRAFT:
+        return refused(_("It was started already, or cancelled."), CLAUSE)
+    return _carries(person, experiment)
+
+
+def can_enrol(person: Person, experiment: Experiment) -> Verdict:
+    """Whether the person may say who is in it: its owner or who leads, until it is decided."""
+    if not experiment.is_open:
+        return refused(_("People are enrolled while it runs."), CLAUSE)
+    return _carries(person, experiment)
+
+
+def can_read(person: Person, experiment: Experiment) -> Verdict:
+    """Whether the person may have it read now instead of in the morning."""
+    return can_enrol(person, experiment)
+
+
+def can_decide(person: Person, experiment: Experiment) -> Verdict:
+    """Whether the person may decide as the rule says: its owner or who leads."""
+    if not experiment.is_open:
+        return refused(_("It is not running, or is decided."), CLAUSE)
+    return _carries(person, experiment)
+
+
+def can_overrule(person: Person, experiment: Experiment) -> Verdict:
+    """Whether the person may decide otherwise than the rule: who leads the company (data first)."""
+    if _leads(person, experiment):
+        return ALLOWED
+    return refused(
+        _("The rule was written beforehand, and data come first; who leads may decide otherwise."),
+        DISPUTE_CLAUSE,
+    )
+
+
+def can_roll_out(person: Person, experiment: Experiment) -> Verdict:
+    """Whether the person may record where the winner is used."""
+    if experiment.stage != ExperimentStage.DECIDED:
+        return refused(_("Only what was decided is rolled out, once."), CLAUSE)
+    return _carries(person, experiment)
+
+
+def _leads(person: Person, experiment: Experiment) -> bool:
+    paths = paths_led_by(person, today())
+    return person.is_active and any(experiment.unit.path.startswith(path) for path in paths)
+
+
+def _carries(person: Person, experiment: Experiment) -> Verdict:
+    if person.is_active and (person.pk == experiment.owner_id or _leads(person, experiment)):
+        return ALLOWED
+    return refused(_("Its owner does this, or who leads the company."), CLAUSE)
