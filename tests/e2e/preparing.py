@@ -87,6 +87,7 @@ def _things(home: Path, at: Any) -> dict[str, int]:
             "target_id": Target.objects.filter(unit__code="journey").first().pk,
             "alert_id": Alert.objects.filter(unit__code="journey").first().pk,
             "import_id": wrong.pk,
+            "key_id": _key(journey, at),
             "file_id": handed.pk,
             "row_id": wrong.quarantine.get().pk,
             "occurrence_id": owed["duties_occurrence"],
@@ -94,6 +95,16 @@ def _things(home: Path, at: Any) -> dict[str, int]:
             "charge_id": owed["duties_charge"],
         }
     )
+
+
+def _key(unit: Any, at: Any) -> int:
+    """A key of a shop's pages."""
+    from remit.collection.actions import make_key
+
+    key, _secret = make_key(
+        unit=unit, name="Shop", kind="browser", origins=["https://shop.example.com"], by=None, at=at
+    )
+    return key.pk
 
 
 def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
-from .places import ENTRIES, SECTIONS, VERBS, Entry, Section, Verb
+from .places import ENTRIES, SECTIONS, Entry, Section
+from .verbs import VERBS, Verb
 
 
 @dataclass(frozen=True, slots=True)
