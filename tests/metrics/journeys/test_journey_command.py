@@ -87,6 +87,14 @@ def test_a_funnel_of_a_file_tells_steps_times_and_breakdown(files):
         "values": [{"value": "mail", "people": [2, 2, 1]}, {"value": "search", "people": [1, 0, 0]}],
     }
     assert found["notes"] == ["No event is called 'basket'."]
+    assert found["loss"]["step"] == {
+        "from": "In the cart", "to": "pay", "people": 2, "went_on": 1, "share": 0.5, "elsewhere": 0.666667,
+        "p": 1.0, "significant": False,
+    }  # fmt: skip
+    assert (found["loss"]["value"], found["loss"]["compared"]) == (None, 2)
+    assert found["loss"]["sentence"]["zh-hant"].startswith(
+        "流失最多的一步是「In the cart」到「pay」：2 人中有 1 人"
+    )
 
 
 def test_values_beyond_the_top_are_told_as_one(files):
@@ -160,6 +168,7 @@ def test_a_table_is_for_people(files):
     funnel = asked("funnel", files / "funnel.yaml", files / "events.csv", "table")
     assert "In the cart       2     66.7%        66.7%        300 s     2       0" in funnel
     assert "7 events of 3 people" in funnel
+    assert "The step from “In the cart” to “pay” loses most: 1 of 2 people (50.0%) do not go on." in funnel
     assert "1 events lack person, time or name" in funnel
     retention = asked("retention", files / "retention.yaml", files / "events.csv", "table")
     assert "2024-01-01       2  100.0%  0.0%" in retention

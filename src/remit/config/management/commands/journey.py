@@ -11,9 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import get_language
 from rich.console import Console
 from rich.table import Table
 
+from remit.core.text import LANGUAGES
 from remit.lake.event_index.build import build
 from remit.lake.event_index.manifest import CannotIndex
 from remit.lake.event_index.of_lake import index_of_lake
@@ -57,6 +59,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{looked['left_out']:,} events lack person, time or name, or lie outside 2000–2136"
             )
+        if "loss" in data:
+            self.stdout.write(data["loss"]["sentence"][_language()])
         self.stdout.write("\n".join(data["notes"]))
 
 
@@ -71,6 +75,12 @@ def _index(events: str, asked: Asked, reason: str) -> Iterator[Index]:
     with tempfile.TemporaryDirectory(prefix="remit-journey-") as folder:
         build(Path(folder), source)
         yield open_index(Path(folder))
+
+
+def _language() -> str:
+    """That of the command, or English."""
+    spoken = get_language() or "en"
+    return spoken if spoken in LANGUAGES else "en"
 
 
 def _drawn(heads: list[str], rows: list[list[str]]) -> str:
