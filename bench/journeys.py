@@ -1,4 +1,4 @@
-"""Funnels and retention beside ClickHouse; opening and updating the index. What is timed is what ships."""
+"""Journeys beside their peers, and the index opened and updated. What is timed is what ships."""
 
 import argparse
 import json
@@ -19,6 +19,7 @@ from remit.metrics.journeys.funnel import answer_funnel
 from remit.metrics.journeys.retention import answer_retention
 from remit.metrics.journeys.specification import Funnel, Retention, Step
 
+from .attribution import attribution_lines
 from .journey_events import write_events
 from .measure import in_a_process, interleaved
 from .peers_of_journeys import ClickHouse
@@ -65,6 +66,7 @@ def measured(folder: Path, scale: float) -> Iterator[Line]:
     built: list[Index] = []
     yield from index_lines(folder / "index", files, built)
     yield from question_lines(built[0], ClickHouse(folder / "clickhouse", files[0]))
+    yield from attribution_lines(folder, scale)
 
 
 def question_lines(index: Index, peer: ClickHouse) -> Iterator[Line]:

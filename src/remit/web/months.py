@@ -8,6 +8,8 @@ from datetime import date
 from remit.core.period import add_months
 from remit.org.working_days import WorkingCalendar
 
+from .figures.words import month_words
+
 SHOWN_A_DAY = 6
 YEARS = range(1990, 2200)
 
@@ -41,6 +43,10 @@ class Month:
         if first.year not in YEARS:
             first = on.replace(day=1)
         return cls(first, list(Calendar().itermonthdates(first.year, first.month)))
+
+    @property
+    def words(self) -> str:
+        return month_words(self.first)
 
     @property
     def previous(self) -> str:

@@ -54,7 +54,10 @@ def written(path, told):
 
 def source_of(files):
     listed = ", ".join(map(quoted, files))
-    return Source(f"SELECT * FROM read_parquet([{listed}])", others={"channel": "channel"})
+    sql = f"SELECT * FROM read_parquet([{listed}])"
+    return Source(
+        sql, others={"channel": "channel"}, numbers={"length": "length(concat(event, channel)) / 4"}
+    )
 
 
 def content(folder):
@@ -65,6 +68,8 @@ def content(folder):
     for opened, part in index.opened:
         told = zip(part.seconds, part.codes, part.others["channel"], strict=True)
         events = [(int(s), names[c & (TIED - 1)], channels[v], bool(c & TIED)) for s, c, v in told]
+        lengths = [len(name + channel) / 4 for _s, name, channel, _tied in events]
+        assert part.others["length"].tolist() == lengths, "a number that went astray"
         for row, person in enumerate(opened.persons.to_pylist()):
             if part.alive[row]:
                 assert person not in found, "alive twice"

@@ -12,12 +12,13 @@ EPOCH = datetime(2000, 1, 1, tzinfo=ZoneInfo("UTC"))
 
 @dataclass(frozen=True)
 class Event:
-    """``ms`` since 2000; ``others``: columns with a value."""
+    """``ms`` since 2000; ``others``: columns with a value; ``numbers``: columns of numbers."""
 
     person: str
     ms: int
     name: str
     others: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
 
     @property
     def second(self):

@@ -8,7 +8,8 @@ from remit.lake.event_index.manifest import Bucket, Manifest, Segment
 from remit.lake.event_index.opened import Index
 from tests.metrics.journeys.plain import histories
 
-COLUMNS = ("channel",)
+COLUMNS = ("channel", "currency")
+NUMBERS = ("amount",)
 
 
 def index_of(events, *, parts=2):
@@ -18,7 +19,7 @@ def index_of(events, *, parts=2):
     values = {c: ("", *sorted({event.others.get(c, "") for event in events} - {""})) for c in COLUMNS}
     bounds = [event.second for event in events] or [0]
     segment = Segment("1", 0, len(events), len(people), min(bounds), max(bounds))
-    manifest = Manifest(names, values, (Bucket((segment,) if events else ()),))
+    manifest = Manifest(names, values, (Bucket((segment,) if events else ()),), numbers=NUMBERS)
     made = [_part(people[n::parts], names, values) for n in range(parts)]
     return Index(manifest, tuple((None, part) for part in made))
 
@@ -32,5 +33,8 @@ def _part(people, names, values):
     others = {
         column: np.array([known.index(event.others.get(column, "")) for event in events], np.uint16)
         for column, known in values.items()
+    }
+    others |= {
+        column: np.array([event.numbers.get(column, 0) for event in events], np.float64) for column in NUMBERS
     }
     return Part(first, np.ones(len(people), np.uint8), seconds, codes, others)

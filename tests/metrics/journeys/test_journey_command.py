@@ -35,6 +35,26 @@ RETENTION = """
 retention: {start: view, return: [cart, pay], unit: week, period: 2024-01-01..2024-01-14}
 events: {person: user_id, time: timestamp, event: what}
 """
+ORDERS = """person,time,event,channel,amount
+ann,2024-01-01 10:00:00,visit,mail,
+ann,2024-01-02 10:00:00,visit,search,
+ann,2024-01-02 10:05:00,pay,,120.50
+bo,2024-01-03 10:00:00,visit,mail,
+cy,2024-01-03 10:00:00,visit,,
+cy,2024-01-03 11:00:00,pay,,nan
+"""
+HABITS = """
+paths: {from: view, steps: 2}
+sessions: {gap: 10 minutes, goal: pay}
+stickiness: {unit: week, period: 2024-01-01..2024-01-14}
+lifecycle: {unit: week, period: 2024-01-01..2024-01-14}
+sequence:
+  all: [{did: [view, cart], within: 1 day}, {did: pay, not: true}]
+events: {person: user_id, time: timestamp, event: what}
+"""
+ATTRIBUTION = """
+attribution: {touches: visit, conversion: pay, channel: channel, window: 7 days, value: amount}
+"""
 
 
 @pytest.fixture
@@ -42,6 +62,9 @@ def files(tmp_path):
     (tmp_path / "events.csv").write_text(EVENTS)
     (tmp_path / "funnel.yaml").write_text(FUNNEL)
     (tmp_path / "retention.yaml").write_text(RETENTION)
+    (tmp_path / "habits.yaml").write_text(HABITS)
+    (tmp_path / "orders.csv").write_text(ORDERS)
+    (tmp_path / "attribution.yaml").write_text(ATTRIBUTION)
     return tmp_path
 
 
@@ -64,6 +87,14 @@ def test_a_funnel_of_a_file_tells_steps_times_and_breakdown(files):
         "values": [{"value": "mail", "people": [2, 2, 1]}, {"value": "search", "people": [1, 0, 0]}],
     }
     assert found["notes"] == ["No event is called 'basket'."]
+    assert found["loss"]["step"] == {
+        "from": "In the cart", "to": "pay", "people": 2, "went_on": 1, "share": 0.5, "elsewhere": 0.666667,
+        "p": 1.0, "significant": False,
+    }  # fmt: skip
+    assert (found["loss"]["value"], found["loss"]["compared"]) == (None, 2)
+    assert found["loss"]["sentence"]["zh-hant"].startswith(
+        "流失最多的一步是「In the cart」到「pay」：2 人中有 1 人"
+    )
 
 
 def test_values_beyond_the_top_are_told_as_one(files):
@@ -81,10 +112,63 @@ def test_retention_of_a_file_tells_cohorts(files):
     ]
 
 
+def test_attribution_of_a_file_tells_channels_with_conversions_and_value(files):
+    found = asked("attribution", files / "attribution.yaml", files / "orders.csv")
+    assert found["paths"] == {"converted": 1, "lost": 1}
+    value = {"attributed": 120.5, "without_touch": 0.0}
+    assert found["conversions"] == {"attributed": 1, "without_touch": 1, "value": value}
+    assert found["notes"] == ["1 touches have no channel."]
+    mail = next(row for row in found["channels"] if row["channel"] == "mail")
+    assert (mail["touches"], mail["removal_effect"]) == (2, 1.0)
+    assert (mail["conversions"]["first"], mail["conversions"]["last"]) == (1.0, 0.0)
+    assert (mail["value"]["linear"], mail["value"]["markov"]) == (60.25, 60.25)
+    table = asked("attribution", files / "attribution.yaml", files / "orders.csv", "table")
+    assert "mail           2   100.0%    1.0   0.0     0.5       0.5" in table
+
+
+def test_paths_of_a_file_tell_links_and_whole_paths(files):
+    found = asked("paths", files / "habits.yaml", files / "events.csv")
+    assert found["frequent"] == [
+        {"path": ["view", "cart"], "people": 2}, {"path": ["view", "cart", "pay"], "people": 1}]  # fmt: skip
+    assert found["links"] == [
+        {"step": 0, "from": "view", "to": "cart", "people": 3},
+        {"step": 1, "from": "cart", "to": None, "people": 2},
+        {"step": 1, "from": "cart", "to": "pay", "people": 1},
+    ]
+    table = asked("paths", files / "habits.yaml", files / "events.csv", "table")
+    assert "view → cart             2  66.7%" in table
+
+
+def test_sessions_of_a_file_tell_how_many_reach_the_goal(files):
+    found = asked("sessions", files / "habits.yaml", files / "events.csv")
+    assert (found["count"], found["bounced"]["sessions"], found["goal"]["share"]) == (4, 2, 0.25)
+    table = asked("sessions", files / "habits.yaml", files / "events.csv", "table")
+    assert "all            4        2     1" in table
+
+
+def test_stickiness_and_lifecycle_of_a_file_tell_weeks(files):
+    found = asked("stickiness", files / "habits.yaml", files / "events.csv")
+    assert [(row["people"], row["by_days"]) for row in found["periods"]] == [(2, [1, 1]), (1, [1])]
+    assert "2024-01-01       2       0.4       21.4%" in asked(
+        "stickiness", files / "habits.yaml", files / "events.csv", "table")  # fmt: skip
+    found = asked("lifecycle", files / "habits.yaml", files / "events.csv")
+    assert [(row["new"], row["dormant"]) for row in found["periods"]] == [(2, 0), (1, 2)]
+    assert "2024-01-08       1    1          0            0        2" in asked(
+        "lifecycle", files / "habits.yaml", files / "events.csv", "table")  # fmt: skip
+
+
+def test_a_sequence_of_a_file_names_the_people(files):
+    found = asked("sequence", files / "habits.yaml", files / "events.csv")
+    assert (found["people"], found["of"], found["named"]) == (1, 3, ["cy"])
+    table = asked("sequence", files / "habits.yaml", files / "events.csv", "table")
+    assert table.startswith("1 of 3 people\ncy\n")
+
+
 def test_a_table_is_for_people(files):
     funnel = asked("funnel", files / "funnel.yaml", files / "events.csv", "table")
     assert "In the cart       2     66.7%        66.7%        300 s     2       0" in funnel
     assert "7 events of 3 people" in funnel
+    assert "The step from “In the cart” to “pay” loses most: 1 of 2 people (50.0%) do not go on." in funnel
     assert "1 events lack person, time or name" in funnel
     retention = asked("retention", files / "retention.yaml", files / "events.csv", "table")
     assert "2024-01-01       2  100.0%  0.0%" in retention

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from remit.core.period import Period
 from remit.metrics.journeys.reading import WrongJourney, read_retention
-from remit.metrics.journeys.retention import TooManyPeriods, answer_retention
+from remit.metrics.journeys.retention import answer_retention
 from remit.metrics.journeys.specification import Retention, Unit
+from remit.metrics.journeys.time import TooManyPeriods
 from remit.metrics.journeys.writing import retention_data
 from tests.metrics.journeys import plain
 from tests.metrics.journeys.plain import Event

@@ -20,7 +20,7 @@ class Part:
 
     ``first`` int64 (people + 1), ``alive`` uint8 (people): 0 where a newer part has the person. By event:
     ``seconds`` uint32 since 2000; ``codes`` uint16, 15 bits of name and ``TIED`` where the next event has
-    the same instant; ``others``: further columns, uint16, 0 for none.
+    the same instant; ``others``: further columns, uint16, 0 for none; float64 for numbers.
     """
 
     first: Array

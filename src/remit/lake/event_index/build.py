@@ -26,7 +26,10 @@ def build_alone(folder: Path, source: Source, sources: tuple[str, ...]) -> Manif
         buckets = [Bucket()] * buckets_for(sorter.events)
         for number, run in sorter.buckets(len(buckets)):
             buckets[number] = Bucket((writer.segment(run),))
-    made = Manifest(sorter.names, sorter.values, tuple(buckets), sources, sorter.left_out, generation)
+    numbers = tuple(source.numbers)
+    made = Manifest(
+        sorter.names, sorter.values, tuple(buckets), sources, sorter.left_out, generation, numbers
+    )
     write_manifest(folder, made)
     return made
 

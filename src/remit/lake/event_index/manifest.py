@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 EPOCH_S = 946_684_800
 LAST_S = 2**32 - 1
@@ -52,6 +52,7 @@ class Bucket:
 class Manifest:
     """``names``: event names by code; ``values``: of each further column, by code, 0 is none.
 
+    ``numbers``: names of columns of numbers.
     ``sources``: what is in it, such as files of the lake. ``hashed_by``: whose hash people stand by.
     """
 
@@ -61,6 +62,7 @@ class Manifest:
     sources: tuple[str, ...] = ()
     left_out: int = 0
     generation: int = 1
+    numbers: tuple[str, ...] = ()
     format: int = FORMAT
     hashed_by: str = field(default_factory=lambda: f"duckdb {duckdb.__version__}")
 
@@ -98,6 +100,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     )
     values = {name: tuple(each) for name, each in said["values"].items()}
     rest = {"names": tuple(said["names"]), "sources": tuple(said["sources"])}
+    rest["numbers"] = tuple(said.get("numbers", ()))
     return Manifest(**{**said, **rest, "values": values, "buckets": buckets})
 
 

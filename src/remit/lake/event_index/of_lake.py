@@ -9,7 +9,8 @@ from .opened import Index, open_index
 from .source import Source
 from .update import bring_up_to_date
 
-OTHERS = ("unit_id", "channel", "source", "campaign_id", "outlet_id")
+OTHERS = ("unit_id", "channel", "source", "campaign_id", "outlet_id", "currency")
+NUMBERS = ("value",)
 
 
 def index_of_lake(lake: Lake, folder: Path) -> Index:
@@ -17,9 +18,15 @@ def index_of_lake(lake: Lake, folder: Path) -> Index:
     snapshot = lake.snapshot("events")
 
     def source_of(files: Sequence[str]) -> Source:
-        sql = replace(snapshot, files=tuple(files)).sql()
+        all_of_them = replace(snapshot, files=tuple(files)).sql()
+        sql = f"SELECT * FROM ({all_of_them}) WHERE robot IS NOT TRUE"  # noqa: S608  # our own SELECT
         return Source(
-            sql, "concat(unit_id, ' ', person_code)", "happened_at", "event", {name: name for name in OTHERS}
+            sql,
+            "concat(unit_id, ' ', person_code)",
+            "happened_at",
+            "event",
+            {name: name for name in OTHERS},
+            numbers={name: name for name in NUMBERS},
         )
 
     bring_up_to_date(folder, snapshot.files, source_of)

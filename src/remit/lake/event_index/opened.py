@@ -47,7 +47,7 @@ def _parts(folder: Path, manifest: Manifest) -> Iterator[tuple[Opened, Part]]:
     files = Files(folder)
     for bucket in manifest.buckets:
         for opened, struck in open_bucket(files, bucket):
-            others = {name: opened.column(f"c {name}") for name in manifest.values}
+            others = {name: opened.column(f"c {name}") for name in (*manifest.values, *manifest.numbers)}
             part = Part(opened.first, 1 - struck, opened.column("seconds"), opened.column("codes"), others)
             yield opened, part
 

@@ -24,7 +24,7 @@ BATCH_ROWS = 1_000_000
 class Source:
     """``sql``: a SELECT. ``person``, ``at``, ``event``, ``others`` (by name in the index): expressions of it.
 
-    ``zone`` is that of times without one.
+    ``numbers``: further ones that are numbers, not names. ``zone`` is that of times without one.
     """
 
     sql: str
@@ -33,11 +33,20 @@ class Source:
     event: str = "event"
     others: Mapping[str, str] = field(default_factory=dict)
     zone: str = "UTC"
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All further columns, by name in the index."""
+        return (*self.others, *self.numbers)
 
     def rows(self) -> str:
-        """A SELECT of person, ms since 2000, event and the others as text; null where it cannot be read."""
+        """A SELECT of person, ms since 2000, event, others as text, numbers; null where it cannot be read."""
         others = "".join(f", nullif(CAST({text} AS VARCHAR), '') AS {named('o ' + n)}"
                          for n, text in self.others.items())  # fmt: skip
+        for n, text in self.numbers.items():
+            number = f"TRY_CAST({text} AS DOUBLE)"
+            others += f", CASE WHEN isfinite({number}) THEN {number} ELSE 0 END AS {named('c ' + n)}"
         return (
             f"SELECT nullif(CAST({self.person} AS VARCHAR), '') AS person,"  # noqa: S608  # names are quoted, the rest is ours
             f" epoch_us(TRY_CAST({self.at} AS TIMESTAMPTZ)) // 1000 - {EPOCH_S * 1000} AS ms,"
@@ -144,7 +153,9 @@ class Sorter:
             self.connection.execute(f"CREATE TEMP TYPE names{place} AS ENUM ({listed})")
             text = f"coalesce({column}, '')" if place else column
             parts.append(f"CAST(enum_code(CAST({text} AS names{place})) AS USMALLINT) AS {out}")
-        told = ", ".join(column for column, _out, _names in coded)
+        numbers = [named("c " + n) for n in self.source.numbers]
+        told = ", ".join([*(column for column, _out, _names in coded), *numbers])
+        parts += numbers
         return (
             f"SELECT hash(person) AS hash, person, CAST(ms // 1000 AS UINTEGER) AS seconds,"  # noqa: S608  # names are quoted, the rest is ours
             f" CAST((ms % 1000) * 4194304 + hash({told}) % 4194304 AS UINTEGER) AS within, {', '.join(parts)}"
@@ -165,5 +176,5 @@ class Sorter:
             seconds=table["seconds"].to_numpy(),
             within=table["within"].to_numpy(),
             codes=table["code"].to_numpy(),
-            others={name: table[f"c {name}"].to_numpy() for name in self.source.others},
+            others={name: table[f"c {name}"].to_numpy() for name in self.source.columns},
         )

@@ -174,7 +174,7 @@ def bring_up_to_date(
     with alone(folder):
         before = read_manifest(folder)
         gone = before is None or not before.is_current or set(before.sources) - set(files)
-        if gone or before is None or set(source_of(files).others) != set(before.values):
+        if gone or before is None or set(source_of(files).columns) != {*before.values, *before.numbers}:
             return build_alone(folder, source_of(files), tuple(files))
         fresh = tuple(file for file in files if file not in before.sources)
         if not fresh:

@@ -18,15 +18,17 @@ class UnreadableEvents(CannotAnswer):
     """A file of events that is not there or not of a kind that is read."""
 
 
-def source_of_file(path: Path, columns: Columns, others: Iterable[str]) -> Source:
-    """Raise UnreadableEvents, or UnknownName for a column that the file does not have."""
+def source_of_file(
+    path: Path, columns: Columns, others: Iterable[str], numbers: Iterable[str] = ()
+) -> Source:
+    """``numbers``: columns of numbers. Raise UnreadableEvents, or UnknownName for a missing column."""
     if path.suffix not in READERS:
         raise UnreadableEvents(f"{path}: events are read from {', '.join(READERS)}, or from the lake.")
     if not path.is_file():
         raise UnreadableEvents(f"{path}: there is no such file.")
     sql = f"SELECT * FROM {READERS[path.suffix]}({quoted(str(path))})"  # noqa: S608  # names are quoted, the rest is ours
     known = _columns_of(path, sql)
-    wanted = (columns.person, columns.at, columns.event, *others)
+    wanted = (columns.person, columns.at, columns.event, *others, *numbers)
     for name in wanted:
         if name not in known:
             raise UnknownName(f"column in {path.name}", name, known)
@@ -37,6 +39,7 @@ def source_of_file(path: Path, columns: Columns, others: Iterable[str]) -> Sourc
         event=named(columns.event),
         others={name: named(name) for name in others},
         zone=columns.zone,
+        numbers={name: named(name) for name in numbers},
     )
 
 

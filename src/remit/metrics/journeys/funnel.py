@@ -61,13 +61,14 @@ def answer_funnel(index: Index, funnel: Funnel) -> FunnelAnswer:
     """Raise CannotAnswer for a column that the index does not have."""
     meanings = Meanings(index.manifest)
     days = days_of(funnel.period, funnel.zone, index.manifest)
-    plan = _plan(funnel, meanings, span_s(days, funnel.zone))
+    plan = plan_of(funnel, meanings, span_s(days, funnel.zone))
     values = meanings.column(funnel.breakdown.column) if funnel.breakdown else ()
     tally = sum(each_part(lambda part: _tally(part, plan), index.parts), _nothing(plan))
     return FunnelAnswer(funnel, tally, days, values, tuple(meanings.notes))
 
 
-def _plan(funnel: Funnel, meanings: Meanings, span: tuple[int, int]) -> Plan:
+def plan_of(funnel: Funnel, meanings: Meanings, span: tuple[int, int]) -> Plan:
+    """In seconds since 2000, chains begin in ``span[0] ≤ second < span[1]``. Raise CannotAnswer."""
     marks = Marks(meanings)
     for bit, step in enumerate(funnel.steps):
         marks.add(bit, step.events, step.where)
@@ -150,6 +151,13 @@ def _follow(part: Part, people: Array, marks: Array, plan: Plan) -> _Followed:
         followed.reached, followed.took, followed.began, followed.ended,
     )  # fmt: skip
     return followed
+
+
+def reached_end(part: Part, plan: Plan) -> Array:
+    """Bool by person of a part: whether some chain reaches the last step; struck out people as well."""
+    people = np.arange(len(part.alive), dtype=np.int64)
+    reached = _follow(part, people, plan.marks.of(part), plan).reached
+    return np.asarray(reached >> np.uint32(plan.steps - 1) & 1 != 0)
 
 
 def _by_step(reached: Array, steps: int) -> Array:

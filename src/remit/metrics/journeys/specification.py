@@ -88,6 +88,101 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """Events of any of these names whose columns have one of the values in ``where``."""
+
+    events: tuple[str, ...]
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Which values of the column ``channel`` brought the conversions; ``order``: of the chain of channels.
+
+    ``value``: a column of numbers; ``currency``: the column that says of which money they are.
+    """
+
+    touches: Happening
+    conversion: Happening
+    channel: str = "channel"
+    window_s: int = 30 * 86_400
+    half_life_s: int = 7 * 86_400
+    order: int = 1
+    value: str | None = None
+    currency: str | None = None
+    period: When = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """``begins``: nodes where paths begin, anything without; ``backward``: they lead there. ``events``: all
+    without. ``of``: a column whose values are the nodes, event names without."""
+
+    begins: tuple[str, ...] = ()
+    backward: bool = False
+    events: tuple[str, ...] = ()
+    of: str | None = None
+    steps: int = 5
+    top: int = 10
+    collapse: bool = True
+    window_s: int = 30 * 86_400
+    period: When = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    gap_s: int = 1800
+    events: tuple[str, ...] = ()
+    goal: Happening | None = None
+    of: str | None = None
+    top: int = 10
+    period: When = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Stickiness:
+    """``unit``: week or month."""
+
+    events: tuple[str, ...] = ()
+    unit: Unit = Unit.MONTH
+    period: When = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    events: tuple[str, ...] = ()
+    unit: Unit = Unit.WEEK
+    period: When = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Steps in order, or one step ``times`` times; ``negated``: whoever does not."""
+
+    did: tuple[Step, ...]
+    within_s: int
+    without: tuple[Happening, ...] = ()
+    times: int = 1
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """``every``: all conditions, else any of them. ``show``: how many people to name."""
+
+    conditions: tuple[Condition, ...]
+    every: bool = True
+    show: int = 100
+    period: When = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Names of the columns of a file of events; ``zone`` is that of times that name none."""
 

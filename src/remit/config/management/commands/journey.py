@@ -11,9 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import get_language
 from rich.console import Console
 from rich.table import Table
 
+from remit.core.text import LANGUAGES
 from remit.lake.event_index.build import build
 from remit.lake.event_index.manifest import CannotIndex
 from remit.lake.event_index.of_lake import index_of_lake
@@ -22,6 +24,7 @@ from remit.lake.queries import the_lake
 from remit.metrics.engine.errors import CannotAnswer
 from remit.metrics.journeys.asking import KINDS, Asked, answer_data, read_page
 from remit.metrics.journeys.files import source_of_file
+from remit.metrics.journeys.tables import table_of
 from remit.org.actions.scope import system_scope
 
 FORMATS = ("table", "json")
@@ -34,7 +37,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         add = parser.add_argument
-        add("kind", choices=KINDS, help="how far people come, or whether they come back")
+        add("kind", choices=KINDS, help="what is asked; docs/howto/journeys.md tells of each")
         add("--spec", required=True, type=Path, help="the question as YAML; docs/howto/journeys.md shows how")
         add("--events", required=True, help="a Parquet or CSV file of events, or: lake")
         add("--format", choices=FORMATS, default="table")
@@ -43,19 +46,21 @@ class Command(BaseCommand):
         try:
             asked = read_page(options["spec"], options["kind"])
             with _index(options["events"], asked, f"remit journey {options['kind']}") as index:
-                data = answer_data(index, asked.question)
+                data = answer_data(index, asked)
         except (CannotAnswer, CannotIndex) as error:
             raise CommandError(str(error)) from error
         if options["format"] == "json":
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
             return
-        self.stdout.write(_funnel(data) if options["kind"] == "funnel" else _retention(data))
+        self.stdout.write(_drawn(*table_of(options["kind"], data)))
         looked = data["events"]
         self.stdout.write(f"\n{looked['events']:,} events of {looked['people']:,} people")
         if looked["left_out"]:
             self.stdout.write(
                 f"{looked['left_out']:,} events lack person, time or name, or lie outside 2000–2136"
             )
+        if "loss" in data:
+            self.stdout.write(data["loss"]["sentence"][_language()])
         self.stdout.write("\n".join(data["notes"]))
 
 
@@ -66,39 +71,22 @@ def _index(events: str, asked: Asked, reason: str) -> Iterator[Index]:
         system_scope(reason=reason, by=None, at=timezone.now())
         yield index_of_lake(the_lake(), Path(settings.HOME) / "events-index")
         return
-    source = source_of_file(Path(events), asked.columns, asked.others)
+    source = source_of_file(Path(events), asked.columns, asked.others, asked.numbers)
     with tempfile.TemporaryDirectory(prefix="remit-journey-") as folder:
         build(Path(folder), source)
         yield open_index(Path(folder))
 
 
-def _funnel(data: dict[str, Any]) -> str:
-    values = data.get("breakdown", {}).get("values", [])
-    heads = ["step", "people", "of first", "of previous", "median time"]
-    table = Table(*heads, *(one["value"] or "none" for one in values), box=None, pad_edge=False)
-    for place, step in enumerate(data["steps"]):
-        shares = [_percent(step["of_first"]), _percent(step["of_previous"])]
-        median = step["converted"]["median_s"]
-        row = [step["name"], f"{step['people']:,}", *shares, "" if median is None else f"{median:,} s"]
-        table.add_row(*row, *(f"{one['people'][place]:,}" for one in values))
-    return _drawn(table)
+def _language() -> str:
+    """That of the command, or English."""
+    spoken = get_language() or "en"
+    return spoken if spoken in LANGUAGES else "en"
 
 
-def _retention(data: dict[str, Any]) -> str:
-    cohorts = data["cohorts"]
-    table = Table("from", "people", *map(str, range(len(cohorts))), box=None, pad_edge=False)
-    for one in cohorts:
-        shares = [_percent(back / one["people"] if one["people"] else None) if back is not None else ""
-                  for back in one["returned"]]  # fmt: skip
-        table.add_row(one["from"], f"{one['people']:,}", *shares)
-    return _drawn(table)
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.1%}"
-
-
-def _drawn(table: Table) -> str:
+def _drawn(heads: list[str], rows: list[list[str]]) -> str:
+    table = Table(*heads, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
     for column in table.columns[1:]:
         column.justify = "right"
     drawing = io.StringIO()
