@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from remit.collection.actions import make_key
 from remit.core.period import Period
 from remit.duties.actions.charge import charge_unit
 from remit.duties.actions.duty import load_handbook
@@ -32,6 +33,7 @@ from remit.org.actions.secondment import second
 from remit.org.models import Assignment, Person, Unit
 from tests.company import AT, LINES, bring
 
+from .other_experiments import keep_experiments_of_others
 from .other_meetings import keep_meetings_of_others
 from .other_plans import keep_goals_of_others, keep_money_of_others, keep_plans_of_others
 
@@ -64,6 +66,7 @@ LISTS = {
     "campaigns_list": "code,campaign_type,starts_on,ends_on,company",
 }
 PLAIN = (
+    "collection_keys", "collection_key_new", "collection_live",
     "start", "figures_metrics", "figures_questions", "figures_targets", "figures_alerts",
     "figures_target_new", "figures_alert_new", "figures_question_new", "figures_metric_new", "files_list",
     "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
@@ -150,6 +153,7 @@ def keep_things_of_others(folder: Path) -> Others:
     view = save_list_view(
         person=director, list_name="people", title="kept-by-director view", query="q=Wu", **own
     )
+    key, _secret = make_key(unit=units["journey"], name="kept-by-director key", kind="server", **own)
     west = {"is_shared": True, "shared_with": units["journey-west"]}
     change_board(board=board, title=board.title, **west, **own)
     save_question(title=saved.title, question=question, **west, **own)
@@ -164,10 +168,12 @@ def keep_things_of_others(folder: Path) -> Others:
         "notices_notice": notice.pk, "files_content": stored.pk,
         "imports_table": stored.pk, "imports_mapping": stored.pk, "imports_preview": stored.pk,
         "imports_start": stored.pk, "org_person": director.pk,
+        "collection_key": key.pk, "collection_disabling": key.pk,
     }  # fmt: skip
     others.ids |= keep_duties_of_others(units["group"], director)
     others.ids |= keep_time_of_others(units, director)
     others.ids |= keep_plans_of_others(units["journey-west"], director)
+    others.ids |= keep_experiments_of_others(units["journey"], director)
     others.ids |= keep_money_of_others(units["journey-west"], director)
     others.ids |= keep_goals_of_others(units["journey-west"], director)
     others.ids |= keep_meetings_of_others(units["journey-west"], director)

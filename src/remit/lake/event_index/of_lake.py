@@ -28,7 +28,8 @@ def index_of_lake(lake: Lake, folder: Path, scope: Scope, within: Scope | None =
     snapshot = lake.snapshot("events")
 
     def source_of(files: Sequence[str]) -> Source:
-        sql = replace(snapshot, files=tuple(files)).sql()
+        all_of_them = replace(snapshot, files=tuple(files)).sql()
+        sql = f"SELECT * FROM ({all_of_them}) WHERE robot IS NOT TRUE"  # noqa: S608  # our own SELECT
         return Source(
             sql,
             "concat(unit_id, ' ', person_code)",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from remit.core.ref import Ref
-from remit.planning.actions.conflict import (
+from remit.execution.actions.conflict import (
     ConflictDecided,
     ConflictUnclear,
     add_option,
@@ -21,14 +21,15 @@ from remit.planning.actions.conflict import (
     log_conflict,
     say_consequence,
 )
-from remit.planning.conflict_rules import (
+from remit.execution.conflict_rules import (
     can_decide_conflict,
     can_log_conflicts,
     can_say_consequence,
     conflicts_visible_to,
 )
-from remit.planning.enums import ClashKind, ConflictState
-from remit.planning.models import Conflict
+from remit.execution.enums import ClashKind, ConflictState
+from remit.execution.models import Conflict
+from remit.learning.rules import can_try_instead, experiments_visible_to
 
 from ..doing import done
 from ..lists import Column, Filter, Listing
@@ -169,6 +170,8 @@ def _show(request: HttpRequest, row: Conflict, **more: Any) -> HttpResponse:
         "conflict": row, "title": title_of(row), "said": said(row), "things": list(things.values()),
         "options": row.options.select_related("by").order_by("pk"), "is_open": row.state == "open",
         "may_decide": bool(can_decide_conflict(person, row)),
+        "may_try": row.state == ConflictState.OPEN and bool(can_try_instead(person, row)),
+        "tried": experiments_visible_to(person).filter(dispute=row).order_by("pk"),
         "may_conclude": bool(can_say_consequence(person, row)),
         "optioning": OptionForm(), "deciding": DecisionForm(conflict=row),
         "concluding": ConsequenceForm(initial={"text": row.consequence}),

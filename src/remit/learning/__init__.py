@@ -1,0 +1,4 @@
+"""Learning: experiments that settle what people argue about; not what a campaign did (``planning``).
+
+Imported by ``web``, ``demo`` and ``config`` only.
+"""

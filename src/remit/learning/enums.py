@@ -1,0 +1,72 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ExperimentStage(models.TextChoices):
+    """Where an experiment stands. ``READ``: its last planned day was read, and it waits for a decision."""
+
+    DRAFT = "draft", pgettext_lazy("experiment", "In preparation")
+    RUNNING = "running", pgettext_lazy("experiment", "Running")
+    READ = "read", pgettext_lazy("experiment", "Read to the end")
+    DECIDED = "decided", pgettext_lazy("experiment", "Decided")
+    ROLLED_OUT = "rolled_out", pgettext_lazy("experiment", "Rolled out")
+    SCORED = "scored", pgettext_lazy("experiment", "Scored")
+    CANCELLED = "cancelled", pgettext_lazy("experiment", "Cancelled")
+
+
+class ActivityType(models.TextChoices):
+    """What is tried; it says how long at least (H6.2.3)."""
+
+    PROMOTION = "promotion", _("Short promotion: at least 3 days")
+    IMAGE = "image", _("Image: at least 30 days")
+    OTHER = "other", _("Anything else: full weeks")
+
+
+class Audience(models.TextChoices):
+    """Who counts."""
+
+    EVERYBODY = "everybody", _("Every customer on the list, from the first day")
+    SEEN = "seen", _("Whoever a program reports as having seen it")
+    FILE = "file", _("Whoever a file names, with their variant")
+
+
+class ReadingMode(models.TextChoices):
+    DAILY = "daily", _("Every day, and stopped as soon as it is clear")
+    AT_END = "at_end", _("Once, on the last day")
+
+
+class MetricRole(models.TextChoices):
+    PRIMARY = "primary", _("Primary figure")
+    SECONDARY = "secondary", _("Secondary figure")
+    GUARDRAIL = "guardrail", _("Guardrail")
+
+
+class Advice(models.TextChoices):
+    """What the rule says after a reading; all but waiting may be decided."""
+
+    WAIT = "wait", pgettext_lazy("experiment", "Wait")
+    SHIP = "ship", pgettext_lazy("experiment", "Ship")
+    STOP = "stop", pgettext_lazy("experiment", "Stop")
+    EXTEND = "extend", pgettext_lazy("experiment", "Extend")
+
+
+class Because(models.TextChoices):
+    """Why the rule says so."""
+
+    CROOKED = "crooked", _("The numbers of people do not fit the weights: something loses people.")
+    HARMED = "harmed", _("A guardrail got worse.")
+    BETTER = "better", _("The primary figure is better, beyond chance.")
+    TOO_SHORT = "too_short", _("It is clear already, but the shortest allowed time is not over.")
+    WORSE = "worse", _("The primary figure is worse, beyond chance.")
+    UNDECIDED = "undecided", _("The planned time is over and nothing is clear; extending was planned.")
+    NOTHING = "nothing", _("The planned time is over, and no difference was shown.")
+    NOT_YET = "not_yet", _("Nothing is clear yet.")
+
+
+class Outcome(models.TextChoices):
+    """What a roll-out brought, against what the experiment had promised."""
+
+    HELD = "held", _("As promised, or better")
+    LESS = "less", _("Less than promised")
+    UNKNOWN = "unknown", _("Cannot be said")

@@ -1,0 +1,14 @@
+"""What the clock looks at."""
+
+from django.tasks import task
+from django.utils import timezone
+
+from .actions.decision import score_due
+from .actions.reading import read_running
+
+
+@task()
+def read_experiments() -> dict[str, int]:
+    """Read what runs up to the newest whole day; score roll-outs whose day has come."""
+    at = timezone.now()
+    return {"days": read_running(at=at), "scored": score_due(at=at)}

@@ -1,0 +1,46 @@
+"""The shared fixtures."""
+
+import pytest
+from django.test import Client
+
+from remit.org.models import Assignment, Position
+from tests.rooms import lake_folder, organisation
+
+from .shop import DAY, fill
+
+__all__ = ["lake_folder", "organisation"]
+
+
+@pytest.fixture
+def people(organisation):
+    """A lead and an owner who work for the whole company, and somebody of its East only."""
+    found = {
+        "lead": organisation.person("grocer", ("define_figures",)),
+        "owner": organisation.person("grocer"),
+        "east": organisation.person("east"),
+        "other": organisation.person("market"),
+    }
+    head = Position.objects.create(code="head", name="head", leads=True)
+    Assignment.objects.create(
+        person=found["lead"], position=head, unit=organisation.units["grocer"], starts_on=DAY
+    )
+    return found
+
+
+@pytest.fixture
+def shop(organisation, people):
+    """The company with six hundred customers and eight weeks of sales, and its people."""
+    fill(organisation.units["grocer"])
+    return {"unit": organisation.units["grocer"], **people}
+
+
+@pytest.fixture
+def browse(shop):
+    """``browse("owner")``: that person, logged in, in English."""
+
+    def client(name):
+        found = Client(HTTP_ACCEPT_LANGUAGE="en")
+        found.force_login(shop[name])
+        return found
+
+    return client
