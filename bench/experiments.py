@@ -2,8 +2,8 @@
 
 Two kinds of shops are played. ``arriving``: people come day by day, each with one order. ``staying``: the
 same households are read from the first day on, their spend adding up, each with habits of its own, and
-their own past taken out. The readings are those of the shipped kernel. Power is read from the same shops, by adding the
-effect that a reading at the end sees in four of five cases.
+their own past taken out. The readings are those of the shipped kernel. Power is read from the same shops, by
+adding the effect that a reading at the end sees in four of five cases.
 """
 
 import math

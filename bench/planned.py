@@ -11,14 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from remit.core.ref import Ref
+from remit.execution.enums import TaskState
+from remit.execution.models import Dependency, Task
 from remit.governance.actions.policy import publish_version
 from remit.governance.content import canonical, digest_of
 from remit.governance.enums import Decision, RequestState, StepState
 from remit.governance.models import Content, Part, PolicyVersion, Request, Round, Signature, Step
 from remit.org.models import Assignment, Person, Position, Unit
 from remit.planning.actions.budget import add_budget, add_line
-from remit.planning.enums import CampaignKind, MoneyStage, Stage, TaskState
-from remit.planning.models import Budget, BudgetEntry, BudgetLine, Dependency, Plan, Task
+from remit.planning.enums import CampaignKind, MoneyStage, Stage
+from remit.planning.models import Budget, BudgetEntry, BudgetLine, Plan
 from remit.planning.queries.plans import values_of
 
 from .department import PEOPLE, organisation

@@ -28,7 +28,7 @@ log = logging.getLogger("remit_collect")
 
 
 class QueueIsFull(RuntimeError):
-    """So many events wait that the next would cost memory without end: the server has been away for long."""
+    """The server has been away for long, and so many events wait that no more are kept."""
 
 
 class Collector:

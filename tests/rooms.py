@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from django.test import Client
 
 from remit.lake.queries import the_lake
 from remit.org.models import Assignment, Person, Position, Unit
@@ -33,6 +34,18 @@ class Organisation:
             person=person, position=position, unit=self.units[unit], starts_on=date(2020, 1, 1)
         )
         return person
+
+
+@pytest.fixture
+def browse(house):
+    """``browse("ana")``: that person of the module's own house, logged in, in English."""
+
+    def client(name: str) -> Client:
+        found = Client(HTTP_ACCEPT_LANGUAGE="en")
+        found.force_login(house[name])
+        return found
+
+    return client
 
 
 @pytest.fixture

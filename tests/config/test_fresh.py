@@ -1,18 +1,12 @@
 """An empty database made at once is the one that all migrations make, step by step."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -30,47 +24,6 @@ CHECKS = {
         "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c' ORDER BY conname"
     ),
 }
-
-
-@pytest.fixture
-def made(
-    django_db_setup: None, django_db_blocker: Any, tmp_path: Path
-) -> Iterator[Callable[..., BaseDatabaseWrapper]]:
-    """Further databases, made by a process of their own: some migrations of others know only the default."""
-    names: list[str] = []
-
-    def database(name: str, *words: str) -> BaseDatabaseWrapper:
-        own = connections.settings["default"] | {"NAME": str(tmp_path / name / "remit.sqlite3")}
-        where = {}
-        if connection.vendor == "postgresql":
-            own["NAME"] = name
-            where["REMIT_DATABASE"] = f"postgresql://{own['USER']}@/{name}?host={quote(own['HOST'], safe='')}"
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-                cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        connections.settings[name] = own
-        names.append(name)
-        (tmp_path / name).mkdir()
-        environment = {
-            "PATH": os.environ["PATH"],
-            "REMIT_HOME": str(tmp_path / name),
-            "REMIT_ENV_FILE": os.devnull,
-            "REMIT_SECRET_KEY": "a key of this test only, thrown away with it",
-        } | where
-        subprocess.run(
-            [sys.executable, "-m", "remit.config.command", "migrate", "--verbosity", "0", *words],
-            env=environment, check=True, timeout=600,
-        )  # fmt: skip
-        return connections[name]
-
-    with django_db_blocker.unblock():
-        yield database
-        for name in names:
-            connections[name].close()
-            del connections[name], connections.settings[name]
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute(f"DROP DATABASE {name}")
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """One address says how letters leave the house."""
 
 import io
+import re
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -8,6 +9,7 @@ from django.core.mail import EmailMessage
 
 from remit.config.mail import mailer
 from remit.config.terminal import TerminalBackend
+from tools.browsing import ROOT
 
 
 def test_the_terminal_shows_a_letter_as_it_is_read() -> None:
@@ -48,3 +50,11 @@ def test_each_kind_of_address_is_understood() -> None:
 def test_an_address_that_cannot_be_read_says_what_to_write(url: str, sentence: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=sentence):
         mailer(url)
+
+
+@pytest.mark.parametrize("page", ["docs/howto/run-it.md", "docs/reference/settings.md"])
+def test_every_address_that_the_documents_give_is_understood(page: str) -> None:
+    lines = [line for line in (ROOT / page).read_text().splitlines() if "REMIT_MAIL" in line]
+    given = [url for line in lines for url in re.findall(r"\b(?:[a-z+]+)://[^\s`;')]*", line)]
+    assert given
+    assert [mailer(url)["BACKEND"] for url in given]

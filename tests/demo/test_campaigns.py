@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from remit.demo.actions.campaigns import set_up_campaigns
 from remit.demo.actions.goals import set_up_goals
 from remit.demo.actions.organisation import set_up_organisation
+from remit.execution.models import Cooperation
 from remit.governance.models import Request
-from remit.planning.models import Budget, BudgetLine, Cooperation, Plan
+from remit.planning.models import Budget, BudgetLine, Plan
 
 AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 

@@ -16,6 +16,12 @@ from remit.demo.actions.campaigns import set_up_campaigns
 from remit.demo.actions.goals import set_up_goals
 from remit.demo.standing import stands
 from remit.demo.steps import STEPS
+from remit.goals.models import Goal
+from remit.goals.pacing import REALISTIC
+from remit.goals.queries.goal_figures import Sight, days_of
+from remit.goals.queries.goals import missing_words
+from remit.goals.queries.outlook import prospects_of
+from remit.goals.queries.proposals import outlook_for
 from remit.lake.actions import run_import, start_import
 from remit.lake.models import Import
 from remit.lake.queries import the_lake
@@ -24,12 +30,7 @@ from remit.metrics.engine.question import Question
 from remit.metrics.queries import ask
 from remit.org.models import Person, Successor, Unit
 from remit.org.queries.scopes import scope_of, within
-from remit.planning.models import Campaign, Goal, ReleaseRule
-from remit.planning.pacing import REALISTIC
-from remit.planning.queries.goal_figures import Sight, days_of
-from remit.planning.queries.goals import missing_words
-from remit.planning.queries.outlook import prospects_of
-from remit.planning.queries.proposals import outlook_for
+from remit.planning.models import Campaign, ReleaseRule
 from remit.products.models import Product
 
 from .conftest import AT

@@ -16,7 +16,7 @@ from remit.duties.drafts import Draft, draft_of
 from remit.duties.models import Charge, Duty, Occurrence
 from remit.org.models import Position
 
-from ..house import People
+from ..staff import People
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)  # Monday, ten in the morning in Taipei
 DAY = date(2026, 3, 2)

@@ -45,11 +45,11 @@ def _things(home: Path, at: Any) -> dict[str, int]:
     """One of each thing that has a page, by the name of the argument in its address."""
     from remit.channels.models import Outlet
     from remit.customers.models import Customer
+    from remit.execution.actions.report import make_report
     from remit.files.actions import store_file
     from remit.metrics.actions import add_tile, define_metric, look_at_alerts, make_board, save_question
     from remit.metrics.models import Alert, Target
     from remit.org.models import Person, Position, Unit
-    from remit.planning.actions.report import make_report
     from remit.planning.models import Campaign
     from remit.products.models import Product
     from tests.web.other_units import bring_wrong_rows, keep_duties_of_others
@@ -175,7 +175,7 @@ def _content(unit: Any, person: Any, at: Any) -> int:
 
 def _task(plan: Any, person: Any, at: Any) -> int:
     """A task with a checklist that slipped, and one that waits for it."""
-    from remit.planning.actions.task import add_task, change_task
+    from remit.execution.actions.task import add_task, change_task
 
     own = {"by": person, "at": at}
     days = {"starts_on": plan.starts_on, "ends_on": plan.starts_on + timedelta(days=4), "owner": person}
@@ -188,7 +188,7 @@ def _task(plan: Any, person: Any, at: Any) -> int:
 
 def _risk(plan: Any, person: Any, at: Any) -> int:
     """A risk with a task of plan B."""
-    from remit.planning.actions.risk import Fallback, add_risk
+    from remit.execution.actions.risk import Fallback, add_risk
 
     risk = add_risk(
         unit=plan.unit, plan=plan, title="The printer is late", probability=4, impact=4, owner=person,
@@ -222,8 +222,8 @@ def _met(unit: Any, person: Any, at: Any) -> dict[str, int]:
 
 def _pulled(plan: Any, person: Any, at: Any) -> dict[str, int]:
     """A logged conflict with a way out, and a material that is short."""
-    from remit.planning.actions.conflict import add_option, log_conflict
-    from remit.planning.actions.material import add_material, need_material
+    from remit.execution.actions.conflict import add_option, log_conflict
+    from remit.execution.actions.material import add_material, need_material
 
     own = {"by": person, "at": at}
     conflict = log_conflict(
@@ -239,9 +239,9 @@ def _pulled(plan: Any, person: Any, at: Any) -> dict[str, int]:
 
 def _asked(plan: Any, person: Any, at: Any) -> dict[str, int]:
     """A request of the person to another department, and one that the person's own department answers."""
+    from remit.execution.actions.cooperation import add_cooperation, ask_department
     from remit.governance.actions.request import submit
     from remit.org.models import Person, Position, Unit
-    from remit.planning.actions.cooperation import add_cooperation, ask_department
 
     asked = {
         "title": "Two shifts more", "what": "Two shifts a day", "purpose": "Orders doubled", "plan": plan,
@@ -305,7 +305,7 @@ def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int, int]:
 
 def aim_in_force(unit: Any, person: Any, at: Any) -> Any:
     """A goal that campaigns serve."""
-    from remit.planning.actions.goal import activate_goal, add_goal
+    from remit.goals.actions.goal import activate_goal, add_goal
 
     on, own = at.date(), {"by": person, "at": at}
     goal = add_goal(
@@ -320,9 +320,9 @@ def _aimed(unit: Any, person: Any, at: Any) -> tuple[int, int]:
     """A strategy that rests on something stale, with a goal by quarter that a forecast looks at."""
     from datetime import date
 
-    from remit.planning.actions.decomposition import Sized, split_goal
-    from remit.planning.actions.goal import add_goal
-    from remit.planning.actions.strategy import add_strategy, cite_source
+    from remit.goals.actions.decomposition import Sized, split_goal
+    from remit.goals.actions.goal import add_goal
+    from remit.goals.actions.strategy import add_strategy, cite_source
 
     on, own = at.date(), {"by": person, "at": at}
     strategy = add_strategy(

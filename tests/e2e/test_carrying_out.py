@@ -6,10 +6,12 @@ from decimal import Decimal
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from remit.execution.models import Task
+from remit.execution.queries.tasks import tasks_of
 from remit.org.models import Person, Unit
 from remit.org.queries.today import today
 from remit.planning.actions.plan import add_plan
-from remit.planning.models import Plan, Task
+from remit.planning.models import Plan
 
 
 def day(after: int) -> str:
@@ -98,13 +100,13 @@ def test_a_risk_that_happens_brings_the_tasks_of_its_plan_b(window, handbook):
     assert digital.faults() == []
     digital.follow(page.get_by_role("button", name="儲存"))
     assert digital.faults() == []
-    assert not made.tasks.exists()
+    assert not tasks_of(made).exists()
     page.get_by_label("發生的事").fill("骨折，要休息兩個月")
     digital.follow(page.get_by_role("button", name="執行備案"))
     expect(page.locator(".note-bad, [role=alert]").first).to_contain_text("骨折")
     digital.follow(page.locator("main").get_by_role("link", name="找動畫公司"))
     expect(page.locator("main")).to_contain_text("周子晴")
-    assert made.tasks.get().title == "找動畫公司"
+    assert tasks_of(made).get().title == "找動畫公司"
     assert digital.faults() == []
 
 

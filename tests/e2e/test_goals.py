@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from playwright.sync_api import expect
 
-from remit.planning.models import Goal
+from remit.goals.models import Goal
 
 TITLE = "全年銷售成長三成"
 

@@ -23,7 +23,7 @@ from remit.governance.enums import Decision, StepState
 from remit.governance.models import Request, Signature, Step
 from remit.org.models import Absence, Delegation, Position
 
-from ..house import People
+from ..staff import People
 from .notes import NOTE, NOTES, Note
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)  # Monday, ten in the morning in Taipei

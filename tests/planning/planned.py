@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from remit.goals.models import Goal
 from remit.governance.actions.policy import ship_policies
 from remit.governance.actions.request import submit
 from remit.governance.models import Request
@@ -12,10 +13,10 @@ from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.estimate import make_estimate
 from remit.planning.actions.objectives import Serves
 from remit.planning.actions.plan import Judged, add_plan
-from remit.planning.models import Goal, Plan
+from remit.planning.models import Plan
 
+from ..goals.aims import in_force
 from ..governance.conftest import AT, House, built
-from .aims import in_force
 
 MEASURES = (
     Judged("result", "增量銷售額", Decimal(500000)),

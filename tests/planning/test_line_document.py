@@ -12,8 +12,8 @@ from remit.planning.actions.approval import ask_for_approval
 from remit.web.plans import document
 from remit.web.plans.line import line_of
 
+from ..execution.cooperating import promised, with_depot
 from ..governance.conftest import AT
-from .cooperating import promised, with_depot
 from .planned import approved, department, plan_of
 from .test_money import line_of as money_line_of
 

@@ -15,8 +15,8 @@ from remit.planning.actions.plan import change_plan
 from remit.planning.models import PlanObjective
 from remit.planning.queries.plans import objectives_of
 
+from ..goals.aims import drafted, in_force
 from ..governance.conftest import AT
-from .aims import drafted, in_force
 from .planned import approved, department, estimated, plan_of, submitted
 
 

@@ -13,12 +13,7 @@ from remit.governance.models import Paper, Request
 from remit.governance.queries.rounds import approved_now, living_request
 from remit.org.actions.project import set_limit
 from remit.org.queries.today import today
-from remit.planning.actions.approval import (
-    EstimateOutdated,
-    NotApproved,
-    ask_for_approval,
-    launch_plan,
-)
+from remit.planning.actions.approval import EstimateOutdated, NotApproved, ask_for_approval, launch_plan
 from remit.planning.actions.closing import NotWhole, close_plan, enter_result, write_retrospective
 from remit.planning.actions.deviation import (
     AlreadyAsked,

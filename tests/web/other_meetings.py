@@ -4,13 +4,13 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
+from remit.execution.actions.report import make_report
 from remit.files.actions import store_file
 from remit.governance.actions.meeting import Topic, call_meeting, start_meeting
 from remit.governance.actions.meeting_action import give_action
 from remit.governance.actions.series import start_series
 from remit.governance.actions.settling import object_to
 from remit.org.models import Person, Unit
-from remit.planning.actions.report import make_report
 
 
 def _kept_report(unit: Unit) -> int:

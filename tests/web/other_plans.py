@@ -3,25 +3,25 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from remit.execution.actions.conflict import log_conflict
+from remit.execution.actions.cooperation import add_cooperation, add_cooperation_file
+from remit.execution.actions.material import add_material
+from remit.execution.actions.risk import add_risk
+from remit.execution.actions.task import add_task, add_task_file, change_task
+from remit.execution.actions.template import keep_template
 from remit.files.actions import store_file
+from remit.goals.actions.goal import activate_goal, add_goal
+from remit.goals.actions.reading import enter_reading
+from remit.goals.actions.strategy import add_strategy, cite_source
 from remit.governance.actions.content_item import add_content
 from remit.org.models import Person, Unit
 from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.budget import add_budget, add_line
-from remit.planning.actions.conflict import log_conflict
-from remit.planning.actions.cooperation import add_cooperation, add_cooperation_file
 from remit.planning.actions.creator import add_creator, keep_contract
 from remit.planning.actions.engagement import engage
-from remit.planning.actions.goal import activate_goal, add_goal
 from remit.planning.actions.ledger import Movement, ask_for_money
-from remit.planning.actions.material import add_material
 from remit.planning.actions.plan import Judged, add_plan
-from remit.planning.actions.reading import enter_reading
 from remit.planning.actions.release_rule import write_rule
-from remit.planning.actions.risk import add_risk
-from remit.planning.actions.strategy import add_strategy, cite_source
-from remit.planning.actions.task import add_task, add_task_file, change_task
-from remit.planning.actions.template import keep_template
 from remit.planning.models import Deviation, Plan, Release
 from remit.planning.release_terms import Terms
 from tests.company import AT

@@ -12,7 +12,7 @@ REGENERATE = "remit.duties.tasks.regenerate_soon"
 GAPS = "remit.duties.tasks.look_for_gaps_soon"
 PUBLISH = "remit.planning.tasks.publish_soon"
 SPEND = "remit.planning.tasks.publish_spend_soon"
-RISKS = "remit.planning.tasks.see_risks"
+RISKS = "remit.execution.tasks.see_risks"
 SCREEN = "remit.governance.tasks.screen_live_soon"
 SEE = "remit.duties.actions.sighting.see_event"
 

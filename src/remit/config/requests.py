@@ -6,10 +6,11 @@ The room above a kind reads its subject and acts; ``governance`` knows neither.
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from remit.execution.enums import Feasibility
 from remit.governance.clauses import DATE, FLAG, LIST, NUMBER, TEXT
 from remit.governance.enums import ContentChannel
 from remit.governance.kinds import Answering, Fact, Kind, Part
-from remit.planning.enums import CampaignKind, Feasibility, PromotionGoal
+from remit.planning.enums import CampaignKind, PromotionGoal
 
 KINDS_OF_CAMPAIGN = dict(CampaignKind.choices)
 ROLES = {
@@ -139,10 +140,10 @@ CONTENT = Kind(
 COOPERATION = Kind(
     code="cooperation",
     title=_("Request to another department"),
-    read_at="remit.planning.queries.cooperation.read_cooperation",
-    submit_at="remit.planning.actions.cooperation.cooperation_submitted",
-    approve_at="remit.planning.actions.feasibility.cooperation_answered",
-    refuse_at="remit.planning.actions.feasibility.cooperation_declined",
+    read_at="remit.execution.queries.cooperation.read_cooperation",
+    submit_at="remit.execution.actions.cooperation.cooperation_submitted",
+    approve_at="remit.execution.actions.feasibility.cooperation_answered",
+    refuse_at="remit.execution.actions.feasibility.cooperation_declined",
     facts={
         "needed_on": Fact(DATE, _("day on which it is needed")),
         "department": Fact(TEXT, _("code of the asked unit")),
@@ -171,7 +172,7 @@ COOPERATION = Kind(
     },
     answering=Answering(
         role="asked_lead",
-        read_at="remit.planning.queries.cooperation.read_answer",
+        read_at="remit.execution.queries.cooperation.read_answer",
         parts={
             "feasibility": Part(_("Feasibility"), "choice", dict(Feasibility.choices)),
             "conditions": Part(_("On which conditions")),

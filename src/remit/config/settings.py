@@ -83,7 +83,9 @@ ROOMS = [
     "products",
     "customers",
     "channels",
+    "goals",
     "planning",
+    "execution",
     "learning",
     "web",
     "config",
@@ -221,7 +223,7 @@ SOCIALACCOUNT_PROVIDERS = {
     # OpenID Connect providers, as a JSON list (provider_id, name, client_id, secret, settings)
     "openid_connect": {"APPS": env.json("OIDC_APPS", [])},
 }
-# mail server as a URL: smtp+tls://user:password@host:587; console:// prints instead
+# mail server as a URL: submission://user:password@host:587; console:// prints instead
 MAILERS = {"default": mailer(env.str("MAIL", "console://"))}
 # sender of all mail
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Remit <remit@localhost>")

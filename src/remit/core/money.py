@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+MONEY: dict[str, Any] = {"max_digits": 16, "decimal_places": 2}  # the column of an amount
 WHOLE_CURRENCIES = frozenset({"TWD", "JPY", "KRW"})  # nobody writes their hundredths
 
 

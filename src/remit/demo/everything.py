@@ -8,9 +8,9 @@ from time import monotonic
 from rich.console import Console
 
 from remit.duties.actions.publication import publish_duties
+from remit.execution.actions.conflict import find_conflicts
 from remit.metrics.actions import look_at_alerts
 from remit.org.models import Person
-from remit.planning.actions.conflict import find_conflicts
 from remit.planning.actions.effect import measure_campaigns
 from remit.web.reports.keeping import make_and_keep
 

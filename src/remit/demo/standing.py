@@ -13,6 +13,7 @@ from django.db.models import Exists, Model, Q
 
 import remit
 from remit.duties.models import Charge
+from remit.goals.models import Goal, Strategy
 from remit.governance.models import ContentItem, Meeting, MeetingSeries, OwnWords
 from remit.lake.enums import ImportState
 from remit.lake.models import Import
@@ -28,7 +29,7 @@ from remit.org.models import (
     Successor,
     Unit,
 )
-from remit.planning.models import Budget, Goal, Plan, Strategy
+from remit.planning.models import Budget, Plan
 
 from . import cast
 from .sources import journey_file, tafeng_archive

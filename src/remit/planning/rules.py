@@ -15,6 +15,7 @@ from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
 
 from .enums import DeviationState, MeasureKind, Stage
+from .followers import hindrance_to_close
 from .models import Campaign, Deviation, Estimate, Measure, Plan
 from .queries.creators import hindrances
 from .queries.plans import open_deviation
@@ -153,11 +154,8 @@ def can_close(person: Person, plan: Plan) -> Verdict:
             _("Without a retrospective nothing is closed: goal, result, causes, lessons."),
             RETROSPECTIVE_CLAUSE,
         )
-    if left := plan.tasks.filter(ended_at=None).count():
-        return refused(
-            _("%d of its tasks are still open: finish them, drop them or carry them on.") % left,
-            RETROSPECTIVE_CLAUSE,
-        )
+    if hindrance := hindrance_to_close(plan):
+        return refused(hindrance, RETROSPECTIVE_CLAUSE)
     return ALLOWED
 
 

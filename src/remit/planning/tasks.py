@@ -1,6 +1,5 @@
 """What follows in the background when plans and money move, and what the clock looks at."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from django.tasks import task
@@ -10,14 +9,10 @@ from remit.audit.models import Event
 from remit.org.models import Person
 
 from .actions import publish_campaigns
-from .actions.conflict import find_conflicts
 from .actions.creator import remind_of_contracts
 from .actions.effect import measure_campaigns
-from .actions.first_week import look_at_first_weeks
-from .actions.promise import tell_of_late_promises
 from .actions.release_rule import look_at_rules
 from .actions.spend import publish_spend
-from .actions.watching import fire_by_event, watch
 from .models import Campaign
 
 
@@ -32,20 +27,9 @@ def publish_spend_soon(*, event: Event, at: datetime) -> None:
 
 
 @task()
-def watch_risks() -> dict[str, int]:
-    """Fire risks whose day has come or whose figure is past its limit; remind of reviews that are due."""
-    return watch(at=timezone.now())
-
-
-@task()
 def look_at_release_rules() -> int:
     """Judge the rules of release on data that are new; return how many fired."""
     return look_at_rules(at=timezone.now())
-
-
-def see_risks(*, event: Event, at: datetime) -> None:
-    """A reaction: something was recorded that fires a risk."""
-    fire_by_event(event=event, at=at)
 
 
 @task()
@@ -62,24 +46,6 @@ def measure_again(campaign_id: int, person_id: int) -> int:
 
 
 @task()
-def look_at_launches() -> dict[str, int]:
-    """Hold each launch whose first week is over against its plan."""
-    return asdict(look_at_first_weeks(at=timezone.now()))
-
-
-@task()
-def look_for_conflicts() -> dict[str, int]:
-    """Find what is asked for twice, and let lapse what is no longer there."""
-    return find_conflicts(at=timezone.now())
-
-
-@task()
 def look_at_contracts() -> int:
     """Remind of contracts with endorsers and creators that expire soon; return how many people were told."""
     return remind_of_contracts(at=timezone.now())
-
-
-@task()
-def look_at_promises() -> int:
-    """Tell of what departments promised one another and is late; return how many people were told."""
-    return tell_of_late_promises(at=timezone.now())

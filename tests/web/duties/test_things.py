@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from remit.duties.models import Evidence, Occurrence
+from remit.execution.actions.task import add_task
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.actions.plan import Judged, add_plan
-from remit.planning.actions.task import add_task
 from remit.planning.models import Deviation, Release
 from tests.web.duties.conftest import house, staffed
 

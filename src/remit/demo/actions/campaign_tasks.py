@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from remit.execution.actions.risk import Fallback, add_risk
+from remit.execution.actions.task import add_task, set_task_state, tick
+from remit.execution.enums import TaskState
+from remit.execution.models import Task
 from remit.org.models import Person
 from remit.org.queries.today import company_day
-from remit.planning.actions.risk import Fallback, add_risk
-from remit.planning.actions.task import add_task, set_task_state, tick
-from remit.planning.enums import TaskState
-from remit.planning.models import Plan, Task
+from remit.planning.models import Plan
 
 from .. import campaign_tasks as wanted
 

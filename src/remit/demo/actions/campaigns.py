@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from remit.goals.enums import GoalState
+from remit.goals.models import Goal
 from remit.governance.actions.request import submit
 from remit.governance.actions.signature import sign
 from remit.governance.models import Request
@@ -20,8 +22,7 @@ from remit.planning.actions.ledger import Movement, ask_for_money, order
 from remit.planning.actions.objectives import Serves
 from remit.planning.actions.plan import Judged, add_plan
 from remit.planning.actions.release_rule import RuleUnclear, start_rule, try_rule, write_rule
-from remit.planning.enums import GoalState
-from remit.planning.models import Budget, BudgetLine, Goal, Plan
+from remit.planning.models import Budget, BudgetLine, Plan
 from remit.planning.release_terms import Terms
 
 from .. import campaigns as wanted

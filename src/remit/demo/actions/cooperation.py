@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from remit.execution.actions.cooperation import add_cooperation, ask_department
+from remit.execution.actions.feasibility import sign_answer, write_answer
 from remit.governance.actions.request import submit
 from remit.governance.queries.rounds import digest_to_sign
 from remit.org.models import Person, Position
 from remit.org.queries.today import company_day
-from remit.planning.actions.cooperation import add_cooperation, ask_department
-from remit.planning.actions.feasibility import sign_answer, write_answer
 from remit.planning.models import Plan
 
 from .. import cooperation as wanted

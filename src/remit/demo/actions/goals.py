@@ -7,17 +7,17 @@ from typing import Any
 from django.db import transaction
 
 from remit.core.period import Period, parse_period
+from remit.goals.actions.decomposition import Sized, split_goal
+from remit.goals.actions.goal import activate_goal, add_goal
+from remit.goals.actions.reading import enter_reading
+from remit.goals.actions.strategy import add_strategy, cite_source
+from remit.goals.models import MANUAL, Goal, Strategy
+from remit.goals.queries.baselines import CannotRead, baseline_of
+from remit.goals.queries.goal_figures import Sight
+from remit.goals.queries.goals import missing_words
+from remit.goals.queries.proposals import CannotPropose, propose
 from remit.org.models import Person, Unit
 from remit.org.queries.today import company_day
-from remit.planning.actions.decomposition import Sized, split_goal
-from remit.planning.actions.goal import activate_goal, add_goal
-from remit.planning.actions.reading import enter_reading
-from remit.planning.actions.strategy import add_strategy, cite_source
-from remit.planning.models import MANUAL, Goal, Strategy
-from remit.planning.queries.baselines import CannotRead, baseline_of
-from remit.planning.queries.goal_figures import Sight
-from remit.planning.queries.goals import missing_words
-from remit.planning.queries.proposals import CannotPropose, propose
 
 from .. import goals as wanted
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from remit.audit.actions import record
+from remit.execution.models import Conflict
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person, Unit
-from remit.planning.models import Conflict
 
 from .. import events
 from ..asking import ATTRIBUTES

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0009_policies_and_budgets'),
-        ('planning', '0013_to_the_cent'),
+        ('execution', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(choices=[('draft', 'In preparation'), ('running', 'Running'), ('read', 'Read to the end'), ('decided', 'Decided'), ('rolled_out', 'Rolled out'), ('scored', 'Scored'), ('cancelled', 'Cancelled')], default='draft', max_length=12)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('made_at', models.DateTimeField()),
-                ('dispute', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.conflict')),
+                ('dispute', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='execution.conflict')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

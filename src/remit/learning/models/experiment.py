@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from remit.execution.models import Conflict
 from remit.org.models import Person, Unit
-from remit.planning.models import Conflict
 
 from ..enums import ActivityType, Audience, ExperimentStage, MetricRole, ReadingMode
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from ..deciding import Away, Deputy, Lent, Organisation, Post, Rank
 from ..enums import Structure
 from ..models import Absence, Assignment, Delegation, Position, Secondment, Unit
+from .scopes import ancestor_paths
 
 
 def organisation_between(first: date, last: date) -> Organisation:
@@ -37,3 +38,18 @@ def organisation_between(first: date, last: date) -> Organisation:
 def organisation_on(on: date) -> Organisation:
     """All that says who answers on a day."""
     return organisation_between(on, on)
+
+
+def heads_of(unit: Unit, organisation: Organisation, on: date) -> tuple[int, ...]:
+    """Who heads a unit on a day; where nobody does, who heads the nearest above."""
+    for path in reversed([*ancestor_paths(unit.path), unit.path]):
+        found = {
+            post.person
+            for post in organisation.posts
+            if organisation.units.get(post.unit) == path
+            and organisation.ranks[post.position].leads
+            and organisation.counts(post, on)
+        }
+        if found:
+            return tuple(sorted(found))
+    return ()

@@ -13,6 +13,7 @@ from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import Stage
+from ..followers import hindrance_to_close
 from ..models import Measure, Plan, Retrospective
 from ..queries.results import Read
 from .plan import held_plan
@@ -77,8 +78,8 @@ def close_plan(*, plan: Plan, by: Person, at: datetime) -> Plan:
         raise NotWhole(_("Every measure of the plan needs its result, of both kinds."))
     if not Retrospective.objects.filter(plan=plan).exists():
         raise NotWhole(_("Without a retrospective nothing is closed: goal, result, causes, lessons."))
-    if left := plan.tasks.filter(ended_at=None).count():
-        raise NotWhole(_("%d of its tasks are still open: finish them, drop them or carry them on.") % left)
+    if hindrance := hindrance_to_close(plan):
+        raise NotWhole(hindrance)
     plan.stage, plan.ended_at, plan.changed_at = Stage.CLOSED, at, at
     plan.save(update_fields=["stage", "ended_at", "changed_at"])
     fields = {"code": plan.code, "title": plan.title, "kind": plan.kind}

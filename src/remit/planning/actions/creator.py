@@ -14,14 +14,13 @@ from remit.files.models import StoredFile
 from remit.notices.actions import notify
 from remit.org.models import Person, Unit
 from remit.org.queries.companies import books_of_units
-from remit.org.queries.organisation import organisation_on
+from remit.org.queries.organisation import heads_of, organisation_on
 from remit.org.queries.today import company_day
 
 from .. import creator_events as events
 from ..enums import CreatorKind, FeeBasis
 from ..models import Creator, CreatorContract
 from ..queries.creators import near_expiry
-from ..queries.plans import heads_of
 
 CHANGEABLE = ("name", "kind", "platform", "handle", "owner", "note")
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from remit.goals.enums import GoalState
+from remit.goals.models import Goal
+from remit.goals.rules import goals_visible_to
+from remit.goals.splitting import HUNDRED
 from remit.org.models import Person
 
-from ..enums import GoalState
-from ..goal_rules import goals_visible_to
-from ..models import Goal, Plan, PlanObjective
+from ..models import Plan, PlanObjective
 from ..queries.plans import objectives_of
-from ..splitting import HUNDRED
 
 CENT = Decimal("0.01")
 

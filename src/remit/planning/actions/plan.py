@@ -18,11 +18,10 @@ from remit.org.queries.companies import books_of_units
 
 from .. import events
 from ..enums import CampaignKind, MeasureKind, Stage
+from ..followers import followers
 from ..models import Measure, Plan
 from ..queries.plans import values_of
-from .laying import copy_risks, copy_tasks
 from .objectives import Serves, lay_objectives
-from .task import drop_open_tasks
 
 CHANGEABLE = (
     "title", "kind", "promotion_goal", "owner", "project", "brand", "theme", "pain_point", "evidence",
@@ -119,7 +118,7 @@ def change_plan(
 def duplicate_plan(*, plan: Plan, code: str, starts_on: date, by: Person, at: datetime) -> Plan:
     """A new plan that says the same from another day on; its owner is who takes it along.
 
-    Tasks and risks come along. Who appeared in it does not: contracts and fees are agreed anew.
+    What follows it comes along. Who appeared in it does not: contracts and fees are agreed anew.
     """
     values = {name: getattr(plan, name) for name in CHANGEABLE}
     moved: timedelta = starts_on - plan.starts_on
@@ -128,8 +127,8 @@ def duplicate_plan(*, plan: Plan, code: str, starts_on: date, by: Person, at: da
     made = add_plan(
         unit=plan.unit, code=code, by=by, at=at, measures=[Judged(*row) for row in rows], **values
     )
-    copy_tasks(source=plan, target=made, moved=moved, by=by, at=at)
-    copy_risks(source=plan, target=made, moved=moved, by=by, at=at)
+    for follower in followers():
+        follower.copy(source=plan, target=made, moved=moved, by=by, at=at)
     return made
 
 
@@ -145,7 +144,8 @@ def cancel_plan(*, plan: Plan, reason: str, by: Person, at: datetime) -> Plan:
     plan.stage, plan.ended_at, plan.end_reason, plan.changed_at = Stage.CANCELLED, at, reason, at
     plan.save(update_fields=["stage", "ended_at", "end_reason", "changed_at"])
     subject_ended(subject=Ref("plan", plan.pk), by=by, at=at)
-    drop_open_tasks(plan=plan, at=at)
+    for follower in followers():
+        follower.cancel(plan=plan, at=at)
     record(events.PLAN_CANCELLED, plan, by=by, at=at, fields={"code": plan.code, "reason": reason})
     return plan
 

@@ -8,10 +8,11 @@ from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from remit.core.money import MONEY
 from remit.org.models import Person, Unit
 
 from ..enums import Control, MoneyStage, ReleaseState
-from .plan import MONEY, Plan
+from .plan import Plan
 
 
 class Budget(models.Model):

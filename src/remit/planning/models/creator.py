@@ -7,11 +7,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from remit.core.money import MONEY
 from remit.files.models import StoredFile
 from remit.org.models import Person, Unit
 
 from ..enums import CreatorKind, FeeBasis
-from .plan import MONEY, Plan
+from .plan import Plan
 
 
 class Creator(models.Model):

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from remit.core.money import MONEY
+
 from ..enums import EffectVerdict
 from .campaign import Campaign
-from .plan import MONEY
 
 WEEKLY: dict[str, Any] = {"max_digits": 16, "decimal_places": 4, "null": True}
 

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from remit.core.money import MONEY
 from remit.org.models import Person
 
-from .plan import MONEY, Plan
+from .plan import Plan
 
 
 class Estimate(models.Model):

@@ -1,18 +1,16 @@
 """A campaign as it is planned, approved, carried out and closed."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from remit.core.money import MONEY
 from remit.org.models import Person, Project, Unit
 
 from ..enums import CampaignKind, PromotionGoal, Stage
 from .campaign import Campaign
-
-MONEY: dict[str, Any] = {"max_digits": 16, "decimal_places": 2}
 
 
 class Plan(models.Model):

@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from remit.core.money import MONEY
 from remit.org.models import Person
 
 from ..enums import RuleState
 from ..release_terms import Terms
 from .budget import BudgetLine, Release
-from .plan import MONEY
 
 
 class ReleaseRule(models.Model):

@@ -1,8 +1,17 @@
 """Which campaigns serve which goals."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
-from ..models import Goal, Plan, PlanObjective
+from remit.goals.models import Goal
+
+from ..models import Plan, PlanObjective
+
+
+def goals_served(goals: Collection[int]) -> set[int]:
+    """Of these goals, by number, those that a campaign serves."""
+    return set(PlanObjective.objects.filter(goal__in=goals).values_list("goal", flat=True))
 
 
 def plans_serving(goal: Goal, plans: QuerySet[Plan]) -> QuerySet[PlanObjective]:

@@ -5,16 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from remit.audit.chain import plain
-from remit.org.deciding import Organisation
-from remit.org.models import Unit
-from remit.org.queries.organisation import organisation_on
+from remit.goals.splitting import HUNDRED
+from remit.org.queries.organisation import heads_of, organisation_on
 from remit.org.queries.over_time import limit_of
-from remit.org.queries.scopes import ancestor_paths
 
 from ..enums import DeviationState
 from ..governed import as_approved
 from ..models import Deviation, Estimate, Plan
-from ..splitting import HUNDRED
 
 SIGNED = (
     "title", "kind", "promotion_goal", "brand", "theme", "pain_point", "evidence", "objective", "audience",
@@ -91,18 +88,3 @@ def leads_for(plan: Plan, on: date) -> tuple[int, ...]:
         seen.add(person)
         person = organisation.superior_of(person, on)
     return heads
-
-
-def heads_of(unit: Unit, organisation: Organisation, on: date) -> tuple[int, ...]:
-    """Who heads a unit on a day; where nobody does, who heads the nearest above."""
-    for path in reversed([*ancestor_paths(unit.path), unit.path]):
-        found = {
-            post.person
-            for post in organisation.posts
-            if organisation.units.get(post.unit) == path
-            and organisation.ranks[post.position].leads
-            and organisation.counts(post, on)
-        }
-        if found:
-            return tuple(sorted(found))
-    return ()

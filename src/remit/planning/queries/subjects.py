@@ -2,11 +2,11 @@
 
 from remit.core.ref import Ref
 from remit.governance.kinds import Subject
-from remit.org.queries.organisation import organisation_on
+from remit.org.queries.organisation import heads_of, organisation_on
 from remit.org.queries.today import today
 
 from ..models import Deviation, Plan, Release
-from .plans import heads_of, is_within_limit, leads_for, shares_add_up, signed_values
+from .plans import is_within_limit, leads_for, shares_add_up, signed_values
 
 
 def read_plan(ref: Ref) -> Subject:

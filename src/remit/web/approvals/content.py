@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from remit.goals.queries.goals import titles_of
 from remit.governance.kinds import Answer, Kind, Part, kind_of
 from remit.metrics.queries.definitions import catalogue
 from remit.org.queries.over_time import project_with_code
@@ -15,7 +16,6 @@ from remit.org.queries.people import people_by_id
 from remit.org.queries.positions import position_titles
 from remit.org.queries.units import units_by_code
 from remit.planning.enums import MeasureKind
-from remit.planning.queries.goals import titles_of
 
 from .. import numbers
 from ..templatetags.figures import day, say

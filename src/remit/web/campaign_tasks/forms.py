@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from remit.execution.models import Task
+from remit.execution.queries.tasks import tasks_of
 from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.org.time_rules import choosable_by
 from remit.planning.enums import Stage
-from remit.planning.models import Plan, Task
+from remit.planning.models import Plan
 from remit.planning.rules import plans_visible_to
 
 from ..forms import Beside, Day, TitledChoice
@@ -53,7 +55,7 @@ class TaskForm(forms.Form):
         fields: dict[str, Any] = self.fields
         owner = task.owner_id if task else plan.owner_id
         fields["owner"].queryset = choosable_by(by, today(), also=owner).order_by("name")
-        others = plan.tasks.exclude(state="dropped")
+        others = tasks_of(plan).exclude(state="dropped")
         if task is None:
             fields["owner"].initial = by
             fields["starts_on"].initial = max(today(), plan.starts_on)

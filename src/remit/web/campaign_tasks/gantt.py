@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from remit.execution.models import Task
+from remit.execution.queries.schedule import Schedule
 from remit.org.working_days import WorkingCalendar
-from remit.planning.models import Task
-from remit.planning.queries.schedule import Schedule
 
 NAMES, ROW, HEAD, FOOT = 236, 34, 40, 10  # pixels
 BAR, ROUND = 18, 4

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from remit.execution.enums import TaskState
+from remit.execution.models import Task
+from remit.execution.queries.tasks import tasks_of
+from remit.execution.task_rules import tasks_visible_to
 from remit.org.models import Person
 from remit.org.queries.today import today
-from remit.planning.enums import TaskState
-from remit.planning.models import Plan, Task
-from remit.planning.task_rules import tasks_visible_to
+from remit.planning.models import Plan
 
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import say
@@ -77,7 +79,7 @@ def tasks_listing(
 
 def of_plan(request: HttpRequest, plan: Plan, person: Person) -> Listing:
     """The tasks of one plan as a list."""
-    rows = plan.tasks.select_related("owner", "plan")
+    rows = tasks_of(plan).select_related("owner", "plan")
     return tasks_listing(request, rows, (TASK, *REST), person, name="plan_tasks")
 
 

@@ -10,10 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from remit.files.actions import store_file
-from remit.files.actions.storing import DiskFull, FileTooLarge
-from remit.org.queries.today import today
-from remit.planning.actions.task import (
+from remit.execution.actions.task import (
     NotDoneYet,
     PlanHasEnded,
     TaskUnclear,
@@ -22,17 +19,20 @@ from remit.planning.actions.task import (
     set_task_state,
     tick,
 )
-from remit.planning.enums import TaskState
-from remit.planning.models import Task
-from remit.planning.queries.schedule import schedule_of
-from remit.planning.queries.tasks import before_and_after
-from remit.planning.task_rules import (
+from remit.execution.enums import TaskState
+from remit.execution.models import Task
+from remit.execution.queries.schedule import schedule_of
+from remit.execution.queries.tasks import before_and_after
+from remit.execution.task_rules import (
     can_give_tasks,
     can_work_on,
     check_items_visible_to,
     task_files_visible_to,
     tasks_visible_to,
 )
+from remit.files.actions import store_file
+from remit.files.actions.storing import DiskFull, FileTooLarge
+from remit.org.queries.today import today
 
 from ..doing import tried
 from ..files.sending import download

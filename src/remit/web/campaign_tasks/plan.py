@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from remit.execution.queries.schedule import open_slips, schedule_of
+from remit.execution.queries.tasks import board_of, due_in_month, standing_of
+from remit.execution.task_rules import can_give_tasks
 from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.org.queries.working_days import calendar_of
 from remit.planning.models import Plan
-from remit.planning.queries.schedule import open_slips, schedule_of
-from remit.planning.queries.tasks import board_of, due_in_month, standing_of
 from remit.planning.rules import plans_visible_to
-from remit.planning.task_rules import can_give_tasks
 
 from ..months import Month
 from ..who import who

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from remit.execution.task_rules import slips_visible_to, tasks_visible_to
 from remit.notices.subjects import Subject
 from remit.org.models import Person
-from remit.planning.task_rules import slips_visible_to, tasks_visible_to
 
 from ..refs import resolves
 

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from remit.planning.actions.slip import SlipDecided, leave_shift, take_shift
-from remit.planning.actions.task import (
+from remit.execution.actions.slip import SlipDecided, leave_shift, take_shift
+from remit.execution.actions.task import (
     PlanHasEnded,
     TasksWaitForEachOther,
     TaskUnclear,
     add_task,
     change_task,
 )
-from remit.planning.models import Slip
-from remit.planning.task_rules import can_decide_slip, can_give_tasks, can_work_on, slips_visible_to
+from remit.execution.models import Slip
+from remit.execution.task_rules import can_decide_slip, can_give_tasks, can_work_on, slips_visible_to
 
 from ..doing import done, tried
 from ..requiring import require

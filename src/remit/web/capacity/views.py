@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from remit.execution.loading import WeekLoad
+from remit.execution.queries.capacity import able_people, capacity_of
+from remit.execution.queries.people import working_below
 from remit.org.growth_rules import skills_visible_to
 from remit.org.models import Person, Unit
 from remit.org.queries.today import today
 from remit.org.queries.working_days import calendar_of
 from remit.org.rules import people_visible_to, units_visible_to
-from remit.planning.loading import WeekLoad
-from remit.planning.queries.capacity import able_people, capacity_of
-from remit.planning.queries.people import working_below
 
 from ..forms import TitledChoice
 from ..who import who

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from remit.execution.enums import ClashKind
+from remit.execution.models import Conflict
 from remit.org.models import Person
 from remit.org.rules import units_visible_to
-from remit.planning.enums import ClashKind
-from remit.planning.models import Conflict
 
 from ..forms import Beside, TitledChoice
 

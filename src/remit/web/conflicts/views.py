@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from remit.core.ref import Ref
-from remit.planning.actions.conflict import (
+from remit.execution.actions.conflict import (
     ConflictDecided,
     ConflictUnclear,
     add_option,
@@ -21,14 +21,14 @@ from remit.planning.actions.conflict import (
     log_conflict,
     say_consequence,
 )
-from remit.planning.conflict_rules import (
+from remit.execution.conflict_rules import (
     can_decide_conflict,
     can_log_conflicts,
     can_say_consequence,
     conflicts_visible_to,
 )
-from remit.planning.enums import ClashKind, ConflictState
-from remit.planning.models import Conflict
+from remit.execution.enums import ClashKind, ConflictState
+from remit.execution.models import Conflict
 
 from ..doing import done
 from ..lists import Column, Filter, Listing

@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from remit.core.ref import Ref
+from remit.execution.enums import ClashKind
+from remit.execution.models import Conflict
 from remit.metrics.queries.definitions import catalogue
 from remit.org.queries.people import people_by_id
-from remit.planning.enums import ClashKind
-from remit.planning.models import Conflict
 
 from ..templatetags.figures import day, money, number, say
 

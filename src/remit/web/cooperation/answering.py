@@ -7,6 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from remit.execution.actions.cooperation import NotAtThisStage
+from remit.execution.actions.feasibility import AnswerUnclear, sign_answer, write_answer
+from remit.execution.cooperation_rules import can_answer
 from remit.governance.actions.signature import (
     AlreadyDecided,
     ChangedSinceOpened,
@@ -14,9 +17,6 @@ from remit.governance.actions.signature import (
     NotYours,
     ReasonMissing,
 )
-from remit.planning.actions.cooperation import NotAtThisStage
-from remit.planning.actions.feasibility import AnswerUnclear, sign_answer, write_answer
-from remit.planning.cooperation_rules import can_answer
 
 from ..doing import done
 from ..requiring import require

@@ -6,14 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from remit.execution.actions.cooperation import CHANGEABLE
+from remit.execution.cooperation_rules import units_that_can_be_asked
+from remit.execution.enums import Feasibility
+from remit.execution.models import Cooperation
+from remit.execution.queries.cooperation import departments, doers_for
 from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
-from remit.planning.actions.cooperation import CHANGEABLE
-from remit.planning.cooperation_rules import units_that_can_be_asked
-from remit.planning.enums import Feasibility, Stage
-from remit.planning.models import Cooperation
-from remit.planning.queries.cooperation import departments, doers_for
+from remit.planning.enums import Stage
 from remit.planning.rules import plans_visible_to
 
 from ..forms import Beside, Day, TitledChoice

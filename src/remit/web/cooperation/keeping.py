@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from remit.planning.actions.cooperation import (
+from remit.execution.actions.cooperation import (
     CooperationUnclear,
     NotAtThisStage,
     NotPromised,
@@ -14,7 +14,7 @@ from remit.planning.actions.cooperation import (
     report_done,
     send_back,
 )
-from remit.planning.cooperation_rules import can_accept, can_confirm, can_report_done
+from remit.execution.cooperation_rules import can_accept, can_confirm, can_report_done
 
 from ..doing import done, tried
 from ..requiring import require

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from remit.execution.cooperation_rules import asked_of, can_ask, cooperations_visible_to
+from remit.execution.enums import CooperationState
+from remit.execution.models import Cooperation
+from remit.execution.queries.cooperation import with_request
 from remit.governance.enums import RequestState
 from remit.org.models import Person
 from remit.org.queries.today import today
-from remit.planning.cooperation_rules import asked_of, can_ask, cooperations_visible_to
-from remit.planning.enums import CooperationState
-from remit.planning.models import Cooperation
-from remit.planning.queries.cooperation import with_request
 
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import say

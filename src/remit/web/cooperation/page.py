@@ -8,6 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from remit.core.ref import Ref
+from remit.execution.cooperation_rules import (
+    can_accept,
+    can_answer,
+    can_change,
+    can_confirm,
+    can_report_done,
+    can_send,
+    cooperations_visible_to,
+)
+from remit.execution.models import Cooperation
+from remit.execution.queries.cooperation import KIND, SUBJECT, is_late, read_answer, with_request
 from remit.governance.enums import RequestState
 from remit.governance.kinds import kind_of
 from remit.governance.models import Request
@@ -18,17 +29,6 @@ from remit.governance.rules import requests_visible_to
 from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
-from remit.planning.cooperation_rules import (
-    can_accept,
-    can_answer,
-    can_change,
-    can_confirm,
-    can_report_done,
-    can_send,
-    cooperations_visible_to,
-)
-from remit.planning.models import Cooperation
-from remit.planning.queries.cooperation import KIND, SUBJECT, is_late, read_answer, with_request
 from remit.planning.rules import plans_visible_to
 
 from ..approvals.content import answer_lines, lines_of

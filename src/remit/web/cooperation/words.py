@@ -4,10 +4,10 @@ from datetime import date
 
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 
+from remit.execution.enums import CooperationState
+from remit.execution.models import Cooperation
+from remit.execution.queries.cooperation import is_late
 from remit.governance.enums import RequestState
-from remit.planning.enums import CooperationState
-from remit.planning.models import Cooperation
-from remit.planning.queries.cooperation import is_late
 
 # Of one that is being asked, by the state of its request.
 ASKING = {

@@ -10,9 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from remit.files.actions import store_file
-from remit.files.actions.storing import DiskFull, FileTooLarge
-from remit.planning.actions.cooperation import (
+from remit.execution.actions.cooperation import (
     CooperationUnclear,
     NotAtThisStage,
     add_cooperation,
@@ -21,12 +19,9 @@ from remit.planning.actions.cooperation import (
     change_cooperation,
     drop_cooperation,
 )
-from remit.planning.cooperation_rules import (
-    can_ask,
-    can_change,
-    can_send,
-    cooperation_files_visible_to,
-)
+from remit.execution.cooperation_rules import can_ask, can_change, can_send, cooperation_files_visible_to
+from remit.files.actions import store_file
+from remit.files.actions.storing import DiskFull, FileTooLarge
 
 from ..doing import done
 from ..files.sending import download

@@ -9,11 +9,7 @@ from django.views.decorators.http import require_GET
 
 from remit.org.models import Person
 from remit.org.queries.today import today
-from remit.planning.creator_rules import (
-    can_keep_creator,
-    creators_visible_to,
-    engagements_visible_to,
-)
+from remit.planning.creator_rules import can_keep_creator, creators_visible_to, engagements_visible_to
 from remit.planning.effect_rules import effects_visible_to
 from remit.planning.enums import ContractStanding, Stage
 from remit.planning.models import Creator, CreatorContract, EffectEstimate, Engagement

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from remit.planning.actions.decomposition import give_lever
-from remit.planning.actions.goal import (
+from remit.goals.actions.decomposition import give_lever
+from remit.goals.actions.goal import (
     GoalBinds,
     GoalIncomplete,
     GoalUnclear,
@@ -17,15 +17,8 @@ from remit.planning.actions.goal import (
     end_goal,
     remove_goal,
 )
-from remit.planning.actions.reading import ReadFromData, ReadingUnclear, enter_reading
-from remit.planning.goal_rules import (
-    can_activate,
-    can_change_goal,
-    can_drop,
-    can_end,
-    can_enter_reading,
-    can_remove,
-)
+from remit.goals.actions.reading import ReadFromData, ReadingUnclear, enter_reading
+from remit.goals.rules import can_activate, can_change_goal, can_drop, can_end, can_enter_reading, can_remove
 
 from ..doing import done, tried
 from ..requiring import require

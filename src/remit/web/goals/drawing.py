@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from remit.planning.models import Goal
-from remit.planning.queries.goal_figures import Sight
-from remit.planning.queries.goals import measured
-from remit.planning.queries.outlook import Outlook
+from remit.goals.models import Goal
+from remit.goals.queries.goal_figures import Sight
+from remit.goals.queries.goals import measured
+from remit.goals.queries.outlook import Outlook
 
 from ..charts import Chart, Series
 from .row import PartRow

@@ -7,14 +7,14 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from remit.goals.enums import Cut, Lever, MeasuredIn, SourceKind, SplitMethod
+from remit.goals.models import MANUAL, Goal, Strategy
+from remit.goals.models.strategy import STALE_DAYS
+from remit.goals.rules import goals_visible_to, strategies_visible_to, units_to_set_goals_for
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.org.time_rules import choosable_by
-from remit.planning.enums import Cut, Lever, MeasuredIn, SourceKind, SplitMethod
-from remit.planning.goal_rules import goals_visible_to, strategies_visible_to, units_to_set_goals_for
-from remit.planning.models import MANUAL, Goal, Strategy
-from remit.planning.models.strategy import STALE_DAYS
 
 from ..figures.choices import metric_groups
 from ..forms import Beside, Day, TitledChoice

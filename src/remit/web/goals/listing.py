@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from remit.goals.enums import GoalState
+from remit.goals.models import Goal, Strategy
+from remit.goals.queries.goal_figures import Sight, Standing, standings_of
+from remit.goals.queries.goals import stale_strategies
+from remit.goals.rules import goals_visible_to, strategies_visible_to, units_to_set_goals_for
 from remit.org.models import Person
 from remit.org.queries.today import today
-from remit.planning.enums import GoalState
-from remit.planning.goal_rules import goals_visible_to, strategies_visible_to, units_to_set_goals_for
-from remit.planning.models import Goal, Strategy
-from remit.planning.queries.goal_figures import Sight, Standing, standings_of
-from remit.planning.queries.goals import stale_strategies
 
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import day, say

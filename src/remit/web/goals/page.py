@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from remit.org.models import Person
-from remit.org.queries.today import today
-from remit.planning.enums import Cut, GoalState, Stage
-from remit.planning.goal_rules import (
+from remit.goals.enums import Cut, GoalState
+from remit.goals.models import Goal
+from remit.goals.queries.goal_figures import Sight, Standing, days_of, standings_of
+from remit.goals.queries.goals import books_currency, measured, missing_words, parts_of, stale_sources
+from remit.goals.queries.outlook import Outlook, Prospect, prospects_of
+from remit.goals.queries.proposals import outlook_for
+from remit.goals.rules import (
     STRATEGY_CLAUSE,
     can_activate,
     can_change_goal,
@@ -23,12 +26,10 @@ from remit.planning.goal_rules import (
     can_split,
     goals_visible_to,
 )
-from remit.planning.models import Goal
-from remit.planning.queries.goal_figures import Sight, Standing, days_of, standings_of
-from remit.planning.queries.goals import books_currency, measured, missing_words, parts_of, stale_sources
+from remit.org.models import Person
+from remit.org.queries.today import today
+from remit.planning.enums import Stage
 from remit.planning.queries.objectives import plans_serving
-from remit.planning.queries.outlook import Outlook, Prospect, prospects_of
-from remit.planning.queries.proposals import outlook_for
 from remit.planning.rules import plans_visible_to
 
 from ..plans.listing import TONES as PLAN_TONES

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
+from remit.goals.rules import goals_visible_to, strategies_visible_to
 from remit.notices.subjects import Subject
 from remit.org.models import Person
-from remit.planning.goal_rules import goals_visible_to, strategies_visible_to
 
 from ..refs import resolves
 

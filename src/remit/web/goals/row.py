@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from remit.planning.models import Goal
-from remit.planning.queries.goal_figures import Sight, Standing
-from remit.planning.queries.outlook import Prospect
+from remit.goals.models import Goal
+from remit.goals.queries.goal_figures import Sight, Standing
+from remit.goals.queries.outlook import Prospect
 
 from .words import chance_words, is_unrealistic, metric_title, pace_words, short_title, tone_of, written
 

@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from remit.goals.actions.decomposition import AlreadySplit, PartsDoNotAddUp, Sized, split_goal, undo_split
+from remit.goals.actions.goal import GoalBinds
+from remit.goals.enums import SplitMethod
+from remit.goals.models import Goal
+from remit.goals.queries.goal_figures import Sight
+from remit.goals.queries.goals import measured
+from remit.goals.queries.proposals import CannotPropose, Proposal, Proposed, propose
+from remit.goals.rules import can_change_goal, can_split
 from remit.metrics.catalog.spec import Unit as Measure
 from remit.org.queries.today import today
-from remit.planning.actions.decomposition import AlreadySplit, PartsDoNotAddUp, Sized, split_goal, undo_split
-from remit.planning.actions.goal import GoalBinds
-from remit.planning.enums import SplitMethod
-from remit.planning.goal_rules import can_change_goal, can_split
-from remit.planning.models import Goal
-from remit.planning.queries.goal_figures import Sight
-from remit.planning.queries.goals import measured
-from remit.planning.queries.proposals import CannotPropose, Proposal, Proposed, propose
 
 from ..doing import tried
 from ..requiring import require

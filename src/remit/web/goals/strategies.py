@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from remit.org.queries.today import today
-from remit.planning.actions.strategy import (
+from remit.goals.actions.strategy import (
     StrategyTitleTaken,
     StrategyUnclear,
     add_strategy,
@@ -19,16 +18,17 @@ from remit.planning.actions.strategy import (
     cite_source,
     remove_source,
 )
-from remit.planning.enums import GoalState
-from remit.planning.goal_rules import (
+from remit.goals.enums import GoalState
+from remit.goals.models import Strategy
+from remit.goals.queries.goal_figures import Sight, standings_of
+from remit.goals.rules import (
     can_change_strategy,
     can_set_goals_in,
     goals_visible_to,
     sources_visible_to,
     strategies_visible_to,
 )
-from remit.planning.models import Strategy
-from remit.planning.queries.goal_figures import Sight, standings_of
+from remit.org.queries.today import today
 
 from ..doing import done
 from ..requiring import require

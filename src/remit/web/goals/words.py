@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from remit.goals.models import Goal
+from remit.goals.pacing import REALISTIC
+from remit.goals.queries.goal_figures import Standing
+from remit.goals.queries.goals import measured
 from remit.metrics.catalog.spec import Metric
-from remit.planning.models import Goal
-from remit.planning.pacing import REALISTIC
-from remit.planning.queries.goal_figures import Standing
-from remit.planning.queries.goals import measured
 
 from .. import numbers
 from ..templatetags.figures import say

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from remit.core.period import Period
+from remit.goals.actions.goal import GoalBinds, GoalUnclear, add_goal, change_goal
+from remit.goals.models import Goal
+from remit.goals.queries.baselines import CannotRead, baseline_of
+from remit.goals.rules import can_change_goal, can_set_goals_in
 from remit.org.models import Unit
 from remit.org.queries.today import today
-from remit.planning.actions.goal import GoalBinds, GoalUnclear, add_goal, change_goal
-from remit.planning.goal_rules import can_change_goal, can_set_goals_in
-from remit.planning.models import Goal
-from remit.planning.queries.baselines import CannotRead, baseline_of
 
 from ..requiring import require
 from ..who import who

@@ -13,21 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from remit.org.models import Person
-from remit.org.queries.today import today
-from remit.org.rules import units_visible_to
-from remit.org.time_rules import choosable_by
-from remit.planning.actions.material import (
+from remit.execution.actions.material import (
     MaterialCodeTaken,
     MaterialUnclear,
     add_material,
     count_material,
     need_material,
 )
-from remit.planning.conflict_rules import can_count, can_log_conflicts, materials_visible_to
+from remit.execution.conflict_rules import can_count, can_log_conflicts, materials_visible_to
+from remit.execution.models import Material
+from remit.execution.queries.clashes import ALIVE
+from remit.org.models import Person
+from remit.org.queries.today import today
+from remit.org.rules import units_visible_to
+from remit.org.time_rules import choosable_by
 from remit.planning.enums import Stage
-from remit.planning.models import Material
-from remit.planning.queries.clashes import ALIVE
 from remit.planning.rules import carries_plan, plans_visible_to
 
 from ..forms import Beside, Day, TitledChoice

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from remit.execution.actions.meeting_task import task_of_action
+from remit.execution.actions.task import PlanHasEnded, TaskUnclear
 from remit.governance.actions.meeting import MeetingUnclear, NotThen
 from remit.governance.actions.meeting_action import finish_action, give_action
 from remit.governance.enums import ActionState
@@ -19,8 +21,6 @@ from remit.governance.meeting_rules import actions_visible_to, can_finish, can_k
 from remit.governance.models import Meeting, MeetingAction
 from remit.org.models import Person
 from remit.org.queries.today import today
-from remit.planning.actions.meeting_task import task_of_action
-from remit.planning.actions.task import PlanHasEnded, TaskUnclear
 
 from ..doing import tried
 from ..lists import Column, Filter, Listing

@@ -3,15 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
+from remit.execution.cooperation_rules import cooperations_visible_to
+from remit.execution.enums import COMMITTED
+from remit.execution.queries.cooperation import is_late, promises_of
 from remit.governance.models import Request
 from remit.governance.rules import requests_visible_to
 from remit.org.models import Person
 from remit.org.queries.today import company_day
-from remit.planning.cooperation_rules import cooperations_visible_to
-from remit.planning.enums import COMMITTED
 from remit.planning.models import BudgetLine, Plan
 from remit.planning.money_rules import lines_visible_to
-from remit.planning.queries.cooperation import is_late, promises_of
 
 from ..approvals.drawn import signatures_of
 from ..campaigns.result import result_of

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from remit.planning.queries.schedule import schedule_of
+from remit.execution.queries.schedule import schedule_of
 
 from ..printing import CannotPrint, drawn, sent
 from ..who import who

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from remit.execution.plan_templates import TemplateMeasure
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person
 from remit.org.queries.today import today
@@ -15,7 +16,6 @@ from remit.org.time_rules import choosable_by, projects_visible_to
 from remit.planning.actions.plan import Judged
 from remit.planning.enums import CampaignKind, MeasureKind, PromotionGoal
 from remit.planning.models import Measure, Plan
-from remit.planning.plan_templates import TemplateMeasure
 from remit.planning.rules import units_to_plan_for
 
 from ..forms import Beside, Day, TitledChoice

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
+from remit.execution.plan_templates import Template
+from remit.execution.queries.templates import content_of, shipped_templates
+from remit.execution.template_rules import templates_visible_to
 from remit.org.models import Person
 from remit.planning.models import Plan
-from remit.planning.plan_templates import Template
-from remit.planning.queries.templates import content_of, shipped_templates
-from remit.planning.template_rules import templates_visible_to
 
 from ..forms import Beside
 

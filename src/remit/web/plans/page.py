@@ -10,6 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from remit.core.ref import Ref
+from remit.execution.queries.risks import risks_of
+from remit.execution.queries.tasks import standing_of
+from remit.execution.template_rules import can_take_template
+from remit.goals.rules import goals_visible_to
 from remit.governance.kinds import kind_of
 from remit.governance.models import Request
 from remit.governance.queries.requests import requests_about
@@ -18,13 +22,10 @@ from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.planning.creator_rules import can_engage, creators_visible_to
-from remit.planning.goal_rules import goals_visible_to
 from remit.planning.models import Estimate, Measure, Plan
 from remit.planning.queries.creators import engaged_in
 from remit.planning.queries.objectives import objectives_shown
 from remit.planning.queries.plans import shares_add_up, values_of
-from remit.planning.queries.risks import risks_of
-from remit.planning.queries.tasks import standing_of
 from remit.planning.rules import (
     can_ask_deviation,
     can_cancel,
@@ -37,7 +38,6 @@ from remit.planning.rules import (
     can_plan_in,
     plans_visible_to,
 )
-from remit.planning.template_rules import can_take_template
 
 from .. import numbers
 from ..approvals.content import changed_lines, lines_of
@@ -110,7 +110,8 @@ def _appearing(plan: Plan, person: Person) -> dict[str, Any]:
 
 def _goals_seen(plan: Plan, person: Person) -> set[int]:
     """Of the goals that it serves those whose pages the person may open."""
-    return set(goals_visible_to(person).filter(objectives__plan=plan).values_list("pk", flat=True))
+    served = goals_visible_to(person).filter(pk__in=plan.objectives.values("goal"))
+    return set(served.values_list("pk", flat=True))
 
 
 def _looking_back(plan: Plan) -> RetrospectiveForm:

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from remit.goals.enums import GoalState
+from remit.goals.rules import goals_visible_to
 from remit.org.models import Person
 from remit.planning.actions.objectives import Serves
-from remit.planning.enums import GoalState
-from remit.planning.goal_rules import goals_visible_to
 from remit.planning.models import PlanObjective
 
 OBJECTIVES_MOST = 6

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from remit.planning.actions.template import (
+from remit.execution.actions.template import (
     NothingToKeep,
     TemplateNameTaken,
     TemplateNotTaken,
@@ -19,12 +19,12 @@ from remit.planning.actions.template import (
     remove_template,
     take_template,
 )
+from remit.execution.models import PlanTemplate
+from remit.execution.plan_templates import END, Template
+from remit.execution.queries.templates import content_of, shipped_templates, titles_of_positions
+from remit.execution.template_rules import can_remove_template, can_take_template, templates_visible_to
 from remit.planning.enums import CampaignKind
-from remit.planning.models import PlanTemplate
-from remit.planning.plan_templates import END, Template
-from remit.planning.queries.templates import content_of, shipped_templates, titles_of_positions
 from remit.planning.rules import can_plan_in, units_to_plan_for
-from remit.planning.template_rules import can_remove_template, can_take_template, templates_visible_to
 
 from ..requiring import require
 from ..who import who

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from remit.execution.actions.template import start_from
 from remit.planning.actions.objectives import ObjectivesUnclear
 from remit.planning.actions.plan import (
     NotInPreparation,
@@ -18,7 +19,6 @@ from remit.planning.actions.plan import (
     change_plan,
     duplicate_plan,
 )
-from remit.planning.actions.template import start_from
 from remit.planning.queries.objectives import objectives_shown
 from remit.planning.rules import can_change_plan, can_plan_in
 

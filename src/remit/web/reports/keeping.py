@@ -6,10 +6,10 @@ from django.conf import settings
 from django.utils import translation
 
 from remit.core.ref import Ref
+from remit.execution.actions.report import keep_document, make_reports
+from remit.execution.models import Report
 from remit.files.actions import store_file
 from remit.files.enums import Kind
-from remit.planning.actions.report import keep_document, make_reports
-from remit.planning.models import Report
 
 from ..printing import CannotPrint
 from .printing import printed

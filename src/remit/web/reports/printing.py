@@ -2,7 +2,7 @@
 
 from django.utils import translation
 
-from remit.planning.models import Report
+from remit.execution.models import Report
 
 from ..printing import drawn
 from .shown import sections_of, title_of

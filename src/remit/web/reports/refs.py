@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
+from remit.execution.report_rules import reports_visible_to
 from remit.notices.subjects import Subject
 from remit.org.models import Person
-from remit.planning.report_rules import reports_visible_to
 
 from ..refs import resolves
 from .shown import title_of

@@ -11,13 +11,13 @@ from django.utils.translation import pgettext
 
 from remit.core.ref import Ref
 from remit.core.text import Text
+from remit.execution.models import Report
+from remit.execution.watching import SECTIONS
 from remit.governance.kinds import kinds
 from remit.metrics.deciding import part_text
 from remit.notices.subjects import Subject
 from remit.org.models import Person
 from remit.planning.enums import DeviationState
-from remit.planning.models import Report
-from remit.planning.watching import SECTIONS
 
 from .. import numbers
 from ..refs import resolve_all

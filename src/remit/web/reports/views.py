@@ -8,10 +8,10 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from remit.execution.enums import ReportKind
+from remit.execution.models import Report
+from remit.execution.report_rules import reports_visible_to
 from remit.files.queries import FileGone, open_file
-from remit.planning.enums import ReportKind
-from remit.planning.models import Report
-from remit.planning.report_rules import reports_visible_to
 
 from ..lists import Column, Filter, Listing
 from ..printing import CannotPrint, sent

@@ -6,15 +6,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from remit.execution.actions.risk import FALLBACK_MOST, Fallback
+from remit.execution.enums import Trigger, TriggerEvent
+from remit.execution.models import Risk
+from remit.execution.models.risk import SCALE
 from remit.metrics.rules import alerts_visible_to
 from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
 from remit.org.time_rules import choosable_by
-from remit.planning.actions.risk import FALLBACK_MOST, Fallback
-from remit.planning.enums import Stage, Trigger, TriggerEvent
-from remit.planning.models import Risk
-from remit.planning.models.risk import SCALE
+from remit.planning.enums import Stage
 from remit.planning.rules import plans_visible_to
 
 from ..forms import Beside, Day, TitledChoice

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from remit.planning.enums import RiskState
-from remit.planning.models import Risk
-from remit.planning.queries.risks import HIGH, MIDDLE, matrix_of
-from remit.planning.risk_rules import can_register_risks, risks_visible_to
+from remit.execution.enums import RiskState
+from remit.execution.models import Risk
+from remit.execution.queries.risks import HIGH, MIDDLE, matrix_of
+from remit.execution.risk_rules import can_register_risks, risks_visible_to
 
 from ..lists import Column, Filter, Listing
 from ..templatetags.figures import say

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from remit.org.queries.today import today
-from remit.planning.actions.risk import (
+from remit.execution.actions.risk import (
     NotWatched,
     RiskUnclear,
     close_risk,
@@ -20,8 +19,9 @@ from remit.planning.actions.risk import (
     review_risk,
     watch_again,
 )
-from remit.planning.models import Risk
-from remit.planning.risk_rules import can_keep_risk, risks_visible_to
+from remit.execution.models import Risk
+from remit.execution.risk_rules import can_keep_risk, risks_visible_to
+from remit.org.queries.today import today
 
 from ..doing import done, tried
 from ..requiring import require

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
+from remit.execution.risk_rules import risks_visible_to
 from remit.notices.subjects import Subject
 from remit.org.models import Person
-from remit.planning.risk_rules import risks_visible_to
 
 from ..refs import resolves
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from remit.planning.actions.risk import NotWatched, RiskUnclear, add_risk, change_risk
-from remit.planning.risk_rules import can_keep_risk, can_register_risks
+from remit.execution.actions.risk import NotWatched, RiskUnclear, add_risk, change_risk
+from remit.execution.risk_rules import can_keep_risk, can_register_risks
 
 from ..requiring import require
 from ..who import who

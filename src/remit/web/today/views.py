@@ -9,6 +9,9 @@ from django.views.decorators.http import require_GET
 
 from remit.duties.actions.look import look
 from remit.duties.queries.owing import left_behind
+from remit.execution.queries.cooperation import to_do, to_see_to
+from remit.execution.queries.risks import to_review
+from remit.execution.queries.tasks import own_tasks
 from remit.governance.queries.contents import findings_owed_by
 from remit.governance.queries.meetings import actions_owed_by, deferred_to
 from remit.metrics.models import Target
@@ -20,9 +23,6 @@ from remit.org.models import Person
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.over_time import acts_for, memberships_of
 from remit.org.queries.today import today
-from remit.planning.queries.cooperation import to_do, to_see_to
-from remit.planning.queries.risks import to_review
-from remit.planning.queries.tasks import own_tasks
 
 from ..approvals.inbox import waiting_for
 from ..duties.titles import caused

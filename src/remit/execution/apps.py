@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class ExecutionConfig(AppConfig):
+    name = "remit.execution"
+    label = "execution"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from remit.planning import followers
+
+        from .actions.laying import copy_work
+        from .actions.task import drop_open_tasks
+        from .queries.tasks import what_is_left
+
+        followers.register(followers.Follower("work", copy_work, drop_open_tasks, what_is_left))

@@ -1,0 +1,184 @@
+"""Find what is asked for twice: people, money, audiences, goals, materials. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, Sum
+
+from remit.goals.enums import GoalState
+from remit.goals.models import Goal
+from remit.metrics.queries.definitions import catalogue
+from remit.org.models import Person
+from remit.org.queries.working_days import calendar_of
+from remit.planning.enums import MoneyStage, Stage
+from remit.planning.models import Budget, BudgetEntry, Campaign, Plan
+from remit.planning.queries.budgets import money_sum
+
+from ..enums import ClashKind
+from ..models import Material, Task
+from .audiences import audiences_of, last_contact
+from .capacity import capacity_of
+
+ALIVE = (Stage.DRAFT, Stage.APPROVED, Stage.RUNNING)
+REFERENCES_SINCE = timedelta(days=400)
+AUDIENCE_SINCE = timedelta(days=28)
+SHARED_LEAST, SHARE_LEAST = 30, 0.1  # customers in both, and as a share of the smaller
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """``key`` names it from look to look; ``things``: references; ``facts``: figures for its words."""
+
+    kind: ClashKind
+    unit: int
+    key: str
+    things: tuple[str, ...]
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def clashes_on(on: date) -> list[Clash]:
+    """Everything that pulls apart on a day."""
+    return [*people(on), *references(on), *budgets(on), *audiences(on), *goals(on), *materials()]
+
+
+def people(on: date) -> Iterator[Clash]:
+    """Somebody with tasks whose week holds more than its hours."""
+    open_tasks = Task.objects.filter(ended_at=None, hours__gt=0, ends_on__gte=on)
+    found = list(Person.objects.filter(is_active=True, pk__in=open_tasks.values("owner")).order_by("pk"))
+    if not found:
+        return
+    first = open_tasks.select_related("plan__unit").order_by("pk").first()
+    assert first is not None  # somebody owns one
+    for one in capacity_of(found, on, calendar_of(first.plan.unit, on)):
+        for week in one.weeks:
+            if not week.is_over or not week.tasks + week.projects:
+                continue
+            last = week.monday + timedelta(days=6)
+            there = open_tasks.filter(owner=one.person, starts_on__lte=last, ends_on__gte=week.monday)
+            plans = dict(there.values_list("plan", "plan__unit"))
+            if plans:
+                yield Clash(
+                    ClashKind.PERSON, min(plans.values()), f"person:{one.person.pk}:{week.monday}",
+                    (f"person:{one.person.pk}", *(f"plan:{pk}" for pk in sorted(plans))),
+                    {
+                        "monday": week.monday.isoformat(), "has": round(week.has, 1),
+                        "taken": round(week.taken, 1),
+                    },
+                )  # fmt: skip
+
+
+def references(on: date) -> Iterator[Clash]:
+    """One paper (its reference and amount) that stands against two lines: the same money twice."""
+    entries = BudgetEntry.objects.filter(amount__gt=0, on__gte=on - REFERENCES_SINCE)
+    twice = (
+        entries.exclude(Q(reference="") | Q(stage=MoneyStage.REQUEST))
+        .values("reference", "stage", "amount", "line__budget__currency")
+        .annotate(lines=Count("line", distinct=True))
+        .filter(lines__gt=1)
+        .order_by("reference", "stage", "amount")
+    )
+    for row in twice:
+        where = entries.filter(reference=row["reference"], stage=row["stage"], amount=row["amount"])
+        pairs = list(where.order_by("line").values_list("line__budget", "line__budget__unit", "line__title"))
+        yield Clash(
+            ClashKind.MONEY, pairs[0][1], f"paper:{row['reference']}:{row['stage']}:{row['amount']}",
+            tuple(f"budget:{pk}" for pk in dict.fromkeys(pair[0] for pair in pairs)),
+            {
+                "reference": row["reference"], "amount": str(row["amount"]),
+                "currency": row["line__budget__currency"], "lines": list(dict.fromkeys(p[2] for p in pairs)),
+            },
+        )  # fmt: skip
+
+
+def budgets(on: date) -> Iterator[Clash]:
+    """Plans without a line of their own that together want more than their unit's budget has left."""
+    running = Budget.objects.filter(starts_on__lte=on, ends_on__gte=on)
+    for budget in running.annotate(allotted_now=money_sum("lines__granted")).order_by("pk"):
+        plans = Plan.objects.filter(
+            unit=budget.unit_id, stage__in=ALIVE, currency=budget.currency, money__gt=0,
+            starts_on__lte=budget.ends_on, ends_on__gte=budget.starts_on,
+        ).exclude(pk__in=budget.lines.exclude(plan=None).values("plan"))  # fmt: skip
+        wanted = list(plans.order_by("pk").values_list("pk", "money"))
+        left = budget.total - (budget.allotted_now or 0)
+        asked = sum(money for _pk, money in wanted)
+        names = "-".join(str(pk) for pk, _money in wanted[:12])
+        if len(wanted) > 1 and asked > left and all(money <= left for _pk, money in wanted):
+            yield Clash(
+                ClashKind.MONEY, budget.unit_id, f"budget:{budget.pk}:{names}",
+                (f"budget:{budget.pk}", *(f"plan:{pk}" for pk, _money in wanted)),
+                {"asked": str(asked), "left": str(left), "currency": budget.currency},
+            )  # fmt: skip
+
+
+def audiences(on: date) -> Iterator[Clash]:
+    """Campaigns of the same days that reach the same customers, by the customers that data name."""
+    rows = Campaign.objects.filter(starts_on__isnull=False, ends_on__isnull=False)
+    by_unit: defaultdict[int, list[Campaign]] = defaultdict(list)
+    for campaign in rows.select_related("unit").order_by("pk"):
+        by_unit[campaign.unit_id].append(campaign)
+    for unit, every in by_unit.items():
+        # Data may end long before today: what counts as present is counted from their last day.
+        present = min(on, last_contact(every[0].unit) or on) - AUDIENCE_SINCE
+        found = [one for one in every if one.ends_on is not None and one.ends_on >= present]
+        pairs = [
+            (one, other)
+            for one, other in combinations(found, 2)
+            if one.starts_on <= other.ends_on and other.starts_on <= one.ends_on  # type: ignore[operator]  # both have days
+        ]
+        if not pairs:
+            continue
+        shared = audiences_of(found[0].unit, [campaign.pk for campaign in found])
+        for one, other in pairs:
+            both, smaller = shared.get((one.pk, other.pk), (0, 0))
+            if both >= SHARED_LEAST and both >= SHARE_LEAST * smaller:
+                yield Clash(
+                    ClashKind.AUDIENCE, unit, f"audience:{one.pk}:{other.pk}",
+                    (f"campaign:{one.pk}", f"campaign:{other.pk}"), {"both": both, "smaller": smaller},
+                )  # fmt: skip
+
+
+def goals(on: date) -> Iterator[Clash]:
+    """Goals in force of one unit and metric whose days overlap, of which one goes up and one down."""
+    rows = Goal.objects.filter(state=GoalState.ACTIVE, ends_on__gte=on).exclude(target=F("baseline"))
+    known = catalogue()
+    by_metric: defaultdict[tuple[int, str], list[Goal]] = defaultdict(list)
+    for goal in rows.order_by("pk"):
+        if goal.metric in known:
+            by_metric[goal.unit_id, goal.metric].append(goal)
+    for (unit, metric), found in by_metric.items():
+        for one, other in combinations(found, 2):
+            if one.where == other.where and _overlap(one, other) and _rises(one) != _rises(other):
+                yield Clash(
+                    ClashKind.GOALS, unit, f"goals:{one.pk}:{other.pk}",
+                    (f"goal:{one.pk}", f"goal:{other.pk}"), {"metric": metric},
+                )  # fmt: skip
+
+
+def materials() -> Iterator[Clash]:
+    """Materials of which plans need more than there is, or sooner than it is ready."""
+    alive = Q(needs__plan__stage__in=ALIVE)
+    rows = Material.objects.annotate(
+        wanted=Sum("needs__pieces", filter=alive), first=Min("needs__plan__starts_on", filter=alive)
+    )
+    short = Q(wanted__gt=F("stock")) | Q(ready_on__gt=F("first"))
+    for row in rows.filter(short, wanted__gt=0).order_by("pk"):
+        plans = row.needs.filter(plan__stage__in=ALIVE).order_by("plan").values_list("plan", flat=True)
+        facts = {"material": row.title, "wanted": row.wanted, "stock": row.stock}
+        if row.ready_on and row.first and row.ready_on > row.first:
+            facts |= {"ready_on": row.ready_on.isoformat(), "first": row.first.isoformat()}
+        yield Clash(
+            ClashKind.STOCK, row.unit_id, f"material:{row.pk}",
+            (f"material:{row.pk}", *(f"plan:{pk}" for pk in plans)), facts,
+        )  # fmt: skip
+
+
+def _overlap(one: Goal, other: Goal) -> bool:
+    return bool(one.starts_on <= other.ends_on and other.starts_on <= one.ends_on)  # type: ignore[operator]  # goals in force have days
+
+
+def _rises(goal: Goal) -> bool:
+    return bool(goal.target > goal.baseline)  # type: ignore[operator]  # goals in force have both
