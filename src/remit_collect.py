@@ -32,7 +32,7 @@ class QueueIsFull(RuntimeError):
 
 
 class Collector:
-    """``address`` of Remit, and the secret key of a server. Use it as a context, or call ``close`` at the end.
+    """``address`` of Remit, and the secret key of a server. Use it as a context, or ``close`` it at the end.
 
     ``on_refused`` is told each event that will never be taken, and why (default: a line in the log).
     """
