@@ -124,7 +124,7 @@ def take_shipped(
 def _placed(
     rows: dict[str, dict[str, Any]], row: dict[str, Any], order: list[str]
 ) -> dict[str, dict[str, Any]]:
-    """With a new clause behind the nearest of those that ship before it; first where none of them is there."""
+    """With a new clause behind the nearest that ships before it; first where none of those is there."""
     code = str(row["code"])
     before = [each for each in order[: order.index(code)] if each in rows]
     place = list(rows).index(before[-1]) + 1 if before else 0
