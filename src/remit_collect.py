@@ -28,11 +28,11 @@ log = logging.getLogger("remit_collect")
 
 
 class QueueIsFull(RuntimeError):
-    """So many events wait that the next would cost memory without end: the server has been away for long."""
+    """The server has been away for long, and so many events wait that no more are kept."""
 
 
 class Collector:
-    """``address`` of Remit, and the secret key of a server. Use it as a context, or call ``close``.
+    """``address`` of Remit, and the secret key of a server. Use it as a context, or ``close`` it at the end.
 
     ``on_refused`` is told each event that will never be taken, and why (default: a line in the log).
     """

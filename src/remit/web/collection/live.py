@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from remit.collection.queries.arrivals import Arrival, arrivals
 from remit.collection.rules import can_keep_keys_anywhere
 from remit.core.ref import Ref
+from remit.customers.queries.identities import codes_of_the_same
 from remit.customers.rules import can_name_customers
 from remit.notices.subjects import Subject
 from remit.org.models import Person
@@ -57,14 +58,16 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def timeline(request: HttpRequest) -> HttpResponse:
-    """What one person of a company did, newest first; asks again every two seconds."""
+    """What one person of a company did by all the names known of them; asks again every two seconds."""
     reader = who(request)
     require(can_name_customers(reader))
     unit, person = request.GET.get("company", ""), request.GET.get("person", "")[:120].replace("\x00", "")
     companies = {str(pk) for pk in scope_of(reader, today()).companies}
     if unit not in companies or not person:
         raise Http404
-    found = arrivals([int(unit)], at=timezone.now(), persons=[person], limit=OF_ONE)
+    found = arrivals(
+        [int(unit)], at=timezone.now(), persons=codes_of_the_same(int(unit), person), limit=OF_ONE
+    )
     if not found:
         raise Http404
     context = {"shown": _shown(reader, found), "person": person, "here": _timeline_url(int(unit), person)}
