@@ -36,8 +36,8 @@ HOUSE_TERMS = (
 )
 # Taken for another word by the converter, so put in its place before: authored, meant.
 MISTAKEN = (("登錄", "登記"), ("釋出", "釋放"))
-# A row is 列 in Taiwan and 行 on the mainland, where 列 is a column: what stands before and after it tells the
-# row from words such as 列出 and 下列.
+# A row is 列 in Taiwan and 行 on the mainland, where 列 is a column: what stands before and after it tells
+# the row from words such as 列出 and 下列.
 ROWS = re.compile(
     r"(?<=[\d}sd] )列(?![出入为名表席明])"  # after a number: 3 列在 CSV 中
     r"|(?<=[一每逐该此整些几前的各料据算看\d])列(?=数|状态)"
