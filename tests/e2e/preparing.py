@@ -52,7 +52,7 @@ def _things(home: Path, at: Any) -> dict[str, int]:
     from remit.org.models import Person, Position, Unit
     from remit.planning.models import Campaign
     from remit.products.models import Product
-    from tests.web.other_units import bring_wrong_rows, keep_duties_of_others
+    from tests.web.other_units import bring_wrong_rows, conflict_of, keep_duties_of_others
 
     person = Person.objects.get(email="admin@demo.example")
     own = {"by": person, "at": at}
@@ -87,6 +87,8 @@ def _things(home: Path, at: Any) -> dict[str, int]:
             "target_id": Target.objects.filter(unit__code="journey").first().pk,
             "alert_id": Alert.objects.filter(unit__code="journey").first().pk,
             "import_id": wrong.pk,
+            "key_id": _key(journey, at),
+            "conflict_id": conflict_of(journey, "JC-EAST-1", "JC-EAST-2").pk,
             "file_id": handed.pk,
             "row_id": wrong.quarantine.get().pk,
             "occurrence_id": owed["duties_occurrence"],
@@ -94,6 +96,16 @@ def _things(home: Path, at: Any) -> dict[str, int]:
             "charge_id": owed["duties_charge"],
         }
     )
+
+
+def _key(unit: Any, at: Any) -> int:
+    """A key of a shop's pages."""
+    from remit.collection.actions import make_key
+
+    key, _secret = make_key(
+        unit=unit, name="Shop", kind="browser", origins=["https://shop.example.com"], by=None, at=at
+    )
+    return key.pk
 
 
 def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("remit.web.shell.urls")),
     path("", include("remit.web.api.urls")),
+    path("", include("remit.web.collection.urls")),
     path("", include("remit.web.files.urls")),
     path("", include("remit.web.imports.urls")),
     path("", include("remit.web.accounts.urls")),
