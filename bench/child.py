@@ -104,6 +104,38 @@ def visitor(_wanted: argparse.Namespace) -> dict[str, object]:
     return prepared()
 
 
+def write_key(_wanted: argparse.Namespace) -> dict[str, object]:
+    """A key to send events with."""
+    django.setup()
+    from .collecting import write_key as made
+
+    return made()
+
+
+def drain(_wanted: argparse.Namespace) -> dict[str, object]:
+    """The inbox into the lake."""
+    django.setup()
+    from .collecting import drain as done
+
+    return done()
+
+
+def drain_ever(_wanted: argparse.Namespace) -> dict[str, object]:
+    """The same again and again, by children that are killed."""
+    django.setup()
+    from .collecting import drain_ever as done
+
+    return done()
+
+
+def drained(_wanted: argparse.Namespace) -> dict[str, object]:
+    """What the lake holds."""
+    django.setup()
+    from .collecting import drained as found
+
+    return found()
+
+
 def duties_home(_wanted: argparse.Namespace) -> dict[str, object]:
     """The large department of ``bench.duties``."""
     django.setup()
@@ -145,6 +177,9 @@ def governed_visitors(_wanted: argparse.Namespace) -> dict[str, object]:
 
 
 WORK = {
+    "drain": drain,
+    "drain_ever": drain_ever,
+    "drained": drained,
     "duckdb": duckdb_writes_parquet,
     "duties": duties,
     "duties_home": duties_home,
@@ -156,6 +191,7 @@ WORK = {
     "lists": lists,
     "rollups": rollups,
     "visitor": visitor,
+    "write_key": write_key,
 }
 
 if __name__ == "__main__":

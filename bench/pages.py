@@ -151,7 +151,10 @@ def memory_of(pid: int) -> int:
     if not own.exists():
         return 0
     size = int((own / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    children = [
-        int(child) for task in (own / "task").iterdir() for child in (task / "children").read_text().split()
-    ]
-    return size + sum(memory_of(child) for child in children)
+    return size + sum(memory_of(child) for child in children_of(pid))
+
+
+def children_of(pid: int) -> list[int]:
+    """Processes that a process has started."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]

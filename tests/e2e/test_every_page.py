@@ -18,8 +18,11 @@ NO_PAGES = {
     "palette", "jobs_progress", "files_content", "tasks_attached", "imports_quarantine_csv",
     "figures_question", "imports_preview", "notices_notice", "mfa_download_recovery_codes",
     "duties_export", "duties_feed", "meetings_feed", "meetings_ics", "meetings_item_file", "reports_pdf",
-    "plans_pdf", "cooperation_attached", "creators_file",
+    "plans_pdf", "cooperation_attached", "creators_file", "campaigns_audience",
     "screening_own_export",
+    # for programs; and what needs a key or a person in its address, which tests/e2e/test_collection.py opens
+    "collection_collect", "collection_openapi", "collection_timeline", "collection_shop",
+    "collection_shop_product", "collection_shop_cart", "collection_shop_thanks",
 }  # fmt: skip
 OF_ACCOUNTS = ("account_", "mfa_", "socialaccount_", "usersessions_", "openid_connect_", "api:")
 DIFFERENT = 2  # the board of one's position and what follows it; other pages differ by their rows only

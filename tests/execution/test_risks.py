@@ -171,6 +171,18 @@ def test_a_risk_without_what_it_needs_is_refused(house, plan, values, says):
         risk_of(house, plan, **values)
 
 
+def test_a_day_to_look_again_that_is_past_is_refused_and_an_overdue_one_may_stay(house, plan):
+    with pytest.raises(RiskUnclear, match="is past: choose today or a later day"):
+        risk_of(house, plan, review_on=AT.date() - DAY)
+    risk = risk_of(house, plan, review_on=AT.date())
+    later = AT + 5 * DAY
+    change_risk(risk=risk, title="缺貨更久", review_on=AT.date(), by=house["ana"], at=later)
+    with pytest.raises(RiskUnclear, match="is past: choose today or a later day"):
+        change_risk(risk=risk, review_on=AT.date() + DAY, by=house["ana"], at=later)
+    risk.refresh_from_db()
+    assert (risk.title, risk.review_on) == ("缺貨更久", AT.date())
+
+
 def test_tasks_of_plan_b_need_a_campaign(house):
     with pytest.raises(RiskUnclear, match="campaign"):
         risk_of(house, None, fallback_tasks=[Fallback("換題材", house["ana"], 0, 1)])

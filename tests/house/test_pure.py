@@ -13,6 +13,7 @@ PURE = (
     "lake/store.py",
     "lake/tables",
     "lake/event_index",
+    "collection/reading",
     "metrics/catalog",
     "metrics/engine",
     "metrics/journeys",

@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from remit.collection.actions import make_key
 from remit.core.period import Period
+from remit.customers.models import Claim, Conflict, Customer
 from remit.duties.actions.charge import charge_unit
 from remit.duties.actions.duty import load_handbook
 from remit.duties.actions.evidence import deliver, give_evidence
@@ -32,6 +34,7 @@ from remit.org.actions.secondment import second
 from remit.org.models import Assignment, Person, Unit
 from tests.company import AT, LINES, bring
 
+from .other_experiments import keep_experiments_of_others
 from .other_meetings import keep_meetings_of_others
 from .other_plans import keep_goals_of_others, keep_money_of_others, keep_plans_of_others
 
@@ -64,6 +67,7 @@ LISTS = {
     "campaigns_list": "code,campaign_type,starts_on,ends_on,company",
 }
 PLAIN = (
+    "collection_keys", "collection_key_new", "collection_live", "customers_conflicts",
     "start", "figures_metrics", "figures_questions", "figures_targets", "figures_alerts",
     "figures_target_new", "figures_alert_new", "figures_question_new", "figures_metric_new", "files_list",
     "imports_list", "imports_upload", "jobs_list", "notices_list", "org_units", "org_people", "org_positions",
@@ -124,6 +128,15 @@ class Others:
     ids: dict[str, int] = field(default_factory=dict)
 
 
+def conflict_of(unit: Unit, held: str, claimed: str) -> Conflict:
+    """A device on which two customers were named."""
+    first, second = (Customer.objects.get(unit=unit, code=code) for code in (held, claimed))
+    claim = Claim.objects.create(
+        unit=unit, person_code="WEST-device", kind="customer", name=str(second.pk), at=AT, event_code="e1"
+    )
+    return Conflict.objects.create(claim=claim, unit=unit, held=first, claimed=second, found_at=AT)
+
+
 def keep_things_of_others(folder: Path) -> Others:
     """What the director keeps, shares with the West, sets and is told, and wrong rows of both companies."""
     director = Person.objects.get(email="director@demo.example")
@@ -150,6 +163,8 @@ def keep_things_of_others(folder: Path) -> Others:
     view = save_list_view(
         person=director, list_name="people", title="kept-by-director view", query="q=Wu", **own
     )
+    key, _secret = make_key(unit=units["journey"], name="kept-by-director key", kind="server", **own)
+    clash = conflict_of(units["journey"], "JC-WEST-1", "JC-WEST-2")
     west = {"is_shared": True, "shared_with": units["journey-west"]}
     change_board(board=board, title=board.title, **west, **own)
     save_question(title=saved.title, question=question, **west, **own)
@@ -164,10 +179,14 @@ def keep_things_of_others(folder: Path) -> Others:
         "notices_notice": notice.pk, "files_content": stored.pk,
         "imports_table": stored.pk, "imports_mapping": stored.pk, "imports_preview": stored.pk,
         "imports_start": stored.pk, "org_person": director.pk,
+        "collection_key": key.pk, "collection_disabling": key.pk,
+        "customers_conflict": clash.pk, "customers_decision": clash.pk,
+        "customers_apart": clash.claim_id, "customers_together": clash.claim_id,
     }  # fmt: skip
     others.ids |= keep_duties_of_others(units["group"], director)
     others.ids |= keep_time_of_others(units, director)
     others.ids |= keep_plans_of_others(units["journey-west"], director)
+    others.ids |= keep_experiments_of_others(units["journey"], director)
     others.ids |= keep_money_of_others(units["journey-west"], director)
     others.ids |= keep_goals_of_others(units["journey-west"], director)
     others.ids |= keep_meetings_of_others(units["journey-west"], director)

@@ -5,6 +5,9 @@ from remit.jobs.schedules import Schedule
 SCHEDULES = (
     Schedule("letters", "* * * * *", "remit.notices.tasks.send_letters"),
     Schedule("files", "50 3 * * *", "remit.files.tasks.let_go"),
+    Schedule("events", "* * * * *", "remit.collection.tasks.drain"),
+    Schedule("identities", "50 * * * *", "remit.customers.tasks.follow"),
+    Schedule("seen_events", "55 3 * * *", "remit.collection.tasks.forget"),
     Schedule("compact", "20 3 * * *", "remit.lake.tasks.compact"),
     Schedule("vacuum", "30 3 * * *", "remit.lake.tasks.vacuum"),
     Schedule("rollups", "*/20 * * * *", "remit.metrics.tasks.refresh"),

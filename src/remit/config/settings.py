@@ -76,6 +76,7 @@ ROOMS = [
     "org",
     "notices",
     "lake",
+    "collection",
     "metrics",
     "duties",
     "governance",

@@ -1,1 +1,1 @@
-"""Profiles of customers."""
+"""Profiles of customers, and who is who among those whom events name."""

@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from remit.core.verdict import ALLOWED, Verdict, refused
-from remit.org.models import Person
+from remit.lake.rules import can_import, units_importable_by
+from remit.org.models import Person, Unit
 from remit.org.queries.scopes import scope_of
 from remit.org.queries.today import today
 
-from .models import Customer
+from .models import Claim, Conflict, Customer
 
 
 def can_name_customers(person: Person, on: date | None = None) -> Verdict:
@@ -27,3 +28,18 @@ def customers_visible_to(person: Person, on: date | None = None) -> QuerySet[Cus
     figures count customers, without naming them.
     """
     return Customer.objects.filter(unit__in=scope_of(person, on or today()).companies)
+
+
+def can_decide_who(person: Person, unit: Unit) -> Verdict:
+    """Whether a person may decide who is who in a company: whoever may import for it."""
+    return can_import(person, unit)
+
+
+def conflicts_visible_to(person: Person) -> QuerySet[Conflict]:
+    """What is to be decided in the companies for which the person may decide."""
+    return Conflict.objects.filter(unit__in=units_importable_by(person))
+
+
+def claims_visible_to(person: Person) -> QuerySet[Claim]:
+    """Claims of the companies for which the person may decide."""
+    return Claim.objects.filter(unit__in=units_importable_by(person))

@@ -7,6 +7,8 @@ REGISTERING = (
     "org.refs",
     "files.refs",
     "imports.refs",
+    "experiments.refs",
+    "collection.refs",
     "figures.refs",
     "campaigns.refs",
     "channels.refs",

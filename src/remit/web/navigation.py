@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
-from .places import ENTRIES, SECTIONS, VERBS, Entry, Section, Verb
+from .place import Entry, Section
+from .places import ENTRIES, SECTIONS
+from .verbs import VERBS, Verb
 
 
 @dataclass(frozen=True, slots=True)

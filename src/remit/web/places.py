@@ -3,45 +3,12 @@
 A folder of pages adds its entries here; an entry whose address does not exist yet is not shown.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from remit.org.enums import Ability
 
-type Label = str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading of the side bar (experience: map of the product)."""
-
-    code: str
-    title: Label
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A page that can be gone to. ``ability`` hides it from those who may not; ``words`` help the palette.
-
-    ``for_heads``: who leads a unit sees it without the ability.
-
-    ``side`` is False for pages that only the palette offers; ``under`` lists further url-name prefixes that
-    light the entry up.
-    """
-
-    url_name: str
-    title: Label
-    icon: str
-    section: str
-    ability: Ability | None = None
-    words: str = ""
-    side: bool = True
-    under: tuple[str, ...] = ()
-    for_heads: bool = False
-
+from .place import Entry, Section
 
 SECTIONS = (
     Section("today", _("Today"), "home"),
@@ -51,6 +18,7 @@ SECTIONS = (
     Section("approvals", _("Approvals"), "clipboard-check"),
     Section("customers", _("Customers"), "heart-handshake"),
     Section("channels", _("Channels"), "building-store"),
+    Section("improve", _("Improve"), "bulb"),
     Section("team", _("Team"), "users"),
     Section("settings", _("Settings"), "settings"),
 )
@@ -254,6 +222,14 @@ ENTRIES = (
         "customers_list", _("Customers"), "users-group", "customers", words="客戶 顧客", under=("customers_",)
     ),
     Entry(
+        "collection_live",
+        _("Events live"),
+        "activity",
+        "customers",
+        words="即時事件 埋點 時間線 live timeline",
+        under=("collection_timeline",),
+    ),
+    Entry(
         "channels_outlets",
         _("Outlets"),
         "building-store",
@@ -262,6 +238,22 @@ ENTRIES = (
         under=("channels_",),
     ),
     Entry("products_list", _("Products"), "packages", "channels", words="商品 產品", under=("products_",)),
+    Entry(
+        "experiments_list",
+        _("Experiments"),
+        "bulb",
+        "improve",
+        words="實驗 對照 分組 A/B experiment test",
+        under=("experiments_",),
+    ),
+    Entry(
+        "experiments_layers",
+        pgettext_lazy("experiment", "Layers"),
+        "columns-3",
+        "improve",
+        words="分層 互斥 保留組 layer holdout",
+        side=False,
+    ),
     Entry(
         "org_units",
         _("Units"),
@@ -342,6 +334,15 @@ ENTRIES = (
         under=("imports_",),
     ),
     Entry(
+        "collection_keys",
+        _("Write keys"),
+        "key",
+        "settings",
+        Ability.IMPORT_DATA,
+        words="寫入金鑰 埋點 SDK collect",
+        under=("collection_key", "collection_disabling"),
+    ),
+    Entry(
         "files_list",
         _("Files"),
         "file",
@@ -371,29 +372,3 @@ ENTRIES = (
     Entry("notices_list", _("Notices"), "bell", "today", words="通知", side=False),
 )
 QUICK = ("today", "duties_work", "boards_home", "notices_list")
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """Something often done, offered by the palette: the address of its form."""
-
-    url_name: str
-    title: Label
-    icon: str
-    ability: Ability | None = None
-    words: str = ""
-
-
-VERBS = (
-    Verb("imports_upload", _("Import a file"), "upload", Ability.IMPORT_DATA, "匯入 上傳"),
-    Verb("boards_new", _("Make a board"), "layout-dashboard", words="新看板"),
-    Verb("figures_metric_new", _("Define a metric"), "math-function", Ability.DEFINE_FIGURES, "新指標"),
-    Verb("figures_target_new", _("Set a target"), "target", Ability.DEFINE_FIGURES, "目標"),
-    Verb("figures_alert_new", _("Watch a figure"), "bell-ringing", Ability.DEFINE_FIGURES, "預警"),
-    Verb("meetings_new", _("Call a meeting"), "presentation", words="開會 會議 議程"),
-    Verb("org_person_new", _("Add person"), "user-plus", Ability.MANAGE_PEOPLE, "新人"),
-    Verb("org_unit_new", _("Add unit"), "sitemap", Ability.MANAGE_PEOPLE, "單位"),
-    Verb("accounts_tokens", _("Make token"), "api", words="API token 權杖"),
-    Verb("account_change_password", _("Change my password"), "lock", words="密碼"),
-    Verb("mfa_index", _("Set up two-step log-in"), "fingerprint", words="兩步驟 2FA TOTP passkey"),
-)

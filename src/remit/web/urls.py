@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("remit.web.shell.urls")),
     path("", include("remit.web.api.urls")),
+    path("", include("remit.web.collection.urls")),
     path("", include("remit.web.files.urls")),
     path("", include("remit.web.imports.urls")),
     path("", include("remit.web.accounts.urls")),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include("remit.web.capacity.urls")),
     path("", include("remit.web.risks.urls")),
     path("", include("remit.web.conflicts.urls")),
+    path("", include("remit.web.experiments.urls")),
     path("", include("remit.web.materials.urls")),
     path("", include("remit.web.cooperation.urls")),
     path("", include("remit.web.creators.urls")),

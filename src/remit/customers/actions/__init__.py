@@ -1,5 +1,14 @@
 """The only writers of this room."""
 
 from .customer import ensure_customers, load_customers, publish_customers
+from .identity import follow_events, restore_claim, settle_conflict, withdraw_claim
 
-__all__ = ["ensure_customers", "load_customers", "publish_customers"]
+__all__ = [
+    "ensure_customers",
+    "follow_events",
+    "load_customers",
+    "publish_customers",
+    "restore_claim",
+    "settle_conflict",
+    "withdraw_claim",
+]

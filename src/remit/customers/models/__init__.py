@@ -1,3 +1,4 @@
 from .customer import Customer
+from .identity import Claim, Conflict, Link
 
-__all__ = ["Customer"]
+__all__ = ["Claim", "Conflict", "Customer", "Link"]

@@ -54,6 +54,7 @@ def add_risk(
     """Register a risk; ``values``: any of CHANGEABLE."""
     risk = Risk(unit=unit, made_by=by, made_at=at, watched_since=at, **_known(values))
     _require_clear(risk, fallback_tasks := list(fallback_tasks))
+    _require_to_come(risk.review_on, at)
     risk.save()
     _plan_b(risk, fallback_tasks)
     record(events.RISK_ADDED, risk, by=by, at=at, fields={"title": risk.title, "score": risk.score})
@@ -69,8 +70,10 @@ def add_risk(
 def change_risk(
     *, risk: Risk, by: Person, at: datetime, fallback_tasks: Iterable[Fallback] | None = None, **changes: Any
 ) -> Risk:
-    """Change it while it is watched."""
+    """Change it while it is watched. A review that is overdue may stay so; a new day for it is to come."""
     risk = _held(risk, RiskState.WATCHED)
+    if changes.get("review_on", risk.review_on) != risk.review_on:
+        _require_to_come(changes["review_on"], at)
     for name, value in _known(changes).items():
         setattr(risk, name, value)
     rows = list(fallback_tasks) if fallback_tasks is not None else None
@@ -196,6 +199,11 @@ def _known(values: Mapping[str, Any]) -> Mapping[str, Any]:
     if unknown := sorted(set(values) - set(CHANGEABLE)):
         raise TypeError(f"A risk has no changeable field {', '.join(unknown)}.")
     return values
+
+
+def _require_to_come(review_on: date, at: datetime) -> None:
+    if review_on < company_day(at):
+        raise RiskUnclear(_("The day to look at it again is past: choose today or a later day."))
 
 
 def _require_clear(risk: Risk, rows: list[Any]) -> None:

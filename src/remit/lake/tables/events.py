@@ -14,7 +14,7 @@ from .shared import (
     PRODUCT_ID,
     UNIT_ID,
 )
-from .table import AMOUNT, CODE, DAY, INSTANT, TEXT, Column, Table
+from .table import AMOUNT, CODE, DAY, FLAG, INSTANT, TEXT, Column, Table
 
 EVENTS = Table(
     name="events",
@@ -25,7 +25,13 @@ EVENTS = Table(
     happened=True,
     key=("unit_id", "event_code"),
     columns=(
-        IMPORT_ID,
+        replace(
+            IMPORT_ID,
+            meaning=Text(
+                "帶來這一列的那次匯入；經 POST /collect 收到的事件，為負的收取批次號。",
+                "The import that brought the row; of what came to POST /collect, the drain, negative.",
+            ),
+        ),
         UNIT_ID,
         Column(
             "event_code",
@@ -120,5 +126,46 @@ EVENTS = Table(
             headers=("amount", "revenue", "price", "金額", "價值"),
         ),
         replace(CURRENCY, nullable=True),
+        Column(
+            "click_code",
+            CODE,
+            Text("廣告點擊編號", "Ad click"),
+            Text(
+                "廣告平台給這次點擊的編號，前面是參數名，例如 gclid:Cj0K、bd_vid:123。",
+                "The ad platform's id of the click after its parameter, such as gclid:Cj0K, bd_vid:123.",
+            ),
+            headers=("click_id", "gclid", "bd_vid", "點擊編號"),
+            length_max=300,
+        ),
+        Column(
+            "robot",
+            FLAG,
+            Text("機器人", "Robot"),
+            Text(
+                "送來的是爬蟲或程式而不是人；旅程不計入。",
+                "A crawler or a script sent it, not a person; journeys leave it out.",
+            ),
+            given=False,
+        ),
+        Column(
+            "network",
+            CODE,
+            Text("網段", "Network"),
+            Text(
+                "送來的位址，只留前 24 位元（IPv4）或 48 位元（IPv6）。",
+                "Where it was sent from: the first 24 bits of the address (IPv4) or 48 (IPv6).",
+            ),
+            given=False,
+        ),
+        Column(
+            "properties",
+            TEXT,
+            Text("其他屬性", "Properties"),
+            Text(
+                "其餘一切，JSON 物件，例如兌換碼、會員編號。",
+                "Everything else as a JSON object, such as a redemption code or a member number.",
+            ),
+            length_max=8_000,
+        ),
     ),
 )

@@ -7,13 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from remit.customers.queries.choices import age_groups_of, areas_of
-from remit.customers.rules import customers_visible_to
+from remit.customers.queries.identities import claims_withdrawn_from, links_of
+from remit.customers.rules import can_decide_who, customers_visible_to
+from remit.lake.rules import can_import_anywhere
 
 from ..companies import company_column, company_filter
 from ..figures.asked import Asked
 from ..lists import Column, Filter, Listing
 from ..who import who
 
+LINKS = 50
 DESCRIBED = (("True", _("Described")), ("False", _("Not described yet")))
 
 
@@ -35,7 +38,11 @@ def customers(request: HttpRequest) -> HttpResponse:
         ),
         sort="code",
     )
-    return listing.export() or render(request, "customers/list.html", {"listing": listing})
+    return listing.export() or render(
+        request,
+        "customers/list.html",
+        {"listing": listing, "may_decide": bool(can_import_anywhere(who(request)))},
+    )
 
 
 @require_GET
@@ -51,7 +58,14 @@ def customer(request: HttpRequest, customer_id: int) -> HttpResponse:
             "where": [f"customer={shown.code.replace(',', ',,')}"],
         }
     )
-    return render(request, "customers/customer.html", {"customer": shown, "figures": figures.query()})
+    context = {
+        "customer": shown,
+        "figures": figures.query(),
+        "links": links_of(shown)[:LINKS],
+        "withdrawn": claims_withdrawn_from(shown)[:LINKS],
+        "may_decide": bool(can_decide_who(who(request), shown.unit)),
+    }
+    return render(request, "customers/customer.html", context)
 
 
 COLUMNS = (

@@ -1,0 +1,1 @@
+"""What was sent, read and checked. Pure: no database, no clock of its own."""

@@ -1,0 +1,86 @@
+"""Claims as the lake's events make them; and who is who."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Q, QuerySet
+
+from remit.lake.duck import scratch
+from remit.lake.queries import the_lake
+
+from ..deciding import CUSTOMER, Said
+from ..enums import NameKind
+from ..models import Claim, Customer, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A claim in an event."""
+
+    unit_id: int
+    person_code: str
+    kind: str
+    name: str
+    at: datetime
+    event_code: str
+
+
+def claims_in_the_lake() -> Iterator[Made]:
+    """Every claim of every event once, at the first event that made it; robots say nothing about people."""
+    names = [kind for kind in NameKind.values if kind != CUSTOMER]
+    listed = " UNION ALL ".join(
+        f"SELECT unit_id, person_code, '{kind}', properties ->> '$.known_as.{kind}', happened_at, event_code"  # noqa: S608  # our own words
+        " FROM known"
+        for kind in names
+    )
+    sql = f"""
+        WITH events AS (
+            SELECT unit_id, person_code, customer_id, happened_at, event_code, properties
+            FROM ({the_lake().snapshot("events").sql()})
+            WHERE robot IS NOT TRUE AND (customer_id IS NOT NULL OR properties LIKE '%"known_as"%')
+        ),
+        known AS (FROM events WHERE properties LIKE '%"known_as"%' AND json_valid(properties)),
+        claims AS (
+            SELECT unit_id, person_code, '{CUSTOMER}' AS kind, CAST(customer_id AS VARCHAR) AS name,
+                happened_at, event_code
+            FROM events WHERE customer_id IS NOT NULL
+            UNION ALL {listed}
+        )
+        SELECT unit_id, person_code, kind, name, epoch_us(min(happened_at)),
+            arg_min(event_code, (happened_at, event_code))
+        FROM claims WHERE name <> '' GROUP BY ALL ORDER BY 5, 6, 3, 4
+    """  # noqa: S608  # names of the contract and our own words
+    with scratch() as con:
+        for unit, person, kind, name, us, event in con.execute(sql).fetchall():
+            at = datetime.fromtimestamp(us / 1_000_000, UTC)
+            yield Made(unit, person[:120], kind, name[:64], at, event[:80])
+
+
+def claims_that_count(unit_id: int) -> list[Said]:
+    """Those of a company that were not withdrawn."""
+    rows = Claim.objects.filter(unit=unit_id, withdrawn_at=None)
+    values = rows.values_list("at", "pk", "person_code", "kind", "name")
+    return [Said(int(at.timestamp() * 1000), pk, person, kind, name) for at, pk, person, kind, name in values]
+
+
+def links_of(customer: Customer) -> QuerySet[Link]:
+    """The person codes that are a customer, the first known first."""
+    return Link.objects.filter(customer=customer).select_related("claim").order_by("claim__at", "pk")
+
+
+def codes_of_the_same(unit_id: int, person_code: str) -> list[str]:
+    """All person codes of whoever goes by this one; itself alone where nobody knows whose it is."""
+    mine = Link.objects.filter(unit=unit_id, person_code=person_code).values("customer")
+    codes = Link.objects.filter(unit=unit_id, customer__in=mine).order_by("pk")
+    return sorted({person_code, *codes.values_list("person_code", flat=True)})
+
+
+def claims_withdrawn_from(customer: Customer) -> QuerySet[Claim]:
+    """Claims that were taken apart: of this customer, or by a name that this customer's people share."""
+    people = Link.objects.filter(customer=customer).values("person_code")
+    names = Claim.objects.filter(unit=customer.unit_id, person_code__in=people, withdrawn_at=None)
+    own = Q(kind=CUSTOMER, name=str(customer.pk))
+    shared = Q(name__in=names.exclude(kind=CUSTOMER).values("name"))
+    withdrawn = Claim.objects.filter(own | shared, unit=customer.unit_id).exclude(withdrawn_at=None)
+    return withdrawn.order_by("-withdrawn_at", "pk")
