@@ -143,6 +143,8 @@ def test_a_dispute_becomes_an_experiment_between_its_ways_out_in_one_click(shop,
     client.post(reverse("experiments_dispute", args=[conflict.pk]))
     assert Experiment.objects.order_by("pk").values_list("key", flat=True)[1] == f"dispute-{conflict.pk}-2"
     assert browse("east").post(reverse("experiments_dispute", args=[conflict.pk])).status_code in (403, 404)
+    short = log_conflict(unit=shop["unit"], kind="stock", title="貨不夠", note="兩檔同時要", **own)
+    assert client.post(reverse("experiments_dispute", args=[short.pk])).status_code == 403
 
 
 def test_a_layer_is_added_once(shop, browse):

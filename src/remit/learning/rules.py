@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from remit.core.verdict import ALLOWED, Verdict, refused
+from remit.execution.enums import ClashKind, ConflictState
 from remit.execution.models import Conflict
 from remit.org.models import Person, Unit
 from remit.org.queries.leading import paths_led_by
@@ -18,6 +19,7 @@ from .enums import ExperimentStage
 from .models import Experiment, Layer
 
 CLAUSE, DISPUTE_CLAUSE = "H6.2.3", "H5.1.2"
+DISPUTES = (ClashKind.GOALS, ClashKind.OTHER)
 
 
 def companies_to_try_in(person: Person, on: date | None = None) -> QuerySet[Unit]:
@@ -53,7 +55,12 @@ def company_of(unit: Unit) -> Unit | None:
 
 
 def can_try_instead(person: Person, conflict: Conflict) -> Verdict:
-    """Whether the person may turn a dispute into an experiment: who works for the whole of its company."""
+    """Whether the person may turn a dispute into an experiment: who works for the whole of its company.
+
+    A dispute is about what is better; too little money, stock or time is not settled by trying.
+    """
+    if conflict.kind not in DISPUTES or conflict.state != ConflictState.OPEN:
+        return refused(_("Only an open dispute about what is better is settled by trying."), DISPUTE_CLAUSE)
     company = company_of(conflict.unit)
     if company and person.is_active and companies_to_try_in(person).filter(pk=company.pk).exists():
         return ALLOWED

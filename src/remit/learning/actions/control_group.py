@@ -33,12 +33,18 @@ class CannotHoldOut(ValueError):
 
 @transaction.atomic
 def hold_out(
-    *, campaign: Campaign, share: int, by: Person, at: datetime, audience: Sequence[str] | None = None
+    *,
+    campaign: Campaign,
+    share: int,
+    by: Person,
+    at: datetime,
+    audience: Sequence[str] | None = None,
+    salt: str = "",
 ) -> Experiment:
     """Draw who is not reached, before the campaign begins; ``share`` in ten-thousandths.
 
     ``audience``: codes of the customer list; none: every customer. What is read stands at once: net sales per
-    customer over the days of the campaign, once, at its end.
+    customer over the days of the campaign, once, at its end. ``salt``: none is drawn where one is given.
     """
     Campaign.objects.select_for_update().get(pk=campaign.pk)
     days = _days_of(campaign, at)
@@ -54,7 +60,7 @@ def hold_out(
     }  # fmt: skip
     try:
         row = add_experiment(
-            unit=campaign.unit, key=_key(campaign), layer=None, campaign=campaign,
+            unit=campaign.unit, key=_key(campaign), layer=None, campaign=campaign, salt=salt,
             variants=[Given(HELD, _("Not reached"), share), Given(REACHED, _("Reached"), WHOLE - share)],
             metrics=METRICS, title=_("Control group of “%s”") % campaign,
             hypothesis=_("Whoever the campaign reaches buys more than whoever it does not."),

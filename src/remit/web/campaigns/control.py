@@ -94,8 +94,7 @@ def audience(request: HttpRequest, campaign_id: int) -> HttpResponse | Streaming
     """Whom to reach, as CSV: everybody of the audience who is not held out."""
     campaign = _found(request, campaign_id)
     row = control_group_of(campaign)
-    seen = experiments_visible_to(who(request)).filter(pk=row.pk if row else None)
-    experiment = get_object_or_404(seen)
+    experiment = get_object_or_404(experiments_visible_to(who(request)), pk=row.pk if row else 0)
     answer = StreamingHttpResponse(_lines(whom_to_reach(experiment)), content_type=CSV_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="reach-{campaign.pk}.csv"'
     return answer

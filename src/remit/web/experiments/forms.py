@@ -102,7 +102,7 @@ class ExperimentForm(forms.Form):
             fields["unit"].queryset = companies_to_try_in(by).order_by("path")
             fields["layer"].queryset = layers_visible_to(by).order_by("title")
             fields["layer"].label_from_instance = lambda layer: layer.title
-            fields["owner"].initial = by
+            fields["owner"].initial, fields["primary"].initial = by, "net_sales"
             return
         for name in ("unit", "key", "layer"):
             del fields[name]
@@ -156,7 +156,7 @@ class VariantForm(forms.Form):
     code = forms.SlugField(label=gettext_lazy("Code"), max_length=30, required=False)
     title = forms.CharField(label=gettext_lazy("What people get"), max_length=120, required=False)
     weight = forms.IntegerField(
-        label=gettext_lazy("Weight"), min_value=1, max_value=10_000, required=False, initial=1
+        label=pgettext_lazy("experiment", "Weight"), min_value=1, max_value=10_000, required=False, initial=1
     )
 
     def clean(self) -> dict[str, Any]:
@@ -177,7 +177,7 @@ def variant_forms(data: Any, experiment: Experiment | None = None) -> Any:
             {"code": one.code, "title": one.title, "weight": one.weight}
             for one in experiment.variants.order_by("place")
         ]
-    blank = max(2 - len(rows), 1)
+    blank = max(4 - len(rows), 1)
     return VariantForms(data, initial=[*rows, *({"weight": 1} for _n in range(blank))][:VARIANTS_MOST],
                         prefix="variants")  # fmt: skip
 
