@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remit.kernels.proportions import holm, smaller_share
+from remit.kernels.proportions import smaller_share
 from remit.metrics.journeys.funnel import FunnelAnswer, Tally, answer_funnel
 from remit.metrics.journeys.losing import losses_of, sentence_of
 from remit.metrics.journeys.specification import Attribution, Breakdown, Funnel, Order, Step
@@ -162,20 +162,6 @@ def test_of_many_people_the_chance_is_that_of_the_normal_curve():
     """Agresti's aspirin study: 104 of 11,037 against 189 of 11,034 heart attacks, z = 5.00."""
     assert smaller_share(104, 11_037, 189, 11_034) == pytest.approx(2.83e-7, rel=0.02)
     assert smaller_share(189, 11_034, 104, 11_037) == pytest.approx(1 - 2.83e-7)
-
-
-def test_holm_corrects_as_his_paper_does():
-    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
-    assert holm([0.6, 0.5]) == [1.0, 1.0]
-    assert holm([]) == []
-
-
-@given(st.lists(st.floats(0, 1), max_size=8))
-def test_corrected_chances_are_never_smaller_and_keep_their_order(chances):
-    corrected = holm(chances)
-    assert all(one <= after <= 1 for one, after in zip(chances, corrected, strict=True))
-    order = np.argsort(chances, kind="stable")
-    assert (np.diff(np.array(corrected)[order]) >= 0).all()
 
 
 def test_a_funnel_of_one_step_loses_nobody():

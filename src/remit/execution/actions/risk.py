@@ -127,7 +127,10 @@ def fire_risk(*, risk: Risk, reason: str, by: Person | None, at: datetime) -> Ri
 
 @transaction.atomic
 def watch_again(*, risk: Risk, review_on: date, by: Person, at: datetime) -> Risk:
-    """After it has fired: watch on. What its trigger saw before does not fire it again."""
+    """After it has fired: watch on. What its trigger saw before does not fire it again.
+
+    When it happens again, plan B is made again, but for what of it is still being done.
+    """
     risk = _held(risk, RiskState.FIRED)
     if review_on <= company_day(at):
         raise RiskUnclear(_("The next look lies in the future."))
@@ -135,6 +138,7 @@ def watch_again(*, risk: Risk, review_on: date, by: Person, at: datetime) -> Ris
         risk.trigger, risk.trigger_on = Trigger.HAND, None
     risk.state, risk.watched_since, risk.review_on = RiskState.WATCHED, at, review_on
     risk.save(update_fields=["state", "watched_since", "review_on", "trigger", "trigger_on"])
+    risk.fallback_tasks.filter(task__ended_at__isnull=False).update(task=None)
     record(events.RISK_WATCHED, risk, by=by, at=at, fields={"title": risk.title})
     return risk
 
@@ -171,7 +175,8 @@ def _carry_out(risk: Risk, by: Person, at: datetime) -> int:
     for row in risk.fallback_tasks.filter(task=None).select_related("owner").order_by("after_days", "pk"):
         first = today + timedelta(days=row.after_days)
         row.task = add_task(
-            plan=risk.plan, title=row.title, owner=row.owner, hours=row.hours, starts_on=first,
+            plan=risk.plan, title=row.title, owner=row.owner if row.owner.is_active else risk.owner,
+            hours=row.hours, starts_on=first,
             ends_on=first + timedelta(days=row.days - 1), detail=_("Plan B of the risk “%s”") % risk.title,
             by=by, at=at,
         )  # fmt: skip

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from remit.core.text import Text
-from remit.kernels.proportions import holm, smaller_share
+from remit.kernels.experiments.comparing import holm
+from remit.kernels.proportions import smaller_share
 
 from .funnel import FunnelAnswer
 from .specification import Attribution, Order
