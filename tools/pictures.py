@@ -30,7 +30,7 @@ NO_PAGES = {
     "palette", "mfa_download_recovery_codes", "mfa_login_webauthn", "files_content", "tasks_attached",
     "jobs_progress", "duties_export", "duties_feed", "meetings_feed", "meetings_ics", "meetings_item_file",
     "reports_pdf", "plans_pdf", "screening_own_export", "cooperation_attached", "creators_file",
-    "collection_collect", "collection_openapi",
+    "campaigns_audience", "collection_collect", "collection_openapi",
 }  # fmt: skip
 # Pages that are errors by nature, or missing for who has not set up a second step.
 ERRORS = {"nothing_here", "mfa_deactivate_totp", "mfa_view_recovery_codes", "socialaccount_login_error"}

@@ -67,3 +67,9 @@ def test_a_sentence_names_people_and_bars_what_was_erased():
 
 def test_an_event_that_no_room_declares_any_more_reads_as_its_name():
     assert sentence_of(Event(name="gone.long.ago"), {}) == "gone.long.ago"
+
+
+def test_a_code_in_a_field_is_said_in_words_and_kept_as_a_code():
+    coded = EventType("test.page.coded", "%(table)s", fields=("table",), words={"table": str.upper})
+    event = record(coded, None, by=None, at=AT, fields={"table": "stock"})
+    assert (sentence_of(event, {}), event.fields["table"]) == ("STOCK", "stock")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from remit.collection.actions import drain_inbox, draining, forget_seen
 from remit.collection.actions.draining import Drained
 from remit.collection.models import Batch, Drain, Seen
+from remit.core.scope import Scope
 from remit.customers.models import Customer
 from remit.lake.event_index.of_lake import index_of_lake
 from remit.lake.queries import the_lake
@@ -116,7 +117,7 @@ def test_journeys_leave_robots_out(desk: Desk, tmp_path) -> None:
     desk.send(event(1, person="a"))
     desk.send(event(2, person="b"), user_agent="curl/8.9")
     desk.drain()
-    index = index_of_lake(the_lake(), tmp_path / "index")
+    index = index_of_lake(the_lake(), tmp_path / "index", Scope.system("a test"))
     assert index.manifest.events == 1
 
 

@@ -68,3 +68,13 @@ def test_a_policy_whose_position_is_not_there_waits_and_the_rest_is_added(house)
 def test_before_anything_is_founded_nothing_is_shipped(db):
     assert "Policy" not in "".join(upgraded())
     assert not Policy.objects.exists()
+
+
+def test_clauses_that_ship_anew_are_said_and_wait_for_somebody_to_take_them(house):
+    """As a company has it that was founded before clause 12 was shipped."""
+    version = PolicyVersion.objects.get(policy__kind="campaign")
+    PolicyVersion.objects.filter(pk=version.pk).update(
+        clauses=[row for row in version.clauses if row["code"] != "12"]
+    )
+    assert "The policy campaign ships clauses otherwise than here: 12." in upgraded()[0]
+    assert PolicyVersion.objects.filter(policy__kind="campaign").count() == 1

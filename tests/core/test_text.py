@@ -15,9 +15,30 @@ from remit.core.text import Text, day_in, simplified
         ("稽核紀錄", "审计记录"),
         ("已停用的帳號", "已停用的账号"),
         ("撤銷這個權杖", "撤销这个令牌"),
+        ("在背景載入，背景程式", "在后台加载，后台程序"),
+        ("修正標示的儲存格", "修正标示的单元格"),
+        ("登入後登錄一筆", "登录后登记一笔"),
+        ("釋出預備金", "释放预备金"),
+        ("銷售每平方公尺", "销售每平方米"),
     ],
 )
 def test_terms_of_the_house_are_those_of_the_mainland(hant, hans):
+    assert simplified(hant) == hans
+
+
+@pytest.mark.parametrize(
+    ("hant", "hans"),
+    [
+        ("同一列絕不會載入兩次", "同一行绝不会加载两次"),
+        ("%(n)s 列在 CSV 中，2,000 列", "%(n)s 行在 CSV 中，2,000 行"),
+        ("已檢視列數，各列狀態", "已查看行数，各行状态"),
+        ("有誤的列，前幾列，預算列", "有误的行，前几行，预算行"),
+        ("下列各項列出在此，已列入議程", "下列各项列出在此，已列入议程"),
+        ("陳列商品，系列，列表，最多列 3 項", "陈列商品，系列，列表，最多列 3 项"),
+        ("申請的列表，各列在條文之下", "申请的列表，各列在条文之下"),
+    ],
+)
+def test_a_row_is_not_called_a_column_on_the_mainland(hant, hans):
     assert simplified(hant) == hans
 
 

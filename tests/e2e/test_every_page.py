@@ -18,7 +18,7 @@ NO_PAGES = {
     "palette", "jobs_progress", "files_content", "tasks_attached", "imports_quarantine_csv",
     "figures_question", "imports_preview", "notices_notice", "mfa_download_recovery_codes",
     "duties_export", "duties_feed", "meetings_feed", "meetings_ics", "meetings_item_file", "reports_pdf",
-    "plans_pdf", "cooperation_attached", "creators_file",
+    "plans_pdf", "cooperation_attached", "creators_file", "campaigns_audience",
     "screening_own_export",
     # for programs; and what needs a key or a person in its address, which tests/e2e/test_collection.py opens
     "collection_collect", "collection_openapi", "collection_timeline", "collection_shop",

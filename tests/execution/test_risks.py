@@ -18,9 +18,9 @@ from remit.execution.actions.risk import (
     review_risk,
     watch_again,
 )
-from remit.execution.actions.task import add_task, change_task
+from remit.execution.actions.task import add_task, change_task, set_task_state
 from remit.execution.actions.watching import fire_by_event, watch
-from remit.execution.enums import RiskState
+from remit.execution.enums import RiskState, TaskState
 from remit.execution.models import Risk
 from remit.execution.queries.risks import matrix_of, risks_of, to_review
 from remit.execution.queries.tasks import tasks_of
@@ -104,6 +104,24 @@ def test_watched_again_an_old_breach_does_not_fire_it_and_a_new_one_does(house, 
     assert watch(at=AT + 2 * DAY)["fired"] == 1
 
 
+def test_when_it_happens_again_plan_b_is_made_again_but_for_what_is_still_being_done(house, plan):
+    plan_b = [Fallback("改用現貨機種", house["ben"], 0, 2), Fallback("改宣傳題材", house["ana"], 3, 5)]
+    risk = risk_of(house, plan, fallback_tasks=plan_b)
+    fire_risk(risk=risk, reason="缺貨", by=house["ana"], at=AT)
+    spot = tasks_of(plan).get(title="改用現貨機種")
+    set_task_state(task=spot, state=TaskState.DONE, by=house["ben"], at=AT)
+    house["ben"].is_active = False
+    house["ben"].save()
+    watch_again(risk=risk, review_on=AT.date() + 9 * DAY, by=house["ana"], at=AT + DAY)
+    fire_risk(risk=risk, reason="又缺貨", by=house["ana"], at=AT + 2 * DAY)
+    found = tasks_of(plan).order_by("pk").values_list("title", "owner", "starts_on")
+    assert list(found) == [
+        ("改用現貨機種", house["ben"].pk, TODAY),
+        ("改宣傳題材", house["ana"].pk, TODAY + 3 * DAY),
+        ("改用現貨機種", risk.owner_id, TODAY + 2 * DAY),  # of who has left, the owner of the risk does it
+    ]
+
+
 def test_a_day_fires_it_on_that_day_and_not_before(house, plan):
     risk = risk_of(house, plan, trigger="date", trigger_on=AT.date() + 5 * DAY)
     watch(at=AT + 4 * DAY)
@@ -151,6 +169,18 @@ def test_a_cancelled_campaign_gets_no_tasks_of_plan_b(house, plan):
 def test_a_risk_without_what_it_needs_is_refused(house, plan, values, says):
     with pytest.raises(RiskUnclear, match=says):
         risk_of(house, plan, **values)
+
+
+def test_a_day_to_look_again_that_is_past_is_refused_and_an_overdue_one_may_stay(house, plan):
+    with pytest.raises(RiskUnclear, match="is past: choose today or a later day"):
+        risk_of(house, plan, review_on=AT.date() - DAY)
+    risk = risk_of(house, plan, review_on=AT.date())
+    later = AT + 5 * DAY
+    change_risk(risk=risk, title="缺貨更久", review_on=AT.date(), by=house["ana"], at=later)
+    with pytest.raises(RiskUnclear, match="is past: choose today or a later day"):
+        change_risk(risk=risk, review_on=AT.date() + DAY, by=house["ana"], at=later)
+    risk.refresh_from_db()
+    assert (risk.title, risk.review_on) == ("缺貨更久", AT.date())
 
 
 def test_tasks_of_plan_b_need_a_campaign(house):

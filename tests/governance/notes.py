@@ -15,6 +15,7 @@ class Note:
     starts_on: str | None = "2026-04-01"
     is_major: bool = False
     roles: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    own: tuple[int, ...] = ()
     put_up: int = 0
 
 
@@ -34,6 +35,7 @@ def read(ref: Ref) -> Subject:
         },
         content={"text": note.text, "money": note.money, "starts_on": note.starts_on},
         roles=note.roles,
+        own=note.own,
     )
 
 

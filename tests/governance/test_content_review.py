@@ -7,12 +7,13 @@ import yaml
 
 from remit.core.ref import Ref
 from remit.governance import kinds
-from remit.governance.actions.policy import SHIPPED, publish_version
+from remit.governance.actions.policy import publish_version
 from remit.governance.actions.request import NotTaken, open_request, submit
 from remit.governance.actions.signature import NotYours
 from remit.governance.clauses import LIST, NUMBER, TEXT
 from remit.governance.kinds import Fact, Subject
 from remit.governance.models import Request, Signature
+from remit.governance.queries.shipped import FOLDER as SHIPPED
 from remit.org.models import Position
 
 from .conftest import AT

@@ -38,7 +38,12 @@ def content(
 ) -> ContentItem:
     values = {"unit": house.units["shop"], "title": "秋季", "channel": "shop", "industry": ""} | more
     return add_content(
-        text=text, owner=house[owner], by=house["dora"], at=AT, live_at=AT if live else None, **values
+        text=text,
+        owner=house[owner],
+        by=house["dora" if live else owner],
+        at=AT,
+        live_at=AT if live else None,
+        **values,
     )
 
 

@@ -64,10 +64,10 @@ ACTS = st.one_of(
 class Bench:
     """One request and those who do things to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: str = "") -> None:
         self.house: House = built()
         self.house.policy(*BOTH)
-        self.ref = self.house.note()
+        self.ref = self.house.note(own=(self.house[own].pk,) if own else ())
         self.seen = ""  # what somebody opened a while ago
 
     @property
@@ -167,15 +167,16 @@ class Bench:
             signers += [each.signer_id for each in given]
         assert len(signers) == len(set(signers)) >= row.steps.values("stage").distinct().count()
         assert request.author_id not in signers
+        assert not set(NOTES[self.ref.id].own) & set(signers)
 
 
 @pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(ACTS, min_size=4, max_size=24))
-def test_nothing_is_approved_without_its_signatures(acts):
+@given(st.lists(ACTS, min_size=4, max_size=24), st.sampled_from(["", "dora", "eva"]))
+def test_nothing_is_approved_without_its_signatures(acts, own):
     with transaction.atomic():
         NOTES.clear()
-        bench = Bench()
+        bench = Bench(own)
         for act in [("submit", "ana", ""), *acts]:
             bench.does(*act)
             bench.holds()

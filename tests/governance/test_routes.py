@@ -15,9 +15,9 @@ import pytest
 import yaml
 
 from remit.config.requests import REQUESTS
-from remit.governance.actions.policy import SHIPPED
 from remit.governance.clauses import Clause, clauses_of
 from remit.governance.deciding import Asked, GreenUse, Refusal, judge
+from remit.governance.queries.shipped import FOLDER as SHIPPED
 from remit.org.working_days import WorkingCalendar
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "routes.csv").open(encoding="utf-8")))

@@ -23,6 +23,7 @@ from remit.governance.enums import Decision, RequestState, StepState
 from remit.governance.models import Part, Request
 from remit.governance.queries.inbox import steps_for, steps_nobody_can_sign
 from remit.governance.queries.rounds import approved_now, changes_since
+from remit.governance.rules import can_sign, can_submit
 from remit.org.queries.organisation import organisation_on
 
 from .conftest import AT, BOTH, DAY, clause, step
@@ -70,6 +71,36 @@ def test_nobody_signs_what_they_asked_for_their_superior_does(house):
     assert inbox(house, "chief") == [request.pk]
     house.signs("chief", request)
     assert state(request) == "approved"
+
+
+def test_nobody_signs_what_is_their_own_whoever_submitted_it(house):
+    house.policy(*BOTH)
+    request = house.asked(own=(house["dora"].pk,))
+    with pytest.raises(NotYours):
+        house.signs("dora", request)
+    step = house.open_steps(request)[0]
+    assert can_sign(house["dora"], step, DAY).reason == "This is your own: others sign it."
+    assert (inbox(house, "dora"), inbox(house, "chief")) == ([], [request.pk])
+    house.away("dora", "eva")
+    with pytest.raises(NotYours):
+        house.signs("eva", request)  # for dora
+    house.signs("chief", request)
+    house.signs("fay", request)
+    assert state(request) == "approved"
+
+
+def test_whose_author_has_left_is_submitted_again_by_who_owns_it(house):
+    house.policy(*BOTH)
+    request = house.asked(own=(house["ben"].pk,))
+    house.signs("dora", request, Decision.RETURN)
+    request.refresh_from_db()
+    assert not can_submit(house["ben"], request)
+    house["ana"].is_active = False
+    house["ana"].save()
+    request.refresh_from_db()
+    assert (bool(can_submit(house["ben"], request)), bool(can_submit(house["eva"], request))) == (True, False)
+    submit(request=request, by=house["ben"], at=AT)
+    assert state(request) == "submitted"
 
 
 def test_who_holds_both_positions_signs_once_and_the_superior_signs_the_other(house):

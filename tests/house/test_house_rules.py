@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 import pytest
 
-from tools.house_rules import FILE_LINES_MAX, FUNCTION_LINES_MAX, Source, breaches_of, floors, problems_of_key
+from tools.house_rules import (
+    FILE_LINES_MAX,
+    FUNCTION_LINES_MAX,
+    ROOM_LINES_ALLOWED,
+    ROOM_LINES_MAX,
+    Source,
+    breaches_of,
+    crowded,
+    floors,
+    problems_of_key,
+)
 
 ROOM = '"""What for."""\n'
 
@@ -36,6 +46,31 @@ def test_a_long_file_and_a_long_function_are_found_and_docstrings_are_free() -> 
     assert broken("src/remit/org/rules.py", "x = 1\n" * FILE_LINES_MAX) == []
     assert broken("tests/org/test_x.py", "x = 1\n" * (FILE_LINES_MAX + 1)) == [("sizes", 1)]
     assert broken("src/remit/org/migrations/0001_initial.py", "x = 1\n" * 999) == []
+
+
+def crowded_rooms(**lines_of: int) -> list[str]:
+    texts = [Source(path, "x = 1\n" * lines) for path, lines in lines_of.items()]
+    return [breach.path for breach in crowded(texts)]
+
+
+def test_a_crowded_room_is_found_and_its_migrations_are_free() -> None:
+    full = {"src/remit/org/rules.py": ROOM_LINES_MAX - 1, "src/remit/org/actions/unit.py": 1}
+    assert crowded_rooms(**full, **{"src/remit/org/migrations/0001_initial.py": 9}) == []
+    assert crowded_rooms(**full, **{"src/remit/org/models/unit.py": 1}) == ["src/remit/org/__init__.py"]
+    assert crowded_rooms(**{"tests/org/test_x.py": ROOM_LINES_MAX + 1}) == []
+
+
+def test_on_the_floor_of_pages_each_folder_is_a_room() -> None:
+    two = {"src/remit/web/org/page.py": ROOM_LINES_MAX, "src/remit/web/duties/page.py": ROOM_LINES_MAX}
+    assert crowded_rooms(**two) == []
+    assert crowded_rooms(**two, **{"src/remit/web/org/x.py": 1}) == ["src/remit/web/org/__init__.py"]
+
+
+def test_a_room_that_is_let_pass_for_a_while_may_not_grow_without_end() -> None:
+    for room, most in ROOM_LINES_ALLOWED.items():
+        assert most > ROOM_LINES_MAX
+        assert crowded_rooms(**{f"{room}/rules.py": most}) == []
+        assert crowded_rooms(**{f"{room}/rules.py": most + 1}) == [f"{room}/__init__.py"]
 
 
 def test_a_room_that_does_not_say_what_it_is_for_is_found() -> None:

@@ -35,9 +35,10 @@ from remit.planning.actions.plan import cancel_plan
 from remit.planning.actions.release import ReleaseUnclear, ask_release, drop_release
 from remit.planning.actions.spend import publish_spend
 from remit.planning.actuals import Fault, read_actuals
+from remit.planning.enums import Stage
 from remit.planning.models import BudgetEntry, BudgetLine, Release
 from remit.planning.money_rules import can_keep_budget, can_spend, lines_visible_to
-from remit.planning.queries.budgets import open_entries
+from remit.planning.queries.budgets import open_entries, used_by
 
 from ..governance.conftest import AT
 from ..lake.rows import table_rows
@@ -270,6 +271,57 @@ ACTUALS = """預算列,日期,金額,憑證號,備註
 video,2026-04-01,"1,200.50",V-1,四月
 video,2026/04/02,300,V-2,
 """
+
+
+def test_a_refund_of_more_than_was_spent_makes_no_room(house):
+    line = line_of(house)
+    moves(house, invoice, line, -1000)  # of an invoice of last year
+    assert sums(line) == (700, 0, 0, -1000, 0) and line.free == 700
+    with pytest.raises(OverBudget):
+        moves(house, order, line, "700.01")
+    moves(house, order, line, 700)
+    with pytest.raises(OverBudget):
+        moves(house, invoice, line, 1001)
+    assert sums(line) == (700, 0, 700, -1000, 0)
+
+
+def test_what_a_line_got_back_is_no_room_for_its_campaign(house):
+    plan = approved(house)
+    budget = budget_of(house)
+    one, other = (line_of(house, "150000", budget, code=code, plan=plan) for code in ("one", "other"))
+    moves(house, invoice, one, -50000)
+    moves(house, order, other, 100000)
+    assert used_by(plan) == 100000
+
+
+def test_a_credit_note_is_taken_once_and_may_name_its_invoice(house):
+    line = line_of(house, "5000")
+    rows, faults = read_actuals(
+        "line,day,amount,reference\nvideo,2026-04-01,900,A-1\nvideo,2026-04-02,-200,A-1\n"
+        "video,2026-04-02,-50,CN-7\n"
+    )
+    assert faults == []
+    own = {"budget": line.budget, "rows": rows, "by": house["ana"], "at": AT}
+    assert take_actuals(**own) == Taken(3, 0, ())
+    assert take_actuals(**own) == Taken(0, 3, ())
+    assert sums(line)[3] == 650
+    with pytest.raises(IntegrityError, match="reference"), transaction.atomic():
+        line.entries.create(
+            stage="invoice", amount=Decimal(-1), reference="CN-7", on=ON, by=house["ana"], at=AT
+        )
+
+
+def test_a_closed_campaign_orders_nothing_and_what_it_ordered_is_invoiced(house):
+    plan = approved(house)
+    line = line_of(house, "300000", plan=plan)
+    ordered = moves(house, order, line, 1000, reference="PO-1").entry
+    type(plan).objects.filter(pk=plan.pk).update(
+        stage=Stage.CLOSED, launched_by=house["ana"], launched_at=AT, ended_at=AT
+    )
+    with pytest.raises(NotApproved, match="closed"):
+        moves(house, order, line, 1)
+    moves(house, invoice, line, 990, draws_on=ordered)
+    assert sums(line) == (210000, 0, 10, 990, 0)
 
 
 def test_actuals_are_taken_once_and_draw_on_the_order_of_their_reference(house):

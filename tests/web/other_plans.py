@@ -132,9 +132,12 @@ def _pulled(unit: Unit, director: Person) -> dict[str, int]:
         unit=unit, code="kept", title="kept-by-director material", keeper=director, stock=777777, **own
     )
     on_conflict = ("conflict", "option", "decision", "consequence")
-    return {f"conflicts_{name}": conflict.pk for name in on_conflict} | {
-        f"materials_{name}": material.pk for name in ("material", "count", "need")
-    }
+    tried = {"experiments_dispute": conflict.pk}
+    return (
+        tried
+        | {f"conflicts_{name}": conflict.pk for name in on_conflict}
+        | {f"materials_{name}": material.pk for name in ("material", "count", "need")}
+    )
 
 
 def keep_goals_of_others(unit: Unit, director: Person) -> dict[str, int]:

@@ -175,6 +175,8 @@ NAMED: dict[str, tuple[type[Any], dict[str, dict[str, Any]]]] = {
     "products_product": (Product, ELSEWHERE),
     "campaigns_campaign": (Campaign, ELSEWHERE),
     "campaigns_measurement": (Campaign, ELSEWHERE),
+    "campaigns_holdout": (Campaign, ELSEWHERE),
+    "campaigns_audience": (Campaign, ELSEWHERE),
     "org_unit": (Unit, {"east": {"code__in": EAST.units}, "tafeng": {"code__in": TAFENG_ANALYST.units}}),
     **{f"org_unit_{verb}": (Unit, WEST_UNIT) for verb in ("edit", "place", "zone", "holidays", "limits")},
     "notices_team_robot": (Unit, WEST_UNIT),

@@ -1,7 +1,7 @@
 """What can happen: every kind of event is declared once, by the room in which it happens."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
@@ -19,12 +19,14 @@ class EventType:
     ``name``: room, noun and verb, such as ``org.unit.added``. ``sentence``: what the reader of the record
     sees, translatable, with ``%(field)s`` for fields, ``%(subject)s`` and ``%(by)s``. ``fields``: names
     that a record may carry openly; ``personal``: names whose values are kept apart and can be erased.
+    ``words``: how the code in a field is said in the reader's language, for fields that hold one.
     """
 
     name: str
     sentence: str | Promise
     fields: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
+    words: Mapping[str, Callable[[str], str]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         known = _types.setdefault(self.name, self)
@@ -35,7 +37,8 @@ class EventType:
         """The sentence with its values; a personal value that was erased is a black bar."""
         shown = dict.fromkeys(self.personal, ERASED)
         shown |= dict.fromkeys((*self.fields, "subject", "by"), "—")
-        shown |= {name: str(value) for name, value in values.items() if value not in (None, "")}
+        given = {name: str(value) for name, value in values.items() if value not in (None, "")}
+        shown |= {name: self.words.get(name, str)(value) for name, value in given.items()}
         return str(self.sentence) % shown
 
 

@@ -1,5 +1,6 @@
 """Text in the three languages of the product."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,6 +26,22 @@ HOUSE_TERMS = (
     ("注销", "退出登录"),
     ("运行者", "执行者"),
     ("窜改", "篡改"),
+    ("背景程序", "后台程序"),
+    ("背景作业", "后台作业"),
+    ("在背景", "在后台"),
+    ("公尺", "米"),
+    ("保存格", "单元格"),
+    ("要嘛", "要么"),
+    ("帐目", "账目"),
+)
+# Taken for another word by the converter, so put in its place before: authored, meant.
+MISTAKEN = (("登錄", "登記"), ("釋出", "釋放"))
+# A row is 列 in Taiwan and 行 on the mainland, where 列 is a column: what stands before and after it tells
+# the row from words such as 列出 and 下列.
+ROWS = re.compile(
+    r"(?<=[\d}sd] )列(?![出入为名表席明])"  # after a number: 3 列在 CSV 中
+    r"|(?<=[一每逐该此整些几前的各料据算看\d])列(?=数|状态)"
+    r"|(?<=[一每逐该此整些几前的料据算\d])列(?![出入在为名表席有明举印示于车队宁])"
 )
 
 
@@ -38,10 +55,12 @@ def _converter():  # type: ignore[no-untyped-def]  # opencc ships no types
 @lru_cache(maxsize=20_000)
 def simplified(text: str) -> str:
     """Derive zh-Hans from zh-Hant, phrases included (OpenCC, Taiwan to mainland)."""
+    for word, meant in MISTAKEN:
+        text = text.replace(word, meant)
     derived = str(_converter().convert(text))
     for wrong, right in HOUSE_TERMS:
         derived = derived.replace(wrong, right)
-    return derived
+    return ROWS.sub("行", derived)
 
 
 @dataclass(frozen=True, slots=True)

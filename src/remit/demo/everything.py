@@ -19,6 +19,7 @@ from .actions.arrangements import set_up_arrangements
 from .actions.campaigns import set_up_campaigns
 from .actions.contents import set_up_contents
 from .actions.duties import live_the_past, set_up_duties
+from .actions.experiments import set_up_experiments
 from .actions.goals import set_up_goals
 from .actions.growth import set_up_growth
 from .actions.loading import load_step
@@ -114,6 +115,12 @@ def _conflicts(at: datetime) -> str:
     return _added(find_conflicts(at=at)["new"], "found")
 
 
+def _experiments(at: datetime) -> str:
+    began = monotonic()
+    added = set_up_experiments(at=at)
+    return f"{added} added, one read to its end, {monotonic() - began:.1f} s" if added else ""
+
+
 def _meetings(at: datetime) -> str:
     return _added(set_up_meetings(at=at))
 
@@ -128,8 +135,8 @@ def _reports(at: datetime) -> str:
 
 
 SET_UP_AFTER: tuple[Part, ...] = (
-    _watching, _duties, _arrangements, _goals, _campaigns, _effects, _conflicts, _meetings, _contents,
-    _reports,
+    _watching, _duties, _arrangements, _goals, _campaigns, _effects, _conflicts, _experiments,
+    _meetings, _contents, _reports,
 )  # fmt: skip
 
 

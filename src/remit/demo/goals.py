@@ -42,7 +42,11 @@ class DemoSplit:
 
 @dataclass(frozen=True, slots=True)
 class DemoGoal:
-    """``baseline``: a period that is read from data, or a number for a manual goal."""
+    """``baseline``: a period that is read from data, or a number for a manual goal.
+
+    ``measured_in`` and ``grows`` are of a manual one, which has no period: it runs around the day of the
+    set-up, as the campaigns do that serve it.
+    """
 
     code: str
     title: str
@@ -58,6 +62,8 @@ class DemoGoal:
     split: DemoSplit | None = None
     readings: tuple[tuple[int, str, str], ...] = field(default_factory=tuple)  # days ago, value, source
     is_drafted: bool = False
+    measured_in: str = "percent"
+    grows: bool = False
 
 
 GOALS = (
@@ -79,6 +85,15 @@ GOALS = (
         "mentioned", "品牌提及率達到 30%", "manual", "brand", "0.22", target="0.30", money=30_000,
         resources="季度問卷與社群內容", readings=((60, "0.235", "九月問卷"), (5, "0.268", "十一月問卷")),
     ),
+    DemoGoal(
+        "returning", "這一季帶回 1,200 戶沉睡家庭", "manual", "crm", "0", target="1200", money=90_000,
+        resources="會員禮券與回訪名單", partners=("digital",), measured_in="count", grows=True,
+        readings=((60, "260", "門市回流名單"), (4, "610", "門市回流名單")),
+    ),
+    DemoGoal(
+        "visits", "這一季會員平均到店 4.5 次", "manual", "journey", "3.8", target="4.5", money=40_000,
+        resources="會員日與歲末檔期", measured_in="ratio", readings=((30, "4.0", "會員卡刷卡紀錄"),),
+    ),
     DemoGoal("repeat", "提高會員 30 天再購率", "repurchase_rate_30", "crm", period="2018", is_drafted=True),
 )  # fmt: skip
-MANUAL_DAYS = (120, 60)  # the manual goal began so long ago and ends so far ahead
+MANUAL_DAYS = (120, 150)  # the manual goal began so long ago and ends so far ahead

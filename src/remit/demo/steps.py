@@ -65,6 +65,7 @@ AFTER = (
     "Campaigns and a budget",
     "What campaigns did",
     "Conflicts",
+    "Experiments",
     "Series of meetings",
     "Content, and own words of screening",
     "Reports",

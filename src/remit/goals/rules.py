@@ -12,7 +12,7 @@ from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
 
 from .enums import GoalState
-from .models import Goal, ManualReading, Source, Strategy
+from .models import Goal, Source, Strategy
 from .queries.goals import missing_words
 
 STRATEGY_CLAUSE, SPLIT_CLAUSE = "H2.1.3", "H4.1.1"
@@ -38,11 +38,6 @@ def goals_visible_to(person: Person, on: date | None = None) -> QuerySet[Goal]:
     shared = Goal.partners.through.objects.filter(person_id=person.pk).values("goal_id")
     own = Q(owner=person) | Q(made_by=person) | Q(pk__in=shared)
     return Goal.objects.filter(own | Q(unit__in=units_visible_to(person, on)))
-
-
-def readings_visible_to(person: Person, on: date | None = None) -> QuerySet[ManualReading]:
-    """Of the goals that the person sees."""
-    return ManualReading.objects.filter(goal__in=goals_visible_to(person, on))
 
 
 def units_to_set_goals_for(person: Person, on: date | None = None) -> QuerySet[Unit]:

@@ -283,7 +283,7 @@ class Hand:
 def able(hands: Iterable[Hand], *, involved: frozenset[int]) -> tuple[Hand, ...]:
     """The hands that may sign: none that had a part in the round already.
 
-    ``involved``: author, signers and principals of the round so far. With two ways a person signs as
+    ``involved``: author, owners, signers and principals of the round so far. With two ways a person signs as
     themselves.
     """
     free = [hand for hand in hands if not hand.people & involved]

@@ -34,6 +34,7 @@ class Subject:
 
     ``unit``: id. ``facts``: by name, as the kind declares them; none for what is not known. ``content``: what
     is signed, as plain values that JSON can hold. ``roles``: ids of people by role, for steps that name one.
+    ``own``: ids of those whose own it is, besides who submits it: they sign nothing of it.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Subject:
     facts: Mapping[str, object]
     content: Mapping[str, object]
     roles: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    own: tuple[int, ...] = ()
 
 
 class Hook(Protocol):

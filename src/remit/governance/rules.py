@@ -14,6 +14,7 @@ from remit.org.queries.today import today
 from remit.org.rules import paths_with, units_visible_to
 
 from .enums import CAN_BE_SUBMITTED, RequestState, StepState
+from .kinds import kind_of
 from .models import Paper, Part, Policy, Request, Signature, Step
 from .queries.inbox import steps_for
 from .queries.signers import signers_of
@@ -65,17 +66,26 @@ def can_edit_policies(person: Person) -> Verdict:
 
 
 def can_submit(person: Person, request: Request) -> Verdict:
-    """Whether the person may submit, or submit again: the author, while nothing is being signed."""
-    if request.author_id != person.pk or not person.is_active:
+    """Whether the person may submit, or submit again: who speaks for it, while nothing is being signed."""
+    if not _speaks_for(person, request):
         return refused(_("Only its author submits a request."), PROCEDURE_CLAUSE)
     if request.state not in CAN_BE_SUBMITTED:
         return refused(_("This was submitted already."), PROCEDURE_CLAUSE)
     return ALLOWED
 
 
+def _speaks_for(person: Person, request: Request) -> bool:
+    """The author; where the author no longer works here, those whose own it is."""
+    if not person.is_active:
+        return False
+    if request.author_id == person.pk or request.author.is_active:
+        return request.author_id == person.pk
+    return person.pk in kind_of(request.kind).read(request.ref).own
+
+
 def can_withdraw(person: Person, request: Request) -> Verdict:
-    """Whether the person may take it back: the author, while it is being signed."""
-    if request.author_id != person.pk or not person.is_active:
+    """Whether the person may take it back: who speaks for it, while it is being signed."""
+    if not _speaks_for(person, request):
         return refused(_("Only its author withdraws a request."), PROCEDURE_CLAUSE)
     if request.state != RequestState.SUBMITTED:
         return refused(_("Nothing is being signed: there is nothing to withdraw."), PROCEDURE_CLAUSE)
@@ -83,8 +93,8 @@ def can_withdraw(person: Person, request: Request) -> Verdict:
 
 
 def can_give_paper(person: Person, request: Request) -> Verdict:
-    """Whether the person may give a paper: the author, before submission or when one is owed."""
-    if request.author_id != person.pk or not person.is_active:
+    """Whether the person may give a paper: who speaks for it, before submission or when one is owed."""
+    if not _speaks_for(person, request):
         return refused(_("Only its author gives the papers of a request."), PROCEDURE_CLAUSE)
     owed = Paper.objects.filter(request=request, given_at=None).exists()
     if request.state in CAN_BE_SUBMITTED or owed:
@@ -100,7 +110,9 @@ def can_sign(person: Person, step: Step, on: date | None = None) -> Verdict:
         return refused(_("You no longer work here."), PROCEDURE_CLAUSE)
     if step.round.request.author_id == person.pk or step.round.by_id == person.pk:
         return refused(_("Nobody signs what they asked for themselves."), SEPARATION_CLAUSE)
-    if Part.objects.filter(round=step.round_id, person=person).exists():
+    if (part := Part.objects.filter(round=step.round_id, person=person).first()) is not None:
+        if part.signature_id is None:
+            return refused(_("This is your own: others sign it."), SEPARATION_CLAUSE)
         return refused(
             _("You had a part in this round already: nobody signs twice, delegation included."),
             SEPARATION_CLAUSE,

@@ -4,6 +4,36 @@ from django.utils.translation import gettext_lazy as _
 
 from remit.audit.events import EventType
 
+# What the log-in library calls the ways of logging in and the changes of them.
+_WAYS = {
+    "password": _("password"),
+    "totp": _("authenticator app"),
+    "recovery_codes": _("recovery code"),
+    "webauthn": _("passkey or security key"),
+}
+_CHANGES = {
+    "password_changed": _("password changed"),
+    "password_set": _("password set"),
+    "password_reset": _("password reset"),
+    "totp_activated": _("authenticator app set up"),
+    "totp_deactivated": _("authenticator app switched off"),
+    "recovery_codes_generated": _("recovery codes made"),
+    "webauthn_added": _("passkey or security key added"),
+    "webauthn_removed": _("passkey or security key removed"),
+    "account_connected": _("account of a provider connected"),
+    "account_disconnected": _("account of a provider disconnected"),
+}
+
+
+def _ways(codes: str) -> str:
+    """Ways of logging in, such as ``password, totp``; the name of a provider stays as it is."""
+    return " + ".join(str(_WAYS.get(code, code)) for code in codes.split(", "))
+
+
+def _change(code: str) -> str:
+    return str(_CHANGES.get(code, code))
+
+
 UNIT_ADDED = EventType(
     "org.unit.added", _("%(by)s added the unit %(code)s (%(name)s)"), fields=("code", "name", "parent")
 )
@@ -50,6 +80,7 @@ LOGGED_IN = EventType(
     _("%(subject)s logged in (%(ways)s) from %(address)s"),
     fields=("ways",),
     personal=("address",),
+    words={"ways": _ways},
 )
 LOG_IN_FAILED = EventType(
     "org.person.log_in_failed",
@@ -61,6 +92,7 @@ SAFETY_CHANGED = EventType(
     _("The log-in of %(subject)s was changed: %(what)s, from %(address)s"),
     fields=("what",),
     personal=("address",),
+    words={"what": _change},
 )
 TOKEN_MADE = EventType(
     "org.token.made",

@@ -33,8 +33,8 @@ class Sums:
 
     @property
     def used(self) -> Decimal:
-        """What is ordered and spent."""
-        return self.committed + self.spent
+        """What is ordered and spent; what came back beyond all that was spent makes no room."""
+        return self.committed + max(NOTHING, self.spent)
 
     def beyond(self, *, with_forecast: bool = False) -> Decimal:
         """How far orders and invoices, and what is asked for if it counts, are beyond what was released."""

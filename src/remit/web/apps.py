@@ -7,6 +7,7 @@ REGISTERING = (
     "org.refs",
     "files.refs",
     "imports.refs",
+    "experiments.refs",
     "collection.refs",
     "figures.refs",
     "campaigns.refs",

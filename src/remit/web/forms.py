@@ -34,6 +34,16 @@ class Day(forms.DateField):
     ]
 
 
+class Code(forms.SlugField):
+    """A short name that an address or a file may carry; a wrong one is refused in words that people know."""
+
+    def __init__(self, *, allow_unicode: bool = False, **kwargs: Any) -> None:
+        super().__init__(allow_unicode=allow_unicode, **kwargs)
+        letters = _("A code is of letters or characters, digits, hyphens and underscores, without spaces.")
+        latin = _("A code is of English letters, digits, hyphens and underscores, without spaces.")
+        self.error_messages.setdefault("invalid", letters if allow_unicode else latin)
+
+
 class Clock(forms.TimeField):
     """A time of day."""
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
-from .places import ENTRIES, SECTIONS, Entry, Section
+from .place import Entry, Section
+from .places import ENTRIES, SECTIONS
 from .verbs import VERBS, Verb
 
 

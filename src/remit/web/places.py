@@ -3,45 +3,12 @@
 A folder of pages adds its entries here; an entry whose address does not exist yet is not shown.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from remit.org.enums import Ability
 
-type Label = str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading of the side bar (experience: map of the product)."""
-
-    code: str
-    title: Label
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A page that can be gone to. ``ability`` hides it from those who may not; ``words`` help the palette.
-
-    ``for_heads``: who leads a unit sees it without the ability.
-
-    ``side`` is False for pages that only the palette offers; ``under`` lists further url-name prefixes that
-    light the entry up.
-    """
-
-    url_name: str
-    title: Label
-    icon: str
-    section: str
-    ability: Ability | None = None
-    words: str = ""
-    side: bool = True
-    under: tuple[str, ...] = ()
-    for_heads: bool = False
-
+from .place import Entry, Section
 
 SECTIONS = (
     Section("today", _("Today"), "home"),
@@ -51,6 +18,7 @@ SECTIONS = (
     Section("approvals", _("Approvals"), "clipboard-check"),
     Section("customers", _("Customers"), "heart-handshake"),
     Section("channels", _("Channels"), "building-store"),
+    Section("improve", _("Improve"), "bulb"),
     Section("team", _("Team"), "users"),
     Section("settings", _("Settings"), "settings"),
 )
@@ -270,6 +238,22 @@ ENTRIES = (
         under=("channels_",),
     ),
     Entry("products_list", _("Products"), "packages", "channels", words="商品 產品", under=("products_",)),
+    Entry(
+        "experiments_list",
+        _("Experiments"),
+        "bulb",
+        "improve",
+        words="實驗 對照 分組 A/B experiment test",
+        under=("experiments_",),
+    ),
+    Entry(
+        "experiments_layers",
+        pgettext_lazy("experiment", "Layers"),
+        "columns-3",
+        "improve",
+        words="分層 互斥 保留組 layer holdout",
+        side=False,
+    ),
     Entry(
         "org_units",
         _("Units"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from remit.org.enums import Ability
 
-from .places import Label
+from .place import Label
 
 
 @dataclass(frozen=True, slots=True)

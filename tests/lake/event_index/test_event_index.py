@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from remit.core.scope import Scope
 from remit.kernels.journeys.columns import TIED
 from remit.lake.duck import quoted
 from remit.lake.event_index import build as building
@@ -25,6 +26,7 @@ from remit.lake.event_index.update import bring_up_to_date
 from remit.lake.store import Lake
 from remit.lake.tables import TABLES
 
+EVERYTHING = Scope.system("a test")
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 SCHEMA = pa.schema(
     {"person": pa.string(), "time": pa.timestamp("us", "UTC"), "event": pa.string(), "channel": pa.string()}
@@ -229,7 +231,7 @@ def test_the_lake_is_indexed_once_and_then_by_what_came(tmp_path):
     for code, person, at in told:
         more = {"event_code": code, "person_code": person, "happened_at": at}
         lake.append("events", filled("events", event | more), source="test", key=code)
-        index = index_of_lake(lake, tmp_path / "index")
+        index = index_of_lake(lake, tmp_path / "index", EVERYTHING)
     assert index.people == 1
     assert [part.seconds.tolist() for part in index.parts if part.people] == [[0, 9]]
     assert index.manifest.values["channel"] == ("", "mail")
@@ -242,4 +244,4 @@ def test_people_of_two_companies_are_two_though_their_codes_are_one(tmp_path):
              "happened_at": EPOCH, "happened_on": EPOCH.date()}  # fmt: skip
     for unit in (1, 2):
         lake.append("events", filled("events", event | {"unit_id": unit}), source="test", key=str(unit))
-    assert index_of_lake(lake, tmp_path / "index").people == 2
+    assert index_of_lake(lake, tmp_path / "index", EVERYTHING).people == 2

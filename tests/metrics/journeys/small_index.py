@@ -8,7 +8,7 @@ from remit.lake.event_index.manifest import Bucket, Manifest, Segment
 from remit.lake.event_index.opened import Index
 from tests.metrics.journeys.plain import histories
 
-COLUMNS = ("channel", "currency")
+COLUMNS = ("channel", "currency", "unit_id", "outlet_id")
 NUMBERS = ("amount",)
 
 

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from remit.audit.models import Event
 from remit.lake.queries import the_lake
 from remit.lake.tables import TABLES
+from remit.org import scopes
 
 MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
 EVENTS = """user_id,timestamp,what,channel
@@ -87,6 +88,14 @@ def test_a_funnel_of_a_file_tells_steps_times_and_breakdown(files):
         "values": [{"value": "mail", "people": [2, 2, 1]}, {"value": "search", "people": [1, 0, 0]}],
     }
     assert found["notes"] == ["No event is called 'basket'."]
+    assert found["loss"]["step"] == {
+        "from": "In the cart", "to": "pay", "people": 2, "went_on": 1, "share": 0.5, "elsewhere": 0.666667,
+        "p": 1.0, "significant": False,
+    }  # fmt: skip
+    assert (found["loss"]["value"], found["loss"]["compared"]) == (None, 2)
+    assert found["loss"]["sentence"]["zh-hant"].startswith(
+        "流失最多的一步是「In the cart」到「pay」：2 人中有 1 人"
+    )
 
 
 def test_values_beyond_the_top_are_told_as_one(files):
@@ -160,6 +169,7 @@ def test_a_table_is_for_people(files):
     funnel = asked("funnel", files / "funnel.yaml", files / "events.csv", "table")
     assert "In the cart       2     66.7%        66.7%        300 s     2       0" in funnel
     assert "7 events of 3 people" in funnel
+    assert "The step from “In the cart” to “pay” loses most: 1 of 2 people (50.0%) do not go on." in funnel
     assert "1 events lack person, time or name" in funnel
     retention = asked("retention", files / "retention.yaml", files / "events.csv", "table")
     assert "2024-01-01       2  100.0%  0.0%" in retention
@@ -184,6 +194,66 @@ def test_what_cannot_be_read_is_said_with_what_to_do(files, spec, events, senten
     with pytest.raises(CommandError) as refused:
         asked("funnel", files / spec, files / events)
     assert sentence in str(refused.value)
+
+
+@pytest.fixture
+def shops(organisation, files, settings, tmp_path, monkeypatch):
+    """A person in each of two companies with one code; the grocer's has events in both of its regions."""
+    settings.HOME = tmp_path
+    units = organisation.units
+    told = [("grocer", "view", 101, "mail"), ("grocer", "cart", 102, "mail"), ("grocer", "pay", 101, "mail"),
+            ("market", "view", None, "secret"), ("market", "cart", None, "secret")]  # fmt: skip
+    schema = TABLES["events"].schema
+    rows = [
+        {"import_id": 1, "unit_id": units[unit].pk, "event_code": str(n), "person_code": "7", "event": name,
+         "channel": channel, "outlet_id": outlet, "happened_at": MONDAY + timedelta(seconds=n),
+         "happened_on": MONDAY.date()}
+        for n, (unit, name, outlet, channel) in enumerate(told)
+    ]  # fmt: skip
+    table = pa.Table.from_pylist([dict.fromkeys(schema.names) | row for row in rows], schema=schema)
+    the_lake().append("events", table, source="test", key="1")
+    outlets = {units["east"].pk: {101}, units["west"].pk: {102}}
+    monkeypatch.setattr(scopes, "_sources", [lambda ids: {o for one in ids for o in outlets.get(one, ())}])
+    return organisation
+
+
+def seen(shops, files, *words, kind="funnel", page=FUNNEL):
+    (files / "page.yaml").write_text(page)
+    out = StringIO()
+    call_command("journey", kind, "--spec", str(files / "page.yaml"), "--events", "lake", "--format", "json",
+                 *words, stdout=out)  # fmt: skip
+    return json.loads(out.getvalue())
+
+
+def test_a_person_sees_the_journeys_of_their_company_or_region_and_no_other(shops, files):
+    everything = seen(shops, files)
+    assert [step["people"] for step in everything["steps"]] == [2, 2, 1]
+    grocer, east = shops.person("grocer"), shops.person("east")
+    company = seen(shops, files, "--as", grocer.email)
+    assert [step["people"] for step in company["steps"]] == [1, 1, 1]
+    assert "secret" not in json.dumps(company)
+    region = seen(shops, files, "--as", east.email)
+    assert [step["people"] for step in region["steps"]] == [1, 0, 0]
+    assert region["events"]["events"] == 2
+    assert seen(shops, files, "--unit", "east")["events"] == region["events"]
+    assert Event.objects.filter(name="org.scope.system_taken").count() == 2
+    with pytest.raises(CommandError, match=r"no unit 'market' to be seen. Units: grocer"):
+        seen(shops, files, "--as", grocer.email, "--unit", "market")
+
+
+def test_who_sees_a_region_gets_people_counted_and_not_named(shops, files):
+    page = "sequence: {all: [view]}"
+    company = seen(shops, files, "--as", shops.person("grocer").email, kind="sequence", page=page)
+    assert company["named"] == [f"{shops.units['grocer'].pk} 7"]
+    region = seen(shops, files, "--as", shops.person("east").email, kind="sequence", page=page)
+    assert (region["people"], region["named"]) == (1, [])
+    assert region["notes"] == ["People are named only to who sees their whole company."]
+
+
+def test_a_file_has_no_scope(files):
+    with pytest.raises(CommandError, match="--as and --unit are about the lake; a file is counted whole"):
+        call_command("journey", "funnel", "--spec", str(files / "funnel.yaml"), "--events",
+                     str(files / "events.csv"), "--unit", "east")  # fmt: skip
 
 
 @pytest.mark.django_db

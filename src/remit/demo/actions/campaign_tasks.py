@@ -39,7 +39,7 @@ def give_tasks(*, plans: Mapping[str, Plan], people: Mapping[str, Person], at: d
 
 @transaction.atomic
 def register_risks(*, plans: Mapping[str, Plan], people: Mapping[str, Person], at: datetime) -> int:
-    """Return how many were registered."""
+    """Return how many were registered; one whose day to be looked at again is past, two weeks before."""
     today = company_day(at)
     for risk in wanted.RISKS:
         plan = plans[risk.plan]
@@ -50,7 +50,7 @@ def register_risks(*, plans: Mapping[str, Plan], people: Mapping[str, Person], a
             probability=risk.rated[0], impact=risk.rated[1], fallback=risk.fallback, trigger=risk.trigger,
             trigger_on=on, trigger_event=risk.trigger_event,
             review_on=today + timedelta(days=risk.review_day),
-            fallback_tasks=plan_b,
-            by=plan.owner, at=at,
+            fallback_tasks=plan_b, by=plan.owner,
+            at=at if risk.review_day >= 0 else at - timedelta(days=14),
         )  # fmt: skip
     return len(wanted.RISKS)

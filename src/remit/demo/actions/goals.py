@@ -55,7 +55,7 @@ def _set(goal: wanted.DemoGoal, strategy: Strategy, people: dict[str, Person], a
     draft = Goal(unit=strategy.unit, metric=goal.metric, where=[])
     values: dict[str, Any] = {"baseline": None}
     if goal.metric == MANUAL:
-        values["baseline"], values["measured_in"], values["grows"] = Decimal(goal.baseline), "percent", False
+        values |= {"baseline": Decimal(goal.baseline), "measured_in": goal.measured_in, "grows": goal.grows}
     elif goal.baseline:
         before = _days(goal.baseline)
         values |= {"baseline_first": before.first, "baseline_last": before.last}

@@ -54,6 +54,7 @@ def add_risk(
     """Register a risk; ``values``: any of CHANGEABLE."""
     risk = Risk(unit=unit, made_by=by, made_at=at, watched_since=at, **_known(values))
     _require_clear(risk, fallback_tasks := list(fallback_tasks))
+    _require_to_come(risk.review_on, at)
     risk.save()
     _plan_b(risk, fallback_tasks)
     record(events.RISK_ADDED, risk, by=by, at=at, fields={"title": risk.title, "score": risk.score})
@@ -69,8 +70,10 @@ def add_risk(
 def change_risk(
     *, risk: Risk, by: Person, at: datetime, fallback_tasks: Iterable[Fallback] | None = None, **changes: Any
 ) -> Risk:
-    """Change it while it is watched."""
+    """Change it while it is watched. A review that is overdue may stay so; a new day for it is to come."""
     risk = _held(risk, RiskState.WATCHED)
+    if changes.get("review_on", risk.review_on) != risk.review_on:
+        _require_to_come(changes["review_on"], at)
     for name, value in _known(changes).items():
         setattr(risk, name, value)
     rows = list(fallback_tasks) if fallback_tasks is not None else None
@@ -124,7 +127,10 @@ def fire_risk(*, risk: Risk, reason: str, by: Person | None, at: datetime) -> Ri
 
 @transaction.atomic
 def watch_again(*, risk: Risk, review_on: date, by: Person, at: datetime) -> Risk:
-    """After it has fired: watch on. What its trigger saw before does not fire it again."""
+    """After it has fired: watch on. What its trigger saw before does not fire it again.
+
+    When it happens again, plan B is made again, but for what of it is still being done.
+    """
     risk = _held(risk, RiskState.FIRED)
     if review_on <= company_day(at):
         raise RiskUnclear(_("The next look lies in the future."))
@@ -132,6 +138,7 @@ def watch_again(*, risk: Risk, review_on: date, by: Person, at: datetime) -> Ris
         risk.trigger, risk.trigger_on = Trigger.HAND, None
     risk.state, risk.watched_since, risk.review_on = RiskState.WATCHED, at, review_on
     risk.save(update_fields=["state", "watched_since", "review_on", "trigger", "trigger_on"])
+    risk.fallback_tasks.filter(task__ended_at__isnull=False).update(task=None)
     record(events.RISK_WATCHED, risk, by=by, at=at, fields={"title": risk.title})
     return risk
 
@@ -168,7 +175,8 @@ def _carry_out(risk: Risk, by: Person, at: datetime) -> int:
     for row in risk.fallback_tasks.filter(task=None).select_related("owner").order_by("after_days", "pk"):
         first = today + timedelta(days=row.after_days)
         row.task = add_task(
-            plan=risk.plan, title=row.title, owner=row.owner, hours=row.hours, starts_on=first,
+            plan=risk.plan, title=row.title, owner=row.owner if row.owner.is_active else risk.owner,
+            hours=row.hours, starts_on=first,
             ends_on=first + timedelta(days=row.days - 1), detail=_("Plan B of the risk “%s”") % risk.title,
             by=by, at=at,
         )  # fmt: skip
@@ -191,6 +199,11 @@ def _known(values: Mapping[str, Any]) -> Mapping[str, Any]:
     if unknown := sorted(set(values) - set(CHANGEABLE)):
         raise TypeError(f"A risk has no changeable field {', '.join(unknown)}.")
     return values
+
+
+def _require_to_come(review_on: date, at: datetime) -> None:
+    if review_on < company_day(at):
+        raise RiskUnclear(_("The day to look at it again is past: choose today or a later day."))
 
 
 def _require_clear(risk: Risk, rows: list[Any]) -> None:

@@ -162,6 +162,7 @@ def add_task_file(*, task: Task, file: StoredFile, by: Person, at: datetime) -> 
 @transaction.atomic
 def carry_on(*, task: Task, plan: Plan, starts_on: date, by: Person, at: datetime) -> Task:
     """Go on with an open task in another plan: dropped here, given anew there, with the rest of its list."""
+    _hold_in_order(task.plan, plan)
     task = held_task(task)
     if task.plan_id == plan.pk:
         raise TaskUnclear(_("It is in this plan already. Choose another."))
@@ -193,6 +194,12 @@ def held_task(task: Task) -> Task:
     task = Task.objects.select_for_update(of=("self",)).select_related("owner").get(pk=task.pk)
     task.plan = plan
     return task
+
+
+def _hold_in_order(*plans: Plan) -> None:
+    """Lock several plans by number: two who carry tasks over crosswise wait, and do not block each other."""
+    rows = Plan.objects.select_for_update(of=("self",)).filter(pk__in=[plan.pk for plan in plans])
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _held(plan: Plan) -> Plan:

@@ -54,7 +54,8 @@ def _lay_again(last: Round, by: Person, at: datetime) -> None:
         request=request, number=last.number + 1, version=last.version, facts=last.facts,
         content=last.content, is_green=last.is_green, by=last.by, at=at,
     )  # fmt: skip
-    Part.objects.bulk_create(Part(round=row, person_id=person) for person in {request.author_id, last.by_id})
+    authors = last.parts.filter(signature=None).values_list("person", flat=True)
+    Part.objects.bulk_create(Part(round=row, person_id=person) for person in authors)
     Step.objects.bulk_create(
         Step(
             round=row, clause=step.clause, stage=step.stage, role=step.role, place=step.place,

@@ -1,12 +1,10 @@
 """Publish what a policy says from now on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,12 +15,15 @@ from .. import events
 from ..clauses import Clause, UnreadableClause, clauses_of
 from ..kinds import kind_of, kinds
 from ..models import Policy, PolicyVersion
-
-SHIPPED = Path(__file__).parent.parent / "policies"
+from ..queries.shipped import by_code, new_clauses, shipped_policy
 
 
 class NothingChanged(ValueError):
     """The version says what the one before says."""
+
+
+class NothingTaken(ValueError):
+    """No clause was chosen, or none of those ships otherwise than it stands."""
 
 
 class ChangedMeanwhile(ValueError):
@@ -91,6 +92,46 @@ def publish_version(
     return version
 
 
+@transaction.atomic
+def take_shipped(
+    *, policy: Policy, codes: Collection[str], reason: str, by: Person, at: datetime, after: int
+) -> PolicyVersion:
+    """Publish a version in which these clauses stand as they ship now; all others stay as they are.
+
+    A clause that no longer ships goes; a new one comes behind the one that it follows where it ships.
+    Raise NothingTaken, and as ``publish_version`` does.
+    """
+    chosen = {each.code: each for each in new_clauses(policy) if each.code in codes}
+    if not chosen:
+        raise NothingTaken(_("Choose at least one clause that ships otherwise than it stands here."))
+    newest = policy.versions.order_by("-number").first()
+    rows = by_code(newest.clauses if newest else [])
+    shipped = shipped_policy(policy.kind)
+    order = list(by_code(shipped.clauses if shipped else []))
+    for code, each in chosen.items():
+        if each.theirs is None:
+            del rows[code]
+        elif code in rows:
+            rows[code] = each.theirs
+        else:
+            rows = _placed(rows, each.theirs, order)
+    said = reason.strip() or _("Taken as it ships with the product: %s") % ", ".join(sorted(chosen))
+    return publish_version(
+        kind=policy.kind, rows=list(rows.values()), reason=said, by=by, at=at, after=after
+    )  # fmt: skip
+
+
+def _placed(
+    rows: dict[str, dict[str, Any]], row: dict[str, Any], order: list[str]
+) -> dict[str, dict[str, Any]]:
+    """With a new clause behind the nearest that ships before it; first where none of those is there."""
+    code = str(row["code"])
+    before = [each for each in order[: order.index(code)] if each in rows]
+    place = list(rows).index(before[-1]) + 1 if before else 0
+    items = list(rows.items())
+    return dict([*items[:place], (code, row), *items[place:]])
+
+
 def changed_clauses(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[str]:
     """Codes of the clauses that were added, removed or changed."""
     old = {str(row["code"]): row for row in before}
@@ -113,13 +154,14 @@ def ship_policies(*, at: datetime) -> Shipped:
     not have waits, and is published the next time.
     """
     there = set(Policy.objects.values_list("kind", flat=True))
-    missing = [code for code in kinds() if code not in there and (SHIPPED / f"{code}.yaml").exists()]
     added, waiting = [], {}
-    for code in missing:
-        said = yaml.safe_load((SHIPPED / f"{code}.yaml").read_text(encoding="utf-8"))
+    for code in kinds():
+        said = shipped_policy(code)
+        if said is None or code in there:
+            continue
         try:
             publish_version(
-                kind=code, rows=said["clauses"], title=said["title"], reason="", by=None, at=at
+                kind=code, rows=said.clauses, title=said.title, reason="", by=None, at=at
             )  # fmt: skip
         except UnreadableClause as error:
             waiting[code] = str(error)

@@ -183,7 +183,7 @@ def _new_round(  # house: actions: one row from what was judged
         request=request, number=last.number + 1 if last else 1, version=version, facts=facts,
         content=content, is_green=request.asks_green, by=by, at=at,
     )  # fmt: skip
-    authors = {request.author_id, by.pk}
+    authors = {request.author_id, by.pk, *subject.own}
     Part.objects.bulk_create(Part(round=row, person_id=person) for person in authors)
     return row
 

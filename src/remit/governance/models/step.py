@@ -71,11 +71,13 @@ class Signature(models.Model):
 
 
 class Part(models.Model):
-    """Somebody had a part in a round: as author, as signer or as whom a signer acted for. Once."""
+    """Somebody had a part in a round: it is their own, or they signed, or somebody signed for them. Once."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="parts")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    signature = models.ForeignKey(Signature, models.CASCADE, null=True, related_name="+")  # none: the author
+    signature = models.ForeignKey(
+        Signature, models.CASCADE, null=True, related_name="+"
+    )  # none: author or owner
 
     class Meta:
         constraints = [

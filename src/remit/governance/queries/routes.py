@@ -58,7 +58,7 @@ def way_to_come(request: Request, judgement: Judgement, on: date, organisation: 
     """The way that a request would take if it were submitted now."""
     positions = {position.code: position for position in Position.objects.all()}
     subject = kind_of(request.kind).read(request.ref)
-    involved = frozenset({request.author_id})
+    involved = frozenset({request.author_id, *subject.own})
     stops = []
     for laid in laid_by(judgement, request.unit):
         rule, position = laid.asked.rule, positions.get(laid.asked.rule.position)

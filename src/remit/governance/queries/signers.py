@@ -46,7 +46,7 @@ def signers_of(
 
 
 def involved_in(steps: Iterable[Step]) -> dict[int, frozenset[int]]:
-    """Everybody who had a part in the rounds of these steps, the author included; one query."""
+    """Everybody who had a part in the rounds of these steps, author and owners included; one query."""
     rounds = {step.round_id for step in steps}
     found: dict[int, set[int]] = {round_id: set() for round_id in rounds}
     for round_id, person in Part.objects.filter(round__in=rounds).values_list("round", "person"):

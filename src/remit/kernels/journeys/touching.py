@@ -226,8 +226,8 @@ def credit(
         for place in range(low + 1, high - 1):
             middle = (1.0 - 2.0 * ENDS_SHARE) / (length - 2)
             _give(credits, valued, 3, nodes[touches[place]], middle, conversions, worth[path])
-        _spread(path, low, high, seconds, nodes, touches, half_life_s, conversions, worth[path], seen,
-                credits, valued)  # fmt: skip
+        _spread(path, low, high, seconds, nodes, touches, half_life_s, conversions, worth[path],
+                seen, credits, valued)  # fmt: skip
 
 
 @njit(cache=True, nogil=True)

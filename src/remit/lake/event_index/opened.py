@@ -14,10 +14,14 @@ from .segment import Files, Opened
 
 @dataclass(frozen=True)
 class Index:
-    """Parts of whole people, mapped; what an update writes later is not seen by it."""
+    """Parts of whole people, mapped; what an update writes later is not seen by it.
+
+    ``nameless``: people are counted and not named, since not all of them is seen.
+    """
 
     manifest: Manifest
     opened: tuple[tuple[Opened, Part], ...]
+    nameless: bool = False
 
     @property
     def parts(self) -> tuple[Part, ...]:

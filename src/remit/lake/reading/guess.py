@@ -25,6 +25,9 @@ from .vocabulary import Mapping, Rule
 SAMPLE_ROWS = 200
 REFERENCES = {column.refers_to: column for column in (OUTLET_ID, CUSTOMER_ID, PRODUCT_ID, CAMPAIGN_ID)}
 LIKENESS_MIN = 0.84
+# 商品編碼, 商品代碼 and 商品號 all mean the code of a 商品, and 商品名稱 its name.
+CODE_ENDS = re.compile(r"(编号|编码|代码|代号|号码|号|id|code|no|number|num)$")
+NAME_ENDS = re.compile(r"(名称|名字|名|name)$")
 TIME_ALONE = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?")
 TIMED = re.compile(r"\d[ T]\d{1,2}:\d\d")
 MIDNIGHT = re.compile(r"\d[ T]0{1,2}:00(:00(\.0+)?)?(Z|[+-]\d\d(:?\d\d)?)?$")
@@ -98,6 +101,8 @@ def recognised(table: Table, samples: dict[str, tuple[str, ...]]) -> dict[str, s
     ]
     if (reference := REFERENCES.get(table.name)) is not None:  # the list's own code, as facts call it
         pairs += [(likeness(reference, name), 0, table.by_name["code"], name) for name in samples]
+        if (called := table.by_name.get("name")) is not None:
+            pairs += [(_named(reference, name), 0, called, name) for name in samples]
     chosen: dict[str, str] = {}
     used: set[str] = set()
     for score, _place, column, name in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
@@ -124,7 +129,17 @@ def likeness(column: Column, name: str) -> float:
         if plain == header:
             return 0.99 - rank * 0.001
         best = max(best, 0.95 * SequenceMatcher(None, plain, header).ratio() if len(plain) > 3 else 0.0)
+    if column.refers_to or column.name.endswith("code"):
+        coded = {CODE_ENDS.sub("", _plain(known)) for known in (*names, *column.headers)} - {""}
+        best = max(best, 0.93 if CODE_ENDS.search(header) and CODE_ENDS.sub("", header) in coded else 0.0)
     return best
+
+
+def _named(reference: Column, name: str) -> float:
+    """How well a column's name says that it holds the names of what ``reference`` refers to."""
+    header = _plain(name)
+    called = NAME_ENDS.sub("", header)
+    return 0.98 * likeness(reference, called) if called and called != header else 0.0
 
 
 def _plain(name: str) -> str:

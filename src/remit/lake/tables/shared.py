@@ -89,6 +89,7 @@ PRODUCT_ID = Column(
         "貨號",
         "條碼",
         "品號",
+        "商品條碼",
     ),
 )
 CAMPAIGN_ID = Column(

@@ -14,6 +14,7 @@ from remit.audit.actions import record
 from remit.execution.models import Conflict
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person, Unit
+from remit.planning.models import Campaign
 
 from .. import events
 from ..asking import ATTRIBUTES
@@ -75,6 +76,7 @@ def add_experiment(
     by: Person,
     at: datetime,
     dispute: Conflict | None = None,
+    campaign: Campaign | None = None,
     salt: str = "",
     **values: Any,
 ) -> Experiment:
@@ -87,8 +89,8 @@ def add_experiment(
     if layer is None:
         layer = add_layer(unit=unit, title=key, holdout=0, by=by, at=at)
     row = Experiment(
-        unit=unit, key=key, layer=layer, dispute=dispute, salt=salt or f"{key}-{secrets.token_hex(6)}",
-        made_by=by, made_at=at, **_known(values),
+        unit=unit, key=key, layer=layer, dispute=dispute, campaign=campaign,
+        salt=salt or f"{key}-{secrets.token_hex(6)}", made_by=by, made_at=at, **_known(values),
     )  # fmt: skip
     _require_clear(row, variants, metrics)
     row.save()

@@ -16,7 +16,9 @@ from ..enums import Advice, ExperimentStage
 from ..models import Experiment, Reading
 from ..queries.definitions import whole
 from ..queries.gathering import source_of
-from ..queries.looking import Found, days_to_read, look_at, tables_of
+from ..queries.looking import Found, days_to_read, look_at, past_of, tables_of
+
+SEVERAL = 2  # days from which on a copy of the rows is worth its making
 
 
 class NothingToRead(ValueError):
@@ -52,6 +54,8 @@ def _read(experiment: Experiment, at: datetime, by: Person | None) -> int:
             return 0
         last = min(known, company_day(at) - timedelta(days=1))
         days = days_to_read(experiment, last, list(done))
+        if len(days) > SEVERAL:
+            source.keep(tables, past_of(experiment, days[-1]), days[-1])
         for day in days:
             found = look_at(source, experiment, day, looks)
             _keep(experiment, found, by, at, is_last=day == experiment.last_on)

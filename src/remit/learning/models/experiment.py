@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from remit.execution.models import Conflict
 from remit.org.models import Person, Unit
+from remit.org.queries.today import company_day
+from remit.planning.models import Campaign
 
 from ..enums import ActivityType, Audience, ExperimentStage, MetricRole, ReadingMode
 
@@ -39,6 +41,7 @@ class Experiment(models.Model):
     """``start``, ``end``: its slice of the layer, in ten-thousandths. ``conditions``: a list of {attribute,
     values, excludes}. ``planned_effect``: relative, 0.05 is 5 %. ``cap``: the percentile of buyers to which
     amounts are cut; none: not at all. ``foreseen``: what the past said about power when it was started.
+    ``campaign``: whose control group it is.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("company"))
@@ -48,6 +51,7 @@ class Experiment(models.Model):
     pain_point = models.TextField(_("customer pain point"), max_length=600)
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("owner"))
     dispute = models.ForeignKey(Conflict, models.PROTECT, null=True, related_name="+")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(_("type of activity"), max_length=10, choices=ActivityType)
     audience = models.CharField(_("who counts"), max_length=10, choices=Audience)
     layer = models.ForeignKey(Layer, models.PROTECT, related_name="experiments")
@@ -83,6 +87,11 @@ class Experiment(models.Model):
                 condition=Q(stage__in=[ExperimentStage.DRAFT, ExperimentStage.CANCELLED])
                 | Q(started_at__isnull=False, started_by__isnull=False),
             ),
+            models.UniqueConstraint(
+                name="one_control_group_of_a_campaign",
+                fields=["campaign"],
+                condition=~Q(stage=ExperimentStage.CANCELLED),
+            ),
             models.CheckConstraint(
                 name="only_a_planned_extension_is_taken", condition=Q(extended_at=None) | Q(extra_days__gte=1)
             ),
@@ -108,6 +117,14 @@ class Experiment(models.Model):
     def days_most(self) -> int:
         """The longest planned time, over which chance is spread."""
         return self.days + self.extra_days
+
+    @property
+    def is_backdated(self) -> bool:
+        """Started after its first day and not assigned by somebody else: nobody can have been given anything
+        else, so that it tests the reading and not the variants."""
+        if self.started_at is None or self.audience == Audience.FILE:
+            return False
+        return company_day(self.started_at) > self.starts_on
 
     @property
     def is_open(self) -> bool:

@@ -47,6 +47,12 @@ def days_to_read(experiment: Experiment, last: date, done: Sequence[date]) -> li
     return [first + timedelta(days=n) for n in range((end - first).days + 1)]
 
 
+def past_of(experiment: Experiment, day: date) -> date:
+    """The earliest day whose facts a reading of this day needs."""
+    days = Days(experiment.starts_on, day, experiment.uses_past)
+    return days.past_on if days.has_past else days.first
+
+
 def is_look(experiment: Experiment, day: date) -> bool:
     """Whether one may stop after this day: each, or the planned ends only."""
     if experiment.mode == ReadingMode.DAILY:

@@ -47,7 +47,8 @@ class Answer:
     """``rows`` are tuples in the order of ``columns``; an unknown figure is None, never zero.
 
     ``sql``: the statements that were run (one a scan). ``period``: the resolved days asked about (None:
-    all). ``before``: the period compared with. ``notes``: what a reader has to know.
+    all). ``before``: the period compared with. ``notes``: what a reader has to know; ``silent``: those
+    that name a company whose data lie outside the period, so that its part is missing from the figures.
     """
 
     columns: tuple[AnswerColumn, ...]
@@ -57,6 +58,7 @@ class Answer:
     period: Period | None = None
     before: Period | None = None
     notes: tuple[Text, ...] = field(default=())
+    silent: tuple[Text, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -119,6 +119,7 @@ def _assembled(ready: Prepared, served: dict[Request, Served], pinned: Pinned, c
         period=view.period,
         before=earlier.period if earlier else None,
         notes=tuple(said),
+        silent=ready.silent,
     )
 
 

@@ -34,6 +34,7 @@ class Prepared:
     currencies: tuple[str, ...] = ()
     freshness: tuple[Freshness, ...] = ()
     notes: list[Text] = field(default_factory=list)
+    silent: tuple[Text, ...] = ()
 
     def absent(self, request: Request) -> bool:
         """No row of the table lies in the scope and the period."""
@@ -68,7 +69,8 @@ def prepare(question: Question, pinned: Pinned, catalog: Catalog) -> Prepared:
     _settle_currency(ready, catalog)
     ready.notes += notes.of_period(question, period, ready.freshness)
     ready.notes += notes.of_data(ready.extents, tables, period, scope, within)
-    ready.notes += _silent_companies(ready, tables, pinned)
+    ready.silent = tuple(_silent_companies(ready, tables, pinned))
+    ready.notes += ready.silent
     return ready
 
 

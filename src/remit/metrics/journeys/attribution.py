@@ -103,7 +103,7 @@ def answer_attribution(index: Index, asked: Attributed) -> AttributionAnswer:
     meanings = Meanings(index.manifest)
     days = days_of(asked.period, asked.zone, index.manifest)
     values = meanings.column(asked.channel)
-    channels = tuple(sorted(value for value in values[1:]))
+    channels = tuple(sorted(value for value in values if value))
     plan = _plan(asked, meanings, values, channels, span_s(days, asked.zone))
     _check_value(index, plan)
     tally = sum(each_part(lambda part: _tally(part, plan), index.parts), _nothing(plan))

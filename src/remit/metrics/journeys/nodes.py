@@ -57,8 +57,8 @@ def looked_at(meanings: Meanings, events: tuple[str, ...]) -> Array:
 def nodes_of(meanings: Meanings, events: tuple[str, ...], of: str | None) -> Nodes:
     """Raise UnknownName for a column that is not there."""
     texts = meanings.manifest.names if of is None else meanings.column(of)[1:]
-    names = ("", *sorted(texts))
-    place = {name: number for number, name in enumerate(names) if number}
+    names = ("", *sorted(text for text in texts if text))  # what nobody in the scope has is blank
+    place = {name: number for number, name in enumerate(names)}
     numbers = [place[text] for text in texts]
     node_of = np.array(numbers if of is None else [0, *numbers], np.uint16)
     return Nodes(names, of, looked_at(meanings, events), node_of if len(node_of) else np.zeros(1, np.uint16))

@@ -45,7 +45,9 @@ def answer_sequence(index: Index, asked: Sequence) -> SequenceAnswer:
     meanings = Meanings(index.manifest)
     days = days_of(asked.period, asked.zone, index.manifest)
     found = people_matching(index, asked, meanings)
-    named = tuple(islice(_names(index, found), asked.show))
+    named = () if index.nameless else tuple(islice(_names(index, found), asked.show))
+    if index.nameless and asked.show:
+        meanings.notes.append("People are named only to who sees their whole company.")
     people = sum(int(np.count_nonzero(one)) for one in found)
     return SequenceAnswer(asked, people, index.people, named, days, tuple(meanings.notes))
 

@@ -4,11 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from remit.core.text import LANGUAGES
 from remit.kernels.journeys.columns import Array
 from remit.kernels.journeys.spread import floor_of, percentile
 from remit.lake.event_index.opened import Index
 
 from .funnel import FunnelAnswer
+from .losing import Loss, losses_of, sentence_of
 from .retention import RetentionAnswer
 from .specification import Attribution
 
@@ -31,6 +33,8 @@ def funnel_data(answer: FunnelAnswer) -> dict[str, Any]:
     }
     if funnel.breakdown is not None:
         data["breakdown"] = _breakdown(answer)
+    if len(funnel.steps) > 1:
+        data["loss"] = _losses(answer)
     return data | {"notes": list(answer.notes)}
 
 
@@ -92,6 +96,34 @@ def _steps(answer: FunnelAnswer) -> list[dict[str, Any]]:
         found.append(row | ({"optional": True} if step.optional else {}))
         before = before if step.optional else people
     return found
+
+
+def _losses(answer: FunnelAnswer) -> dict[str, Any]:
+    losses = losses_of(answer)
+    sentence = sentence_of(answer, losses)
+    return {
+        "step": _loss(answer, losses.step),
+        "value": _loss(answer, losses.value),
+        "compared": losses.compared,
+        "sentence": {language: sentence.say(language) for language in LANGUAGES},
+    }
+
+
+def _loss(answer: FunnelAnswer, loss: Loss | None) -> dict[str, Any] | None:
+    if loss is None:
+        return None
+    steps = answer.funnel.steps
+    told = {"value": loss.value or None} if loss.value is not None else {}
+    return told | {
+        "from": steps[loss.step].name,
+        "to": steps[loss.then].name,
+        "people": loss.people,
+        "went_on": loss.stayed,
+        "share": round(loss.share, 6),
+        "elsewhere": round(loss.elsewhere, 6),
+        "p": float(f"{loss.chance:.3g}"),
+        "significant": loss.significant,
+    }
 
 
 def _share(part: int, whole: int) -> float | None:

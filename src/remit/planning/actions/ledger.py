@@ -149,9 +149,10 @@ def _require_fit(line: BudgetLine, stage: MoneyStage, movement: Movement, amount
         raise EntryUnclear(_("Write an amount above nothing; only an invoice may be negative (a refund)."))
     if not line.budget.starts_on <= movement.on <= line.budget.ends_on:
         raise EntryUnclear(_("The day lies outside the budget's period."))
+    same_way = {"amount__gt": 0} if amount > 0 else {"amount__lt": 0}  # a refund may name its invoice
     if (
         movement.reference
-        and line.entries.filter(stage=stage, reference=movement.reference, amount__gt=0).exists()
+        and line.entries.filter(stage=stage, reference=movement.reference, **same_way).exists()
     ):
         raise EnteredBefore(
             _("%s was entered on this line before; nothing was changed.") % movement.reference
@@ -161,6 +162,10 @@ def _require_fit(line: BudgetLine, stage: MoneyStage, movement: Movement, amount
             raise NotApproved(approved.reason)
         if line.plan.stage == Stage.CANCELLED:
             raise NotApproved(_("This campaign was cancelled: nothing more is spent on it."))
+        if line.plan.stage == Stage.CLOSED and stage == MoneyStage.ORDER:
+            raise NotApproved(
+                _("This campaign is closed: what was ordered is still invoiced, nothing is ordered.")
+            )
 
 
 def _drawn(line: BudgetLine, stage: MoneyStage, movement: Movement, amount: Decimal) -> Decimal:

@@ -116,7 +116,7 @@ class BudgetLine(models.Model):
     @property
     def free(self) -> Decimal:
         """What may still be ordered; negative where more was let pass."""
-        return self.released - self.committed - self.spent
+        return self.released - self.committed - max(Decimal(0), self.spent)
 
 
 class BudgetEntry(models.Model):
@@ -148,6 +148,10 @@ class BudgetEntry(models.Model):
             models.UniqueConstraint(
                 name="one_entry_per_reference", fields=["line", "stage", "reference"],
                 condition=~Q(reference="") & Q(amount__gt=0),
+            ),
+            models.UniqueConstraint(
+                name="one_refund_per_reference", fields=["line", "stage", "reference"],
+                condition=~Q(reference="") & Q(amount__lt=0),
             ),
             models.CheckConstraint(name="entry_moves_something", condition=~Q(amount=0)),
         ]  # fmt: skip

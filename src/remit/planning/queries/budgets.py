@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, Round
 
 from ..enums import MoneyStage
 from ..models import Budget, BudgetEntry, BudgetLine, Plan
+from ..spending import Sums
 
 OPEN_SHOWN = 50  # what is older than the newest fifty is drawn on by its reference, from actuals
 SUMS = ("granted", "released", "forecast", "committed", "spent", "overrun")
@@ -31,10 +32,9 @@ def lines_of(budget: Budget) -> QuerySet[BudgetLine]:
 
 
 def used_by(plan: Plan) -> Decimal:
-    """What is ordered and spent for a campaign, on all its lines."""
-    lines = BudgetLine.objects.filter(plan=plan)
-    sums = lines.aggregate(committed=money_sum("committed"), spent=money_sum("spent"))
-    return sum((each for each in sums.values() if each is not None), Decimal(0))
+    """What is ordered and spent for a campaign, on all its lines; a line's refunds give it no more room."""
+    rows = BudgetLine.objects.filter(plan=plan).values_list("released", "forecast", "committed", "spent")
+    return sum((Sums(*row).used for row in rows), Decimal(0))
 
 
 def open_entries(line: BudgetLine) -> list[BudgetEntry]:

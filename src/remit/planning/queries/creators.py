@@ -42,11 +42,6 @@ def with_contracts(creators: QuerySet[Creator], on: date) -> QuerySet[Creator]:
     )  # fmt: skip
 
 
-def last_contract(creator: Creator) -> CreatorContract | None:
-    """The one that counts and ends last."""
-    return creator.contracts.filter(withdrawn_at=None).order_by("-ends_on", "-pk").first()
-
-
 def near_expiry(on: date) -> list[CreatorContract]:
     """The last contract of everybody whom we work with, where it ends within the days of the reminder."""
     rows = CreatorContract.objects.filter(withdrawn_at=None, creator__ended_at=None)

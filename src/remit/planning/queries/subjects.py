@@ -33,6 +33,7 @@ def read_plan(ref: Ref) -> Subject:
         },
         content=signed_values(plan),
         roles=_roles(plan),
+        own=(plan.owner_id, plan.made_by_id),
     )
 
 
@@ -60,6 +61,7 @@ def read_deviation(ref: Ref) -> Subject:
             "currency": plan.currency,
         },
         roles=_roles(plan),
+        own=(plan.owner_id, asked.by_id),
     )
 
 
@@ -86,6 +88,7 @@ def read_release(ref: Ref) -> Subject:
             "reason": asked.reason,
         },
         roles={"unit_lead": heads_of(budget.unit, organisation_on(today()), today())},
+        own=(line.owner_id, asked.by_id),
     )
 
 

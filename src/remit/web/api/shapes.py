@@ -140,3 +140,90 @@ class ScreenedOut(Schema):
     industries: list[str]
     findings: list[FindingOut]
     excused: list[ExcusedOut]
+
+
+class LayerOut(Schema):
+    """A slice of a layer, in ten-thousandths."""
+
+    salt: str
+    start: int = Field(alias="from")
+    end: int = Field(alias="to")
+
+
+class ConditionOut(Schema):
+    """The person's attribute is one of the values, or none of them; an unknown one is the empty text."""
+
+    attribute: str
+    values: list[str]
+    excludes: bool
+
+
+class VariantOut(Schema):
+    """A variant; the first is the control."""
+
+    code: str
+    weight: int
+
+
+class DefinitionOut(Schema):
+    """One running experiment, as assignment needs it."""
+
+    key: str
+    salt: str
+    layer: LayerOut
+    holdout: int = Field(description="ten-thousandths of the layer that no experiment touches")
+    targeting: list[ConditionOut]
+    variants: list[VariantOut]
+    starts_on: str
+    ends_on: str
+
+
+class DefinitionsOut(Schema):
+    """What programs fetch once. ``shipped``: what everybody gets of experiments that were rolled out."""
+
+    version: str
+    running: list[DefinitionOut]
+    shipped: dict[str, str]
+
+
+class PersonSeen(Schema):
+    """Somebody, as the customer list names them, and the variant that they saw."""
+
+    person: str = Field(min_length=1, max_length=80)
+    variant: str = Field(min_length=1, max_length=30)
+
+
+class SeenIn(Schema):
+    """At most a thousand at once."""
+
+    people: list[PersonSeen] = Field(min_length=1, max_length=1000)
+
+
+class RefusedOut(Schema):
+    """Which of those sent, from 0, and why."""
+
+    place: int
+    reason: str
+
+
+class SeenOut(Schema):
+    """How many were taken, whether they were known already or not."""
+
+    taken: int
+    refused: list[RefusedOut]
+
+
+class ExperimentOut(Schema):
+    """The newest look; null where nothing may be said yet."""
+
+    key: str
+    title: str
+    stage: str
+    starts_on: str
+    last_on: str
+    through_on: str | None
+    counts: dict[str, int]
+    sample_ratio_p: float | None
+    figures: list[dict[str, Any]]
+    advice: str | None
+    because: str | None

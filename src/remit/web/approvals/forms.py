@@ -1,5 +1,6 @@
 """What is asked when something is signed, handed in or published."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from remit.governance.enums import Decision
+from remit.governance.queries.shipped import NewClause
 
 from ..forms import Beside
 
@@ -59,3 +61,18 @@ class PolicyForm(forms.Form):
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise forms.ValidationError(_("Write a list of clauses; each begins with - code: …"))
         return rows
+
+
+class TakeForm(forms.Form):
+    """Which of the clauses that ship are taken."""
+
+    clauses = forms.MultipleChoiceField(
+        error_messages={"required": gettext_lazy("Choose at least one clause, or leave the policy as it is.")}
+    )
+    reason = forms.CharField(label=gettext_lazy("Why it changes"), max_length=300, required=False)
+    after = forms.IntegerField(widget=forms.HiddenInput)
+
+    def offer(self, found: Iterable[NewClause]) -> None:
+        """Those that ship otherwise than they stand here."""
+        fields: dict[str, Any] = self.fields
+        fields["clauses"].choices = [(each.code, each.code) for each in found]

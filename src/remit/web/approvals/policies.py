@@ -28,6 +28,7 @@ from remit.governance.queries.policies import (
     replay,
     versions_of,
 )
+from remit.governance.queries.shipped import new_clauses
 from remit.governance.rules import can_edit_policies, policies_visible_to
 from remit.governance.words import sentences_of
 
@@ -70,7 +71,7 @@ def page(request: HttpRequest, kind: str) -> HttpResponse:
         "policy": policy, "title": policy.title_in(language()), "kind": kind_title(kind),
         "version": versions[0] if versions else None,
         "clauses": drawn_clauses(versions[0].read(), kind_of(kind)) if versions else [],
-        "history": history, "may_edit": can_edit_policies(who(request)),
+        "history": history, "may_edit": can_edit_policies(who(request)), "new": new_clauses(policy),
     }  # fmt: skip
     return render(request, "approvals/policy.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import figures, inbox, page, policies
+from . import figures, inbox, page, policies, shipped
 
 urlpatterns = [
     path("approvals/", inbox.inbox, name="approvals_inbox"),
@@ -17,4 +17,5 @@ urlpatterns = [
     path("approvals/policies", policies.listing, name="approvals_policies"),
     path("approvals/policies/<slug:kind>", policies.page, name="approvals_policy"),
     path("approvals/policies/<slug:kind>/edit", policies.edit, name="approvals_policy_edit"),
+    path("approvals/policies/<slug:kind>/shipped", shipped.page, name="approvals_policy_shipped"),
 ]

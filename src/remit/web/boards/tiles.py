@@ -16,7 +16,7 @@ from remit.metrics.queries import ask
 
 from ..charts import Chart
 from ..figures.asked import Asked
-from ..figures.explored import Explored, explored, questions_of
+from ..figures.explored import Block, Explored, explored, questions_of
 from ..figures.refusals import REFUSALS, Refusal, refusal_of
 from ..figures.sight import Sight
 from ..figures.targeted import Progress, progress, progress_of, questions_of_targets
@@ -52,22 +52,33 @@ class Shown:
         return self.wanted.asked.query()
 
     @property
-    def chart(self) -> Chart | None:
-        """One chart a tile; several metrics of one unit over time are drawn together."""
+    def drawn(self) -> list[tuple[Block, Chart | None]]:
+        """What a tile draws of its first metric: one chart, or one per currency, since none says two."""
         if self.found is None or not self.found.blocks:
+            return []
+        first = self.found.blocks[0].column.name
+        return [(b, self._chart(b)) for b in self.found.blocks if b.column.name == first]
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether it shows several currencies, one below the other, and needs room for them."""
+        return self.wanted.kind != "number" and len(self.drawn) > 1
+
+    def _chart(self, block: Block) -> Chart | None:
+        """Several metrics of one unit and currency over time are drawn together."""
+        if self.found is None or block.chart is None:
             return None
-        first = self.found.blocks[0]
-        if first.chart is not None and first.chart.kind == "bar":
-            return _shortened(first.chart)
+        if block.chart.kind == "bar":
+            return _shortened(block.chart)
         alike = [
             b
             for b in self.found.blocks
-            if b.column.unit == first.column.unit and b.currency == first.currency
+            if (b.column.unit, b.currency, b.booked) == (block.column.unit, block.currency, block.booked)
         ]
-        charts = [block.chart for block in alike if block.chart is not None]
-        if first.chart is None or len(charts) < 2 or len(self.wanted.asked.by) != 1:
-            return first.chart
-        return replace(first.chart, series=[series for chart in charts for series in chart.series])
+        charts = [one.chart for one in alike if one.chart is not None]
+        if len(charts) < 2 or len(self.wanted.asked.by) != 1:
+            return block.chart
+        return replace(block.chart, series=[series for chart in charts for series in chart.series])
 
     @property
     def _columns(self) -> list[AnswerColumn]:
@@ -81,8 +92,8 @@ class Shown:
 
     @property
     def lines(self) -> list[list[tuple[str, bool]]]:
-        """The rows of a table tile."""
-        return self.found.lines(MOST_TILE_ROWS, self._columns) if self.found else []
+        """The rows of a table tile: of several currencies each has its share of the room."""
+        return self.found.lines(MOST_TILE_ROWS, self._columns, shared=True) if self.found else []
 
     @property
     def under(self) -> str:
@@ -132,10 +143,15 @@ class Board:
         return max((day for day in days if day), default=None)
 
     @property
+    def silent(self) -> list[str]:
+        """Companies that are missing from figures of the board, each sentence once."""
+        return list(dict.fromkeys(note for tile in self.tiles if tile.found for note in tile.found.silent))
+
+    @property
     def notes(self) -> list[str]:
-        """What a reader has to know of several tiles, each sentence once."""
+        """What a reader has to know besides, each sentence once."""
         found = [note for tile in self.tiles if tile.found for note in tile.found.notes]
-        return list(dict.fromkeys(found))
+        return [note for note in dict.fromkeys(found) if note not in self.silent]
 
 
 def answered(tiles: Sequence[Wanted], targets: Sequence[Target], sight: Sight) -> Board:
@@ -193,11 +209,13 @@ def _shown(tile: Wanted, part: "_Part | Refusal", answers: Any, metrics: Mapping
     main: list[Answer] = [next(answers) for _question in part.main]
     trend: list[Answer] = [next(answers) for _question in part.trend]
     found = explored(drawn(tile), main, metrics)
-    return Shown(tile, found, spark=_spark(tile, trend, metrics) if trend else None)
+    whole = len(found.blocks) == len(tile.asked.metrics)
+    return Shown(tile, found, spark=_spark(tile, trend, metrics) if trend and whole else None)
 
 
 def _spark(tile: Wanted, trend: list[Answer], metrics: Mapping[str, Metric]) -> Chart | None:
+    """The trend; not where the figures fall apart by currency, since one line would hide the others."""
     bare = replace(tile.asked, by=("week",), compare="")
     found = explored(bare, [trend[0], trend[0]], metrics)
-    chart = found.blocks[0].chart if found.blocks else None
+    chart = found.blocks[0].chart if len(found.blocks) == 1 else None
     return None if chart is None or chart.is_empty else replace(chart, kind="area")

@@ -95,7 +95,9 @@ def _plan_page(request: HttpRequest, plan: BoardPlan, *, is_home: bool) -> HttpR
     sight = Sight.of(request)
     filters = filters_of(request, sight)
     viewer = viewer_of(request)
-    posts = " · ".join(f"{position}, {unit}" for position, unit in viewer.posts)
+    posts = " · ".join(
+        _("%(position)s, %(unit)s") % {"position": position, "unit": unit} for position, unit in viewer.posts
+    )
     name = who(request).title(get_language() or "zh-hant")
     context = {
         "heading": plan_title(plan),

@@ -17,7 +17,7 @@ from remit.planning.queries.budgets import open_entries
 from remit.planning.queries.release_figures import counted_figures, judged_figures
 from remit.planning.rules import plans_visible_to
 
-from ..forms import Beside, Day, TitledChoice
+from ..forms import Beside, Code, Day, TitledChoice
 from ..templatetags.figures import say
 
 MONEY: dict[str, Any] = {"max_digits": 16, "decimal_places": 2}
@@ -65,7 +65,7 @@ class LineForm(forms.Form):
     """A need, from zero."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
-    code = forms.SlugField(
+    code = Code(
         label=gettext_lazy("Code"), max_length=40, allow_unicode=True,
         help_text=gettext_lazy("Short, without spaces. Actuals name the line by it."),
     )  # fmt: skip
@@ -76,7 +76,7 @@ class LineForm(forms.Form):
         required=False,
         empty_label=pgettext_lazy("campaign", "none"),
     )
-    channel = forms.SlugField(
+    channel = Code(
         label=gettext_lazy("Channel"), max_length=40, allow_unicode=True, initial="other",
         help_text=gettext_lazy("By which spend is read: search, video, store …"),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from ..companies import company_column, company_filter
 from ..figures.asked import Asked
 from ..lists import Column, Filter, Listing
 from ..who import who
+from .control import control_of
 from .result import result_of
 
 REACH = ("campaign_reach", "redeemers", "coupon_redemptions", "coupon_redemption_rate")
@@ -60,6 +61,7 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
     context = {
         "campaign": shown, "figures": figures.query(), "state": state_of(shown, today()),
         "state_tone": _tone(shown), **result_of(shown, who(request)),
+        **control_of(shown, who(request)),
     }  # fmt: skip
     return render(request, "campaigns/campaign.html", context)
 

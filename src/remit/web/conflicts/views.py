@@ -29,6 +29,7 @@ from remit.execution.conflict_rules import (
 )
 from remit.execution.enums import ClashKind, ConflictState
 from remit.execution.models import Conflict
+from remit.learning.rules import can_try_instead, experiments_visible_to
 
 from ..doing import done
 from ..lists import Column, Filter, Listing
@@ -169,6 +170,8 @@ def _show(request: HttpRequest, row: Conflict, **more: Any) -> HttpResponse:
         "conflict": row, "title": title_of(row), "said": said(row), "things": list(things.values()),
         "options": row.options.select_related("by").order_by("pk"), "is_open": row.state == "open",
         "may_decide": bool(can_decide_conflict(person, row)),
+        "may_try": bool(can_try_instead(person, row)),
+        "tried": experiments_visible_to(person).filter(dispute=row).order_by("pk"),
         "may_conclude": bool(can_say_consequence(person, row)),
         "optioning": OptionForm(), "deciding": DecisionForm(conflict=row),
         "concluding": ConsequenceForm(initial={"text": row.consequence}),

@@ -20,7 +20,7 @@ from .choices import dimension_title
 from .drawing import chart
 from .exporting import Sheet
 from .findings import change_words, finding
-from .reading import CURRENCY, Reading, label_of, readings, say, whole
+from .reading import CURRENCY, Reading, first_rows, label_of, readings, say, whole
 from .sight import Sight
 from .words import bucket_words, compared_words, day_words, edges, span_words
 
@@ -29,7 +29,10 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One metric in one currency, ready to be shown. ``target`` is the figure aimed at, if any."""
+    """One metric in one currency, ready to be shown. ``target`` is the figure aimed at, if any.
+
+    ``booked``: the currency of the rows behind a figure that is no amount, where the answer is split by it.
+    """
 
     metric: Metric
     column: AnswerColumn
@@ -41,6 +44,7 @@ class Block:
     compared: str
     chart: Chart | None
     target: Any = None
+    booked: str = ""
 
     @property
     def change_words(self) -> str:
@@ -132,6 +136,11 @@ class Explored:
         return found
 
     @property
+    def silent(self) -> list[str]:
+        """Companies that are missing from the figures, because their data end before the period."""
+        return [say(note) for note in self.answer.silent]
+
+    @property
     def period(self) -> str:
         return span_words(self.asked.period, self.answer.period)
 
@@ -180,9 +189,9 @@ class Explored:
         ]
 
     def lines(
-        self, most: int = MOST_LINES, columns: Sequence[AnswerColumn] | None = None
+        self, most: int = MOST_LINES, columns: Sequence[AnswerColumn] | None = None, *, shared: bool = False
     ) -> list[list[tuple[str, bool]]]:
-        """The first rows as written, each cell with whether it is a number."""
+        """The first rows as written, each cell with whether it is a number; ``shared``: of each currency."""
         shown = self.columns if columns is None else columns
         places = [(self.answer.names.index(column.name), column) for column in shown]
         money = self.answer.names.index(CURRENCY) if CURRENCY in self.answer.names else None
@@ -197,7 +206,7 @@ class Explored:
                 )
                 for index, column in places
             ]
-            for row in self.answer.rows[: min(most, MOST_ROWS)]
+            for row in first_rows(self.answer.rows, min(most, MOST_ROWS), money if shared else None)
         ]
 
     def sheet(self, name: str) -> Sheet:
@@ -259,7 +268,9 @@ def explored(
         split = [joined] if joined and column.unit != "money" else parts
         for reading in split:
             summed = totals.get(reading.currency, reading)
-            blocks.append(_block(asked, reading, summed, column, catalogue, was_cut, targets or {}))
+            block = _block(asked, reading, summed, column, catalogue, was_cut, targets or {})
+            alone = len(split) < 2 or block.currency
+            blocks.append(block if alone else replace(block, booked=reading.currency))
     return Explored(asked, shown, blocks, was_cut)
 
 

@@ -106,6 +106,14 @@ def whole(answer: Answer, by: Sequence[str]) -> Reading | None:
     return Reading(answer, tuple(answer.rows), "", tuple(by))
 
 
+def first_rows(rows: Sequence[tuple[Any, ...]], most: int, money: int | None) -> list[tuple[Any, ...]]:
+    """The first rows; given the column of the currency, as many of each: amounts compare with their own."""
+    if money is None:
+        return list(rows[:most])
+    kinds = list(dict.fromkeys(row[money] for row in rows))
+    return [row for kind in kinds for row in [r for r in rows if r[money] == kind][: -(-most // len(kinds))]]
+
+
 def readings(answer: Answer, by: Sequence[str]) -> list[Reading]:
     """The answer split by currency, the biggest part first; at least one reading, maybe without rows."""
     names = [column.name for column in answer.columns]

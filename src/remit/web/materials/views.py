@@ -30,7 +30,7 @@ from remit.org.time_rules import choosable_by
 from remit.planning.enums import Stage
 from remit.planning.rules import carries_plan, plans_visible_to
 
-from ..forms import Beside, Day, TitledChoice
+from ..forms import Beside, Code, Day, TitledChoice
 from ..lists import Column, Listing
 from ..requiring import require
 from ..templatetags.figures import say
@@ -44,7 +44,7 @@ class MaterialForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     unit = TitledChoice(label=gettext_lazy("Unit"), queryset=None)
-    code = forms.SlugField(label=gettext_lazy("Code"), max_length=40, allow_unicode=True)
+    code = Code(label=gettext_lazy("Code"), max_length=40, allow_unicode=True)
     keeper = TitledChoice(label=gettext_lazy("Who keeps it"), queryset=None)
     stock = forms.IntegerField(label=gettext_lazy("Pieces in stock"), min_value=0, max_value=PIECES)
     ready_on = Day(label=gettext_lazy("Ready on"), required=False)

@@ -12,7 +12,7 @@ from remit.org.enums import Ability, Board, Structure
 from remit.org.models import Person, Position, Unit
 from remit.org.rules import positions_visible_to, units_managed_by
 
-from ..forms import Beside, Day, TitledChoice, Zone
+from ..forms import Beside, Code, Day, TitledChoice, Zone
 
 
 def _lines(text: str | None) -> list[str]:
@@ -45,7 +45,7 @@ class UnitForm(forms.Form):
 class NewUnitForm(UnitForm):
     """A new unit: also its code and its place in the tree."""
 
-    code = forms.SlugField(
+    code = Code(
         label=_("Code"),
         max_length=40,
         help_text=_("Short and lasting; imports and the API name the unit by it."),
@@ -189,7 +189,7 @@ class PositionForm(forms.Form):
 class NewPositionForm(PositionForm):
     """A new position: also its code."""
 
-    code = forms.SlugField(label=_("Code"), max_length=40)
+    code = Code(label=_("Code"), max_length=40)
     field_order = ("code",)
 
 

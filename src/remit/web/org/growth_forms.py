@@ -14,7 +14,7 @@ from remit.org.models import Ladder, Person
 from remit.org.queries.colleagues import colleagues_of
 from remit.org.rules import positions_visible_to
 
-from ..forms import Beside, Day, TitledChoice
+from ..forms import Beside, Code, Day, TitledChoice
 
 
 def _level(**more: Any) -> forms.TypedChoiceField:
@@ -45,7 +45,7 @@ class SkillForm(forms.Form):
 class NewSkillForm(SkillForm):
     """A new skill: also its code."""
 
-    code = forms.SlugField(label=_("Code"), max_length=40)
+    code = Code(label=_("Code"), max_length=40)
     field_order = ("code",)
 
 
@@ -132,7 +132,7 @@ class FirstDayForm(forms.Form):
 class LadderForm(forms.Form):
     """A new ladder."""
 
-    code = forms.SlugField(label=_("Code"), max_length=40)
+    code = Code(label=_("Code"), max_length=40)
     name = forms.CharField(label=_("Name"), max_length=80)
     name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
 

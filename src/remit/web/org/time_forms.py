@@ -13,7 +13,7 @@ from remit.org.models import Assignment, Person, Project
 from remit.org.rules import assignments_visible_to, positions_visible_to, units_managed_by
 from remit.org.time_rules import choosable_by
 
-from ..forms import Beside, Day, TitledChoice
+from ..forms import Beside, Code, Day, TitledChoice
 
 
 class PostChoice(forms.ModelChoiceField):
@@ -102,7 +102,7 @@ class LimitForm(Beside):
 class ProjectForm(forms.Form):
     """A temporary team with its lead, its arbiter, and who decides what."""
 
-    code = forms.SlugField(label=_("Code"), max_length=40)
+    code = Code(label=_("Code"), max_length=40)
     name = forms.CharField(label=_("Name"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
     unit = TitledChoice(label=_("Unit"), queryset=None)

@@ -18,7 +18,7 @@ from remit.planning.enums import CampaignKind, MeasureKind, PromotionGoal
 from remit.planning.models import Measure, Plan
 from remit.planning.rules import units_to_plan_for
 
-from ..forms import Beside, Day, TitledChoice
+from ..forms import Beside, Code, Day, TitledChoice
 from ..templatetags.figures import say
 from .offering import offered
 
@@ -47,7 +47,7 @@ class PlanForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     unit = TitledChoice(label=gettext_lazy("Unit"), queryset=None)
-    code = forms.SlugField(
+    code = Code(
         label=gettext_lazy("Code"),
         max_length=40,
         allow_unicode=True,
@@ -225,7 +225,7 @@ class RetrospectiveForm(Beside):
 class CopyForm(Beside):
     """A copy, from another day on."""
 
-    code = forms.SlugField(label=gettext_lazy("Code"), max_length=40, allow_unicode=True)
+    code = Code(label=gettext_lazy("Code"), max_length=40, allow_unicode=True)
     starts_on = Day(label=gettext_lazy("First day"))
 
 

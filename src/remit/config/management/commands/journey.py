@@ -11,9 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import get_language
 from rich.console import Console
 from rich.table import Table
 
+from remit.config.asked_scope import asked_scope
+from remit.core.text import LANGUAGES
 from remit.lake.event_index.build import build
 from remit.lake.event_index.manifest import CannotIndex
 from remit.lake.event_index.of_lake import index_of_lake
@@ -23,7 +26,6 @@ from remit.metrics.engine.errors import CannotAnswer
 from remit.metrics.journeys.asking import KINDS, Asked, answer_data, read_page
 from remit.metrics.journeys.files import source_of_file
 from remit.metrics.journeys.tables import table_of
-from remit.org.actions.scope import system_scope
 
 FORMATS = ("table", "json")
 LAKE = "lake"
@@ -38,12 +40,14 @@ class Command(BaseCommand):
         add("kind", choices=KINDS, help="what is asked; docs/howto/journeys.md tells of each")
         add("--spec", required=True, type=Path, help="the question as YAML; docs/howto/journeys.md shows how")
         add("--events", required=True, help="a Parquet or CSV file of events, or: lake")
+        add("--as", dest="email", default="", help="answer of the lake as this person sees it")
+        add("--unit", default="", help="only the lake's events of this unit and those below it, by code")
         add("--format", choices=FORMATS, default="table")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             asked = read_page(options["spec"], options["kind"])
-            with _index(options["events"], asked, f"remit journey {options['kind']}") as index:
+            with _index(asked, options) as index:
                 data = answer_data(index, asked)
         except (CannotAnswer, CannotIndex) as error:
             raise CommandError(str(error)) from error
@@ -57,20 +61,31 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{looked['left_out']:,} events lack person, time or name, or lie outside 2000–2136"
             )
+        if "loss" in data:
+            self.stdout.write(data["loss"]["sentence"][_language()])
         self.stdout.write("\n".join(data["notes"]))
 
 
 @contextmanager
-def _index(events: str, asked: Asked, reason: str) -> Iterator[Index]:
+def _index(asked: Asked, options: dict[str, Any]) -> Iterator[Index]:
     """That of the lake, kept up to date in ``REMIT_HOME``; of a file one for this question alone."""
-    if events == LAKE:
-        system_scope(reason=reason, by=None, at=timezone.now())
-        yield index_of_lake(the_lake(), Path(settings.HOME) / "events-index")
+    if options["events"] == LAKE:
+        reason = f"remit journey {options['kind']}"
+        scope, narrowed = asked_scope(options["email"], options["unit"], reason, timezone.now())
+        yield index_of_lake(the_lake(), Path(settings.HOME) / "events-index", scope, narrowed)
         return
-    source = source_of_file(Path(events), asked.columns, asked.others, asked.numbers)
+    if options["email"] or options["unit"]:
+        raise CommandError("--as and --unit are about the lake; a file is counted whole.")
+    source = source_of_file(Path(options["events"]), asked.columns, asked.others, asked.numbers)
     with tempfile.TemporaryDirectory(prefix="remit-journey-") as folder:
         build(Path(folder), source)
         yield open_index(Path(folder))
+
+
+def _language() -> str:
+    """That of the command, or English."""
+    spoken = get_language() or "en"
+    return spoken if spoken in LANGUAGES else "en"
 
 
 def _drawn(heads: list[str], rows: list[list[str]]) -> str:

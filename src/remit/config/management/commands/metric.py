@@ -10,17 +10,13 @@ from django.utils import timezone, translation
 from rich.console import Console
 from rich.table import Table
 
+from remit.config.asked_scope import asked_scope
 from remit.core.period import FORMS, UnreadablePeriod, parse_period
-from remit.core.scope import Scope
 from remit.metrics.engine.answer import Answer
 from remit.metrics.engine.errors import CannotAnswer
 from remit.metrics.engine.question import Condition, Question
 from remit.metrics.engine.writing import as_csv, as_data, as_json, as_lines
 from remit.metrics.queries import ask, catalogue
-from remit.org.actions.scope import system_scope
-from remit.org.models import Person, Unit
-from remit.org.queries.scopes import scope_of, within
-from remit.org.rules import units_visible_to
 
 FORMATS = ("table", "json", "csv")
 
@@ -64,7 +60,8 @@ class Command(BaseCommand):
             raise CommandError("--limit is the number of rows to show: at least 1.")
         conditions = tuple(Condition.parse(text) for text in options["where"])
         period = parse_period(options["period"])
-        scope, narrowed = self._scope(options)
+        reason = f"remit metric {' '.join(options['metrics'])}"
+        scope, narrowed = asked_scope(options["email"], options["unit"], reason, timezone.now())
         return Question(
             metrics=_split(options["metrics"]),
             scope=scope,
@@ -77,26 +74,6 @@ class Command(BaseCommand):
             order=_split(options["order"]),
             limit=options["limit"],
         )
-
-    def _scope(self, options: dict[str, Any]) -> tuple[Scope, Scope | None]:
-        """The scope of the person of ``--as``; else all rows, which the record says."""
-        units = Unit.objects.all()
-        if options["email"]:
-            person = Person.objects.filter(email__iexact=options["email"]).first()
-            if person is None:
-                raise CommandError(f"There is no person with the address {options['email']!r}.")
-            day = timezone.localdate()
-            scope, units = scope_of(person, day), units_visible_to(person, day)
-        else:
-            asked = " ".join(options["metrics"])
-            scope = system_scope(reason=f"remit metric {asked}"[:200], by=None, at=timezone.now())
-        if not options["unit"]:
-            return scope, None
-        unit = units.filter(code=options["unit"]).first()
-        if unit is None:
-            known = ", ".join(units.order_by("path").values_list("code", flat=True)[:20])
-            raise CommandError(f"There is no unit {options['unit']!r} to be seen. Units: {known or 'none'}.")
-        return scope, within([unit])
 
     def _write(self, answer: Answer, options: dict[str, Any]) -> None:
         if options["format"] == "json":

@@ -11,7 +11,11 @@ from django.utils import timezone
 
 from remit.config.fresh import is_empty, make_tables
 from remit.governance.actions.policy import ship_policies
+from remit.governance.models import Policy
+from remit.governance.queries.shipped import new_clauses
 from remit.org.models import Unit
+
+WHERE = "Look at them under Approvals, Policies."
 
 OF_A_PART = (
     "app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "prune", "step_by_step",
@@ -40,5 +44,11 @@ class Command(migrate.Command):
         for kind in shipped.added:
             if verbosity:
                 self.stdout.write(f"Policy added: {kind}. Look at it under Approvals, Policies.")
+        for policy in Policy.objects.order_by("kind"):
+            if verbosity and (new := new_clauses(policy)):
+                codes = ", ".join(each.code for each in new)
+                self.stdout.write(
+                    f"The policy {policy.kind} ships clauses otherwise than here: {codes}. {WHERE}"
+                )
         for kind, why in shipped.waiting.items():
             self.stderr.write(f"The policy of {kind} waits, so nothing of this kind is approved: {why}.")

@@ -60,7 +60,7 @@
   function bands(c, o, t) {
     c.series.forEach((s, i) => {
       if (!s.low.length) return;
-      const shared = { type: "line", stack: "band" + i, symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+      const shared = { type: "line", stack: "band" + i, stackStrategy: "all", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
       o.series.push({ ...shared, data: s.low }, { ...shared, data: s.high.map((h, k) => (h === null ? null : h - s.low[k])), areaStyle: { color: t.colours[i % 8], opacity: .14 } });
     });
   }
