@@ -250,6 +250,11 @@ def test_more_channels_than_anybody_has_are_refused():
         answer_attribution(index_of(mixed), replace(asked, order=3))
 
 
+def test_a_page_needs_no_more_than_touches_and_a_conversion():
+    page = {"touches": ["visit", "click"], "conversion": "pay"}
+    assert read_attribution(page) == Attributed(Happening(("visit", "click")), Happening(("pay",)))
+
+
 def test_a_page_says_everything_that_a_question_has():
     page = {
         "touches": {"event": ["visit", "scan"], "where": {"channel": ["ad", "mail"]}},

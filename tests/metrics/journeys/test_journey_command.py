@@ -138,6 +138,8 @@ def test_paths_of_a_file_tell_links_and_whole_paths(files):
     ]
     table = asked("paths", files / "habits.yaml", files / "events.csv", "table")
     assert "view → cart             2  66.7%" in table
+    (files / "back.yaml").write_text(HABITS.replace("from: view", "to: pay"))
+    assert "pay ← cart ← view       1" in asked("paths", files / "back.yaml", files / "events.csv", "table")
 
 
 def test_sessions_of_a_file_tell_how_many_reach_the_goal(files):

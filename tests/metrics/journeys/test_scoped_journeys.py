@@ -103,6 +103,12 @@ def test_the_lake_cannot_be_asked_without_a_scope(tmp_path):
         index_of_lake(lake, tmp_path / "index", None)
 
 
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_every_question_is_answered_from_an_index_without_a_part(kind):
+    empty = replace(index_of([]), opened=())
+    assert said(empty, kind) == said(index_of([]), kind)
+
+
 def test_questions_of_a_scope_that_sees_nothing_are_answered():
     nothing = seen_by(index_of([Event("1 P", 0, "a", {"unit_id": "1"})]), Scope())
     for read, kind in ((read_paths, "paths"), (read_sessions, "sessions"), (read_stickiness, "stickiness"),

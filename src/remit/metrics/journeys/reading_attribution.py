@@ -30,7 +30,7 @@ def read_attribution(said: Any) -> Attributed:
     if both:
         raise WrongJourney(f"attribution: {', '.join(both)} cannot be a touch and a conversion.")
     names = {asked.channel, asked.currency, *asked.touches.where, *asked.conversion.where}
-    if asked.value in names:
+    if asked.value and asked.value in names:
         raise WrongJourney(
             f"attribution.value: {asked.value} is read as numbers and cannot be a name as well."
         )

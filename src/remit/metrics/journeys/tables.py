@@ -49,9 +49,10 @@ def _attribution(data: Mapping[str, Any]) -> Rows:
 
 
 def _paths(data: Mapping[str, Any]) -> Rows:
+    arrow = " ← " if "to" in data["paths"] else " → "
     rows = [
         [
-            " → ".join(name or "others" for name in one["path"]),
+            arrow.join(name or "others" for name in one["path"]),
             f"{one['people']:,}",
             _percent(one["people"] / data["people"]),
         ]

@@ -1,6 +1,5 @@
 """Answers about paths, sessions, habits and sequences as plain data."""
 
-from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -20,17 +19,15 @@ STAGES = ("active", "new", "returning", "resurrected", "dormant")
 
 def paths_data(answer: PathsAnswer) -> dict[str, Any]:
     """Nodes and links by step, and the most frequent whole paths; null is where nothing more came."""
-    asked, paths = answer.asked, answer.paths
-    nodes: Counter[tuple[int, int]] = Counter()
-    links: Counter[tuple[int, int, int]] = Counter()
-    for path, people in paths.items():
-        for step, node in enumerate(path):
-            nodes[step, node] += people
-            if step < asked.steps:
-                after = path[step + 1] if step + 1 < len(path) else 0
-                links[step, node, after] += people
-    shown = answer.shown
-    frequent = sorted(paths.items(), key=lambda one: (-one[1], one[0]))
+    asked, shown = answer.asked, answer.shown
+    nodes = [
+        (step, -int(answer.nodes[step, node]), node)
+        for step, node in np.argwhere(answer.nodes).tolist() if node
+    ]  # fmt: skip
+    links = [
+        (step, -int(answer.links[step, node, after]), node, after)
+        for step, node, after in np.argwhere(answer.links).tolist() if node
+    ]  # fmt: skip
     return {
         "paths": {
             "from" if not asked.backward else "to": list(asked.begins) or None,
@@ -39,21 +36,15 @@ def paths_data(answer: PathsAnswer) -> dict[str, Any]:
             "loops": "collapse" if asked.collapse else "keep",
             "period": _period(answer.days),
         },
-        "people": sum(paths.values()),
+        "people": int(answer.counts.sum()),
         "nodes": [
-            {"step": step, "name": shown[node], "people": people}
-            for (step, node), people in sorted(nodes.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
+            {"step": step, "name": shown[node], "people": -people} for step, people, node in sorted(nodes)
         ],
         "links": [
-            {"step": step, "from": shown[node], "to": shown[after], "people": people}
-            for (step, node, after), people in sorted(
-                links.items(), key=lambda one: (one[0][0], -one[1], one[0][1:])
-            )
+            {"step": step, "from": shown[node], "to": shown[after], "people": -people}
+            for step, people, node, after in sorted(links)
         ],
-        "frequent": [
-            {"path": [shown[node] for node in path], "people": people}
-            for path, people in frequent[: asked.top]
-        ],
+        "frequent": [{"path": path, "people": people} for path, people in answer.most_frequent(asked.top)],
         "notes": list(answer.notes),
     }
 
