@@ -24,6 +24,8 @@ from remit.goals.actions.goal import activate_goal, add_goal
 from remit.notices.models import Notice
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.actions.ledger import Movement, ask_for_money, order
+from remit.planning.models import Campaign
+from remit.web.conflicts.words import named, title_of
 
 from ..governance.conftest import AT
 from ..planning.planned import department, plan_of
@@ -62,6 +64,21 @@ def test_somebody_over_a_hundred_percent_is_found_with_the_plans_and_told_to_who
     assert [thing.partition(":")[0] for thing in row.things] == ["person", "plan", "plan"]
     assert row.decider is not None
     assert Notice.objects.filter(person=row.decider, text__contains="waits for your decision").count() == 1
+
+
+def test_campaigns_that_reach_the_same_people_are_named(house):
+    shop = house.units["shop"]
+    days = {"starts_on": MONDAY, "ends_on": LATER, "changed_at": AT}
+    one, other = (
+        Campaign.objects.create(unit=shop, code=name, name=name, **days) for name in ("春茶", "開學")
+    )
+    things = [f"campaign:{one.pk}", f"campaign:{other.pk}"]
+    row = Conflict.objects.create(
+        unit=shop, kind="audience", key="audience:1:2", things=things, facts={"both": 67, "smaller": 183},
+        found_at=AT,
+    )  # fmt: skip
+    named([row])
+    assert title_of(row) == "“春茶” and “開學” reach the same 67 customers"
 
 
 def test_what_is_no_longer_there_lapses_and_what_was_decided_is_not_found_again(house):

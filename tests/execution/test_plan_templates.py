@@ -26,11 +26,13 @@ from remit.execution.models import PlanTemplate, Risk, Task
 from remit.execution.plan_templates import (
     TemplateTask,
     TemplateUnclear,
+    costs,
     laid_out,
     placed,
     plain,
     read_off,
     read_template,
+    share_of,
 )
 from remit.execution.queries.schedule import edges_of
 from remit.execution.queries.tasks import tasks_of
@@ -171,7 +173,8 @@ def test_positions_that_templates_name_are_of_the_handbook():
     [
         ({"start": 1, "end": 1}, "neither"), ({"days": 0}, "no time"), ({"start": -500}, "too far"),
         ({"waits_for": ["nobody"]}, "not there"), ({"waits_for": ["a"]}, "each other"),
-        ({"title": 7}, "lacks"),
+        ({"title": 7}, "lacks"), ({"share": 101}, "more than the campaign has"),
+        ({"share": -1}, "less than nothing"),
     ],
 )  # fmt: skip
 def test_a_template_that_contradicts_itself_is_refused(change, said):
@@ -180,6 +183,25 @@ def test_a_template_that_contradicts_itself_is_refused(change, said):
         del row["start"]
     with pytest.raises(TemplateUnclear, match=said):
         read_template({"kind": "brand", "title": "t", "tasks": [row | change]})
+
+
+def costing(*shares):
+    return [
+        TemplateTask(f"t{n}", Text("甲", "甲", "a"), "start", 0, 1, share=share)
+        for n, share in enumerate(shares)
+    ]
+
+
+@given(
+    amounts=st.lists(st.decimals(0, 1000, places=2), min_size=1, max_size=8),
+    left=st.decimals(0, 1000, places=2),
+    other=st.decimals(0, 10**6, places=2),
+)
+def test_shares_of_the_money_are_exact_and_never_cost_more_than_there_is(amounts, left, other):
+    whole = sum(amounts, left)
+    tasks = costing(*(share_of(money, whole) for money in amounts))
+    assert costs(tasks, whole) == (amounts if whole else [Decimal(0)] * len(amounts))
+    assert 0 <= sum(costs(tasks, other)) <= other
 
 
 # -- taken ---------------------------------------------------------------------------------------
@@ -211,6 +233,9 @@ def test_taken_its_tasks_have_owners_by_position_and_lie_on_working_days(house):
     assert tasks_of(plan).get(title="Last check and launch").starts_on == date(2026, 6, 1)
     assert tasks_of(plan).get(title="Complete the papers and submit").checklist.count() == 3
     assert Risk.objects.filter(plan=plan).filter(review_on=date(2026, 5, 25)).count() == 3
+    costing_most = tasks_of(plan).get(title="Set up and test coupons and tills")
+    assert (plan.money, costing_most.money) == (Decimal(300000), Decimal(120000))
+    assert sum(tasks_of(plan).values_list("money", flat=True)) == Decimal(225000)  # 15, 40 and 20 %
     assert Event.objects.get(name="planning.template.taken").fields["tasks"] == 11
 
 
@@ -263,7 +288,8 @@ def test_kept_and_taken_again_a_plan_has_the_same_tasks_owners_and_risks(house):
     own = {"by": house["dora"], "at": AT}
     first = add_task(
         plan=plan, title="備貨", detail="兩批", owner=house["leo"], hours=Decimal(8),
-        starts_on=date(2026, 5, 18), ends_on=date(2026, 5, 20), checklist=["入庫", "點數"], **own,
+        money=Decimal("1234.56"), starts_on=date(2026, 5, 18), ends_on=date(2026, 5, 20),
+        checklist=["入庫", "點數"], **own,
     )  # fmt: skip
     add_task(
         plan=plan, title="收尾", owner=house["dora"], starts_on=date(2026, 7, 2), ends_on=date(2026, 7, 3),
@@ -279,8 +305,8 @@ def test_kept_and_taken_again_a_plan_has_the_same_tasks_owners_and_risks(house):
     same = plan_of(house, "dora", code="same", **far())
     take_template(plan=same, template=kept, **own)
     assert days_of(same) == days_of(plan)
-    assert set(tasks_of(same).values_list("title", "owner__name", "detail", "hours")) == set(
-        tasks_of(plan).values_list("title", "owner__name", "detail", "hours")
+    assert set(tasks_of(same).values_list("title", "owner__name", "detail", "hours", "money")) == set(
+        tasks_of(plan).values_list("title", "owner__name", "detail", "hours", "money")
     )
     assert list(tasks_of(same).get(title="備貨").checklist.values_list("title", flat=True)) == [
         "入庫",

@@ -21,6 +21,7 @@ from remit.org.working_days import WorkingCalendar
 from remit.web.printing import lacking
 from remit.web.reports.keeping import make_and_keep
 from remit.web.reports.printing import printed
+from remit.web.reports.shown import sections_of
 from tests.company import DAY_LINES, OUTLETS, PRODUCTS, bring
 
 from ..governance.conftest import AT
@@ -123,6 +124,30 @@ def test_figures_are_of_the_last_days_with_data_beside_those_before(house, tmp_p
     sales = next(row for row in rows if row["title"]["en"] == "Net sales")
     assert (float(sales["value"]), float(sales["before"]), sales["currency"]) == (700, 490, "TWD")
     assert sales["period"] == ["2026-02-17", "2026-02-23"]
+
+
+def test_above_the_companies_an_amount_still_says_its_currency(house, tmp_path):
+    sold(tmp_path)
+    rows = content_of(house.units["group"], "weekly", ON, AT)["figures"]["rows"]
+    sales = next(row for row in rows if row["title"]["en"] == "Net sales")
+    assert (float(sales["value"]), sales["currency"]) == (700, "TWD")
+
+
+def test_of_two_currencies_each_has_its_row_and_a_share_moves_by_points(house):
+    figures = [
+        {
+            "title": {"zh": "折扣率", "en": "Discount rate"}, "unit": "percent", "better": "down",
+            "value": "0.144", "before": before, "currency": currency, "split": True,
+            "period": ["2026-02-17", "2026-02-23"], "until": "2026-02-23",
+        }
+        for currency, before in (("TWD", "0.147"), ("USD", "0"))
+    ]  # fmt: skip
+    report = make_report(kind="weekly", unit=house.units["group"], on=ON, at=AT)
+    report.content = {**report.content, "figures": {"rows": figures, "more": 0}}
+    rows = sections_of(report, None)[0].rows
+    assert [(row.note[:3], row.facts[2], row.tone) for row in rows] == [
+        ("TWD", "−0.3 points", "good"), ("USD", "+14.4 points", "bad"),
+    ]  # fmt: skip
 
 
 def test_a_report_of_a_region_has_nothing_of_another(house, tmp_path):

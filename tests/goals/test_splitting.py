@@ -74,6 +74,12 @@ def test_shares_are_read_as_people_write_them(text):
     assert read_shares(text) == [Decimal(15), Decimal(20), Decimal(25), Decimal(40)]
 
 
+@pytest.mark.parametrize("text", ["NaN/1", "Infinity/1", "-inf/1", "1e999999/1", "1/10000000000000"])
+def test_what_nobody_means_as_a_share_is_refused(text):
+    with pytest.raises(ValueError, match="1"):
+        read_shares(text)
+
+
 def test_what_is_no_number_is_refused():
     with pytest.raises(ValueError, match="half"):
         read_shares("half/half")

@@ -9,39 +9,36 @@ LANGUAGES = ("zh-hant", "zh-hans", "en")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-# Where the converter's phrases of computing are wrong for a marketing department: derived, wanted.
+# The converter speaks of computers. What these words mean in a marketing department: authored, meant.
+MEANT = {
+    "指標": "指标", "檢視": "检视", "已存檢視": "已存视图", "檢視名稱": "视图名称", "儲存檢視": "保存视图",
+    "移除檢視": "移除视图", "個檢視": "个视图", "的檢視": "的视图", "查詢": "查询", "執行": "执行",
+    "互動": "互动", "核心": "核心", "核心訊息": "核心信息", "類比較": "类比较", "小數位數": "小数位数",
+    "位數": "位数", "一行程式": "一行程序", "程序": "程序", "新增粉絲": "新增粉丝", "線上": "线上",
+    "登錄": "登记", "釋出": "释放", "登出": "退出登录", "啟用": "启用", "停用": "停用", "儲存格": "单元格",
+    "集中式": "集中式", "分散式": "分散式", "即時生效": "即时生效", "個人資料": "个人资料", "稽核": "审计",
+    "背景程式": "后台程序", "背景程序": "后台程序", "背景作業": "后台作业", "在背景": "在后台", "公尺": "米",
+    "社群": "社群", "排程": "排期", "存檔": "存档", "批次": "批次", "應當即時": "应当即时",
+    "未使用者": "未使用者",
+}  # fmt: skip
+_MEANT = re.compile("|".join(sorted(map(re.escape, MEANT), key=len, reverse=True)))
+# Of the converter's own words, those that another is better for: derived, wanted.
 HOUSE_TERMS = (
-    ("指针", "指标"),
     ("帐号", "账号"),
     ("纪录", "记录"),
-    ("审核记录", "审计记录"),
-    ("个人数据", "个人资料"),
-    ("激活", "启用"),
-    ("禁用", "停用"),
     ("拷贝", "复制"),
     ("透过", "通过"),
     ("权杖", "令牌"),
-    ("实时生效", "即时生效"),
-    ("分布式", "分散式"),
-    ("注销", "退出登录"),
-    ("运行者", "执行者"),
     ("窜改", "篡改"),
-    ("背景程序", "后台程序"),
-    ("背景作业", "后台作业"),
-    ("在背景", "在后台"),
-    ("公尺", "米"),
-    ("保存格", "单元格"),
     ("要嘛", "要么"),
     ("帐目", "账目"),
 )
-# Taken for another word by the converter, so put in its place before: authored, meant.
-MISTAKEN = (("登錄", "登記"), ("釋出", "釋放"))
 # A row is 列 in Taiwan and 行 on the mainland, where 列 is a column: what stands before and after it tells
 # the row from words such as 列出 and 下列.
 ROWS = re.compile(
     r"(?<=[\d}sd] )列(?![出入为名表席明])"  # after a number: 3 列在 CSV 中
-    r"|(?<=[一每逐该此整些几前的各料据算看\d])列(?=数|状态)"
-    r"|(?<=[一每逐该此整些几前的料据算\d])列(?![出入在为名表席有明举印示于车队宁])"
+    r"|(?<=[一每逐该此整些几的各料据算看视\d])列(?=数|状态)"
+    r"|(?<=[一每逐该此整些几的料据算\d])列(?![出入在为名表席有明举印示于车队宁腺])"
 )
 
 
@@ -55,9 +52,11 @@ def _converter():  # type: ignore[no-untyped-def]  # opencc ships no types
 @lru_cache(maxsize=20_000)
 def simplified(text: str) -> str:
     """Derive zh-Hans from zh-Hant, phrases included (OpenCC, Taiwan to mainland)."""
-    for word, meant in MISTAKEN:
-        text = text.replace(word, meant)
-    derived = str(_converter().convert(text))
+    derived, end = "", 0
+    for found in _MEANT.finditer(text):
+        derived += _converter().convert(text[end : found.start()]) + MEANT[found[0]]
+        end = found.end()
+    derived += _converter().convert(text[end:])
     for wrong, right in HOUSE_TERMS:
         derived = derived.replace(wrong, right)
     return ROWS.sub("行", derived)

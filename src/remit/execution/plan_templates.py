@@ -7,10 +7,11 @@ length. ``docs/how/tasks.md`` has the worked examples.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from remit.core.text import Text
+from remit.goals.splitting import split_amount
 from remit.org.working_days import WorkingCalendar
 
 from .scheduling import Span, circle, in_order
@@ -19,6 +20,7 @@ START, END = ANCHORS = ("start", "end")
 ONE_DAY = timedelta(days=1)
 FARTHEST = 400  # working days from the campaign
 MEASURES = ("result", "process")
+ALL = Decimal(100)
 
 
 class TemplateUnclear(ValueError):
@@ -27,7 +29,10 @@ class TemplateUnclear(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TemplateTask:
-    """``day``: working days after the anchor, before it when negative; ``days``: how many it takes."""
+    """``day``: working days after the anchor, before it when negative; ``days``: how many it takes.
+
+    ``share``: percent of the campaign's money.
+    """
 
     code: str
     title: Text
@@ -39,6 +44,7 @@ class TemplateTask:
     detail: Text | None = None
     waits_for: tuple[str, ...] = ()
     checklist: tuple[Text, ...] = ()
+    share: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ def plain(template: Template) -> dict[str, Any]:
                 "code": one.code, "title": _plain(one.title), one.anchor: one.day, "days": one.days,
                 "position": one.position, "hours": str(one.hours), "detail": _plain(one.detail),
                 "waits_for": list(one.waits_for), "checklist": [_plain(line) for line in one.checklist],
+                "share": f"{one.share.normalize():f}",
             }
             for one in template.tasks
         ],
@@ -164,6 +171,20 @@ def _count(calendar: WorkingCalendar, first: date, last: date) -> int:
     return sum(1 for _day in calendar.between(first, last))
 
 
+# -- money ---------------------------------------------------------------------------------------
+
+
+def share_of(money: Decimal, whole: Decimal) -> Decimal:
+    """Percent that an amount is of a campaign's money, fine enough for its cents; 0 where there is none."""
+    return (ALL * money / whole).quantize(Decimal("0.00000001"), ROUND_DOWN) if whole else Decimal(0)
+
+
+def costs(tasks: Sequence[TemplateTask], whole: Decimal) -> list[Decimal]:
+    """What each task may cost of a campaign's money; together with what is left over, exactly all of it."""
+    shares = [task.share for task in tasks]
+    return split_amount(whole, [*shares, ALL - sum(shares, Decimal(0))], 2)[:-1]
+
+
 # -- reading -------------------------------------------------------------------------------------
 
 
@@ -175,6 +196,7 @@ def _task(row: Mapping[str, Any]) -> TemplateTask:
         str(row["code"]), _text(row["title"]), anchor, int(row[anchor]) if anchor else 0, int(row["days"]),
         row.get("position", ""), Decimal(str(row.get("hours", 0))), _text(detail) if detail else None,
         tuple(row.get("waits_for") or ()), tuple(_text(line) for line in row.get("checklist") or ()),
+        Decimal(str(row.get("share", 0))),
     )  # fmt: skip
 
 
@@ -209,6 +231,11 @@ def _require_sound(template: Template) -> None:
             raise TemplateUnclear(f"{task.code} lies too far from the campaign, or takes no time.")
         if unknown := sorted(set(task.waits_for) - set(codes)):
             raise TemplateUnclear(f"{task.code} waits for what is not there: {', '.join(unknown)}.")
+    shares = [task.share for task in template.tasks]
+    if any(share < 0 for share in shares) or sum(shares, Decimal(0)) > ALL:
+        raise TemplateUnclear(
+            "The tasks of a template cost more than the campaign has, or less than nothing."
+        )
     number = {code: place for place, code in enumerate(codes)}
     _require_no_circle(
         (number[before], number[task.code]) for task in template.tasks for before in task.waits_for

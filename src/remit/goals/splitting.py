@@ -8,6 +8,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from remit.core.period import Period, add_months
 
 HUNDRED = Decimal(100)
+SHARE_MOST = Decimal(10) ** 13  # as large as money may be
 
 
 class NothingToSplitBy(ValueError):
@@ -59,13 +60,16 @@ def split_level(
 
 
 def read_shares(text: str) -> list[Decimal]:
-    """``15/20/25/40`` or ``15, 20, 25, 40``; raise ValueError for what is no number."""
+    """``15/20/25/40`` or ``15, 20, 25, 40``; raise ValueError for what is no number that one could mean."""
     for sign in ("、", ",", "，", "／", "%", "％", ";", "；"):
         text = text.replace(sign, "/")
     try:
-        return [Decimal(piece) for piece in text.replace(" ", "/").split("/") if piece]
+        numbers = [Decimal(piece) for piece in text.replace(" ", "/").split("/") if piece]
     except ArithmeticError:
         raise ValueError(text) from None
+    if not all(number.is_finite() and abs(number) < SHARE_MOST for number in numbers):
+        raise ValueError(text)
+    return numbers
 
 
 def quarters(period: Period) -> list[Span]:

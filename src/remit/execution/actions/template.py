@@ -21,7 +21,7 @@ from remit.planning.models import Plan
 from .. import events
 from ..enums import TaskState
 from ..models import PlanTemplate, Risk
-from ..plan_templates import Template, laid_out, plain
+from ..plan_templates import Template, costs, laid_out, plain
 from ..queries.tasks import tasks_of
 from ..queries.templates import template_of
 from .laying import Laid, lay_tasks
@@ -81,12 +81,13 @@ def take_template(*, plan: Plan, template: Template, by: Person, at: datetime) -
             task.code,
             {
                 "title": task.title.say(language), "detail": task.detail.say(language) if task.detail else "",
-                "owner": owners.of(task.position), "hours": task.hours, "starts_on": days[task.code].first,
+                "owner": owners.of(task.position), "hours": task.hours, "money": money,
+                "starts_on": days[task.code].first,
                 "ends_on": days[task.code].last,
             },
             [line.say(language) for line in task.checklist], task.waits_for,
         )
-        for task in template.tasks
+        for task, money in zip(template.tasks, costs(template.tasks, plan.money), strict=True)
     ]  # fmt: skip
     tasks = lay_tasks(plan=plan, rows=rows, by=by, at=at)
     review = calendar.at_or_after(

@@ -15,7 +15,15 @@ from remit.planning.models import Plan
 
 from ..enums import RiskState, TaskState
 from ..models import PlanTemplate, Risk
-from ..plan_templates import Template, TemplateMeasure, TemplateRisk, TemplateTask, read_off, read_template
+from ..plan_templates import (
+    Template,
+    TemplateMeasure,
+    TemplateRisk,
+    TemplateTask,
+    read_off,
+    read_template,
+    share_of,
+)
 from ..scheduling import Span
 from .schedule import edges_of
 from .tasks import tasks_of
@@ -62,7 +70,7 @@ def template_of(plan: Plan, name: str, on: date) -> Template:
             TemplateTask(
                 codes[task.pk], said(task.title), anchor, day, days, positions.get(task.owner_id, ""),
                 task.hours, said(task.detail) if task.detail else None, tuple(sorted(waits[task.pk])),
-                tuple(said(line) for line in lines),
+                tuple(said(line) for line in lines), share_of(task.money, plan.money),
             )
         )  # fmt: skip
     measures = plan.measures.order_by("-kind", "pk").values_list("kind", "title", "metric")

@@ -57,7 +57,10 @@ def content_of(unit: Unit, kind: str, on: date, at: datetime) -> dict[str, Any]:
 
 
 def _figures(unit: Unit, kind: str) -> Rows:
-    """Over the last days that have data, beside those before; money in the currency of the unit's books."""
+    """Over the last days that have data, beside those before; money in the currency of the unit's books.
+
+    A unit without books of its own has a row for each currency below it, which is never left out.
+    """
     known, currency = catalogue(), _currency(unit)
     rows = []
     for name in FIGURES[kind]:
@@ -70,13 +73,20 @@ def _figures(unit: Unit, kind: str) -> Rows:
             (answer,) = ask(question)
         except CannotAnswer:
             continue
-        if metric is None or len(answer.rows) != 1 or (value := answer.value(name)) is None:
+        if metric is None or name not in answer.names:
             continue
-        rows.append({
-            "title": _text(metric.title), "unit": str(metric.unit), "better": str(metric.better),
-            "value": str(value), "before": _plain(answer.value(f"{name}_before")), "currency": currency,
-            "period": _days(answer.period), "until": str(answer.last_day or ""),
-        })  # fmt: skip
+        column = answer.columns[answer.names.index(name)]
+        rows += [
+            {
+                "title": _text(metric.title), "unit": str(metric.unit), "better": str(metric.better),
+                "value": str(row[name]), "before": _plain(row.get(f"{name}_before")),
+                "currency": str(row.get("currency") or column.currency or currency),
+                "split": "currency" in row,
+                "period": _days(answer.period), "until": str(answer.last_day or ""),
+            }
+            for row in answer.dicts()
+            if row[name] is not None
+        ]  # fmt: skip
     return rows
 
 

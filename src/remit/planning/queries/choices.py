@@ -1,4 +1,6 @@
-"""What a list of campaigns can be narrowed by."""
+"""What lists need of campaigns: the types to narrow by, and names."""
+
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
@@ -9,3 +11,10 @@ def types_of(campaigns: QuerySet[Campaign]) -> list[str]:
     """The known types among these campaigns, by name."""
     found = campaigns.exclude(campaign_type="").order_by("campaign_type")
     return list(found.values_list("campaign_type", flat=True).distinct())
+
+
+def names_of(campaigns: Collection[int]) -> dict[int, str]:
+    """Names by id; no query for none."""
+    if not campaigns:
+        return {}
+    return dict(Campaign.objects.filter(pk__in=campaigns).values_list("pk", "name"))

@@ -11,12 +11,13 @@ from remit.execution.enums import ClashKind
 from remit.execution.models import Conflict
 from remit.metrics.queries.definitions import catalogue
 from remit.org.queries.people import people_by_id
+from remit.planning.queries.choices import names_of
 
 from ..templatetags.figures import day, money, number, say
 
 
 def named(conflicts: Iterable[Conflict]) -> None:
-    """Give each the name of the person whom it is about, as ``who``; one query."""
+    """Give each the name of the person whom it is about, as ``who``, or of the campaigns, as ``which``."""
     rows = list(conflicts)
     about = {
         row.pk: Ref.parse(row.things[0]).id for row in rows if row.kind == ClashKind.PERSON and row.things
@@ -25,6 +26,15 @@ def named(conflicts: Iterable[Conflict]) -> None:
     for row in rows:
         person = people.get(about.get(row.pk, 0))
         row.who = say(person) if person else ""  # type: ignore[attr-defined]  # for the words below
+    meeting = {row.pk: [Ref.parse(thing).id for thing in row.things] for row in rows if _is_audience(row)}
+    wanted = {pk for ids in meeting.values() for pk in ids}
+    titles = names_of(wanted)
+    for row in rows:
+        row.which = [titles.get(pk, "") for pk in meeting.get(row.pk, ())]  # type: ignore[attr-defined]  # for the words below
+
+
+def _is_audience(conflict: Conflict) -> bool:
+    return conflict.kind == ClashKind.AUDIENCE and not conflict.title and len(conflict.things) == 2
 
 
 def title_of(conflict: Conflict) -> str:
@@ -41,6 +51,10 @@ def title_of(conflict: Conflict) -> str:
             return _("The paper %s stands against several lines") % facts["reference"]
         case ClashKind.MONEY:
             return _("Plans want more than the budget has left")
+        case ClashKind.AUDIENCE if all(which := getattr(conflict, "which", [])) and which:
+            return _("“%(one)s” and “%(other)s” reach the same %(both)s customers") % {
+                "one": which[0], "other": which[1], "both": number(facts["both"])
+            }  # fmt: skip
         case ClashKind.AUDIENCE:
             return _("Two campaigns reach the same %s customers") % number(facts["both"])
         case ClashKind.GOALS:

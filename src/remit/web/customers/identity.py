@@ -23,9 +23,9 @@ from ..requiring import require
 from ..who import who
 
 COLUMNS = (
-    Column("person", gettext_lazy("Person"), value=lambda row: row.claim.person_code,
+    Column("person", gettext_lazy("Person code"), value=lambda row: row.claim.person_code,
            href=lambda row: reverse("customers_conflict", args=[row.pk])),
-    Column("rule", gettext_lazy("Rule"), value=lambda row: row.claim.get_kind_display()),
+    Column("rule", gettext_lazy("Known by"), value=lambda row: row.claim.get_kind_display()),
     Column("held", gettext_lazy("So far"), value=lambda row: row.held.code, sort="held__code"),
     Column("claimed", gettext_lazy("Now said"), value=lambda row: row.claimed.code, sort="claimed__code"),
     Column("at", gettext_lazy("Said"), value=lambda row: row.claim.at, kind="moment", sort="claim__at"),

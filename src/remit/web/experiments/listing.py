@@ -19,7 +19,7 @@ from ..requiring import require
 from ..templatetags.figures import percent, say
 from ..who import who
 from .forms import HUNDRED, LayerForm
-from .words import TONES, advice_of, newest_readings
+from .words import TONES, advice_of, with_newest
 
 COLUMNS = (
     Column(
@@ -57,7 +57,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         filters=(
             Filter("stage", pgettext_lazy("experiment", "Stage"), ExperimentStage.choices, field="stage"),
         ),
-        sort="-starts_on", prepare=newest_readings,
+        sort="-starts_on", prepare=with_newest,
     )  # fmt: skip
     context = {"listing": found, "may_try": bool(can_try(person))}
     return found.export() or render(request, "experiments/list.html", context)

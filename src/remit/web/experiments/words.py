@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from remit.learning.enums import Advice, ExperimentStage, MetricRole
 from remit.learning.models import Experiment, Reading
+from remit.learning.queries.newest import newest_readings
 from remit.metrics.catalog.spec import Better, Metric
 from remit.metrics.queries.definitions import catalogue
 
@@ -46,12 +46,10 @@ class Line:
         return str(MetricRole(self.role).label)
 
 
-def newest_readings(rows: Iterable[Experiment]) -> None:
-    """Give each its newest reading, as ``newest``; one query."""
+def with_newest(rows: Iterable[Experiment]) -> None:
+    """Give each its newest reading, as ``newest``, for the column of advice."""
     listed = list(rows)
-    newest = Reading.objects.filter(experiment=OuterRef("pk")).order_by("-through_on").values("pk")[:1]
-    ids = Experiment.objects.filter(pk__in=[row.pk for row in listed]).values_list(Subquery(newest))
-    found = {one.experiment_id: one for one in Reading.objects.filter(pk__in=[pk for (pk,) in ids if pk])}
+    found = newest_readings(listed)
     for row in listed:
         row.newest = found.get(row.pk)  # type: ignore[attr-defined]  # for the column below
 

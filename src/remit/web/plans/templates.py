@@ -1,6 +1,7 @@
 """Templates of plans: offered when a campaign is planned, taken into a draft, kept from a plan, removed."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -115,6 +116,7 @@ def _shown(code: str, template: Template, **more: Any) -> Shown:
         {
             "title": task.title.say(language), "when": _when(task.anchor, task.day), "days": task.days,
             "position": positions.get(task.position, task.position), "lines": len(task.checklist),
+            "share": f"{task.share.quantize(Decimal(1)):f} %" if task.share else "",
         }
         for task in template.tasks
     ]  # fmt: skip

@@ -68,17 +68,27 @@ def _figures(rows: Facts, more: int, pages: Pages) -> Section:
     found = []
     for row in rows:
         value, before = Decimal(row["value"]), Decimal(row["before"]) if row["before"] else None
-        change = (value - before) / abs(before) if before else None
+        gap = None if before is None else value - before
         tone = ""
-        if change and row["better"] in ("up", "down"):
-            tone = "good" if (change > 0) == (row["better"] == "up") else "bad"
-        facts = (_figure(row, "value"), _figure(row, "before"), numbers.change(change))
-        found.append(Row(_said(row["title"]), _span(row["period"]), facts, tone))
+        if gap and row["better"] in ("up", "down"):
+            tone = "good" if (gap > 0) == (row["better"] == "up") else "bad"
+        facts = (_figure(row, "value"), _figure(row, "before"), _change(row, gap, before))
+        # a rate of one currency's sales says whose it is; an amount does so itself
+        whose = f"{row['currency']} · " if row.get("split") and row["unit"] != "money" else ""
+        found.append(Row(_said(row["title"]), whose + _span(row["period"]), facts, tone))
     return Section(
         _("Figures"), _("No figure has data yet: import sales first."), pgettext("report", "Figure"),
         (pgettext("report", "Value"), pgettext("report", "Before"), pgettext("report", "Change")),
         found, more,
     )  # fmt: skip
+
+
+def _change(row: dict[str, Any], gap: Decimal | None, before: Decimal | None) -> str:
+    """Against what was before: a share in points, everything else in percent of it."""
+    if row["unit"] == "percent" and gap is not None:
+        points = numbers.grouped(gap * 100, 1)
+        return _("%s points") % (points if gap <= 0 or points.startswith("−") else f"+{points}")
+    return numbers.change(gap / abs(before) if gap is not None and before else None)
 
 
 def _targets(rows: Facts, more: int, pages: Pages) -> Section:
