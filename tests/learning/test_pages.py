@@ -184,6 +184,8 @@ def test_programs_fetch_definitions_once_and_assign_by_them(shop, browse):
         client.get(reverse("api:definitions"), headers={"If-None-Match": answer["ETag"]}).status_code == 200
     )
     assert browse("east").get(reverse("api:definitions")).json()["running"] == []
+    assert client.get(reverse("api:definitions"), {"unit": "grocer"}).json()["running"][1]["key"] == "video"
+    assert client.get(reverse("api:definitions"), {"unit": "market"}).status_code == 404
     assert assign(from_data(one), "C0001").variant in {"control", "video"}
     assert experiment.key == one["key"]
 

@@ -22,6 +22,9 @@ OPERATIONS = (
     ("GET", "/api/v1/dimensions/{name}/values"),
     ("POST", "/api/v1/answers"),
     ("POST", "/api/v1/screen"),
+    ("GET", "/api/v1/experiments/definitions"),
+    ("GET", "/api/v1/experiments/{key}"),
+    ("POST", "/api/v1/experiments/{key}/people"),
 )
 
 

@@ -1,34 +1,46 @@
 """Experiments for programs: fetch the definitions once, assign by them, say who was seen, read the result."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Path, Query, Router
 
 from remit.learning.actions.enrolment import Exposure, see_people
 from remit.learning.models import Experiment
 from remit.learning.queries.definitions import fetched
-from remit.learning.rules import can_enrol, experiments_visible_to
+from remit.learning.rules import can_enrol, companies_to_try_in, experiments_visible_to
 from remit.metrics.engine.writing import as_json
 
 from .shapes import DefinitionsOut, ExperimentOut, Problem, SeenIn, SeenOut
 from .who import person_of
 
 router = Router(tags=["experiments"])
+CODE = "^[-a-zA-Z0-9_]{0,40}$"
+Key = Annotated[str, Path(pattern=CODE)]
 REFUSED = {401: Problem, 403: Problem, 429: Problem}
 
 
 @router.get(
-    "/experiments/definitions", response={200: DefinitionsOut, 304: None, **REFUSED}, url_name="definitions"
+    "/experiments/definitions",
+    response={200: DefinitionsOut, 304: None, 404: Problem, 422: Problem, **REFUSED},
+    url_name="definitions",
 )
-def definitions(request: HttpRequest) -> Any:
+def definitions(request: HttpRequest, unit: Annotated[str, Query(pattern=CODE)] = "") -> Any:
     """All that assignment needs, for a program to keep; ``If-None-Match`` with the ETag answers 304.
 
-    A person's variant is then a pure function of these (docs/howto/experiments.md).
+    A person's variant is then a pure function of these (docs/howto/experiments.md). ``unit``: the code of one
+    company only.
     """
-    data = fetched(experiments_visible_to(person_of(request)))
+    seen = experiments_visible_to(person_of(request))
+    if unit:
+        if not companies_to_try_in(person_of(request)).filter(code=unit).exists():
+            return 404, {
+                "detail": _("There is no unit “%s” among those you see. Choose one of the list.") % unit
+            }
+        seen = seen.filter(unit__code=unit)
+    data = fetched(seen)
     tag = f'"{data["version"]}"'
     if request.headers.get("If-None-Match") == tag:
         answer = HttpResponse(status=304)
@@ -40,9 +52,11 @@ def definitions(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "/experiments/{key}", response={200: ExperimentOut, 404: Problem, **REFUSED}, url_name="experiment"
+    "/experiments/{key}",
+    response={200: ExperimentOut, 404: Problem, 422: Problem, **REFUSED},
+    url_name="experiment",
 )
-def experiment(request: HttpRequest, key: str) -> Any:
+def experiment(request: HttpRequest, key: Key) -> Any:
     """The newest look of an experiment, and what its rule says; nothing before the first."""
     row = _found(request, key)
     if row is None:
@@ -62,7 +76,7 @@ def experiment(request: HttpRequest, key: str) -> Any:
     response={200: SeenOut, 404: Problem, 422: Problem, **REFUSED},
     url_name="experiment_people",
 )
-def people(request: HttpRequest, key: str, seen: SeenIn) -> Any:
+def people(request: HttpRequest, key: Key, seen: SeenIn) -> Any:
     """Say who saw which variant; again and again is once. Those refused are named by their place."""
     row, person = _found(request, key), person_of(request)
     if row is None:

@@ -189,7 +189,7 @@ class DefinitionsOut(Schema):
 class PersonSeen(Schema):
     """Somebody, as the customer list names them, and the variant that they saw."""
 
-    person: str = Field(min_length=1, max_length=80)
+    person: str = Field(min_length=1, max_length=80, pattern="^[^\\x00]+$")
     variant: str = Field(min_length=1, max_length=30)
 
 
