@@ -16,6 +16,11 @@ HANDBOOK_LOADED = EventType(
     _("%(by)s loaded a handbook: %(added)s duties added, %(changed)s changed"),
     fields=("added", "changed"),
 )
+HANDBOOK_SIMPLIFIED = EventType(
+    "duties.handbook.simplified",
+    _("An upgrade derived %(changed)s texts of the handbook in Simplified Chinese anew"),
+    fields=("changed",),
+)
 PROPOSAL_MADE = EventType(
     "duties.proposal.made",
     _("A change of the duty %(code)s was proposed: %(reason)s"),

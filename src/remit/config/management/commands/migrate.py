@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from remit.config.fresh import is_empty, make_tables
+from remit.duties.actions.simplified import derive_simplified
 from remit.governance.actions.policy import ship_policies
 from remit.governance.models import Policy
 from remit.governance.queries.shipped import new_clauses
@@ -39,7 +40,12 @@ class Command(migrate.Command):
             self._ship(verbosity=options["verbosity"])
 
     def _ship(self, verbosity: int) -> None:
-        """Where a company was founded: policies of kinds that it has none of. Its own stay as they are."""
+        """Where a company was founded: policies of kinds that it has none of. Its own stay as they are.
+
+        Texts that are derived are derived as this version does it.
+        """
+        if (anew := derive_simplified(at=timezone.now())) and verbosity:
+            self.stdout.write(f"Texts of the handbook derived anew in Simplified Chinese: {anew}.")
         shipped = ship_policies(at=timezone.now())
         for kind in shipped.added:
             if verbosity:
