@@ -174,7 +174,7 @@ def test_without_a_contract_to_its_last_day_no_campaign_is_launched(house):
     with pytest.raises(NotApproved, match=r"no contract with 小美.*H2\.1\.3"):
         launch_plan(plan=plan, by=house["ana"], at=AT)
     contract(house, row, date(2026, 1, 1), date(2026, 4, 13))
-    with pytest.raises(NotApproved, match=r"2026-04-14.*H2\.1\.3"):
+    with pytest.raises(NotApproved, match=r"From 14 Apr 2026 .*H2\.1\.3"):
         launch_plan(plan=plan, by=house["ana"], at=AT)
     assert Plan.objects.get(pk=plan.pk).stage == Stage.APPROVED
     contract(house, row, date(2026, 4, 14), date(2026, 12, 31))
