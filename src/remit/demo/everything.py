@@ -25,6 +25,7 @@ from .actions.growth import set_up_growth
 from .actions.loading import load_step
 from .actions.meetings import set_up_meetings
 from .actions.organisation import set_up_organisation
+from .actions.shop import set_up_shop
 from .actions.watching import set_up_watching
 from .steps import AFTER, BEFORE, Step, say
 
@@ -121,6 +122,10 @@ def _experiments(at: datetime) -> str:
     return f"{added} added, one read to its end, {monotonic() - began:.1f} s" if added else ""
 
 
+def _shop(at: datetime) -> str:
+    return _added(set_up_shop(at=at), "key added")
+
+
 def _meetings(at: datetime) -> str:
     return _added(set_up_meetings(at=at))
 
@@ -136,7 +141,7 @@ def _reports(at: datetime) -> str:
 
 SET_UP_AFTER: tuple[Part, ...] = (
     _watching, _duties, _arrangements, _goals, _campaigns, _effects, _conflicts, _experiments,
-    _meetings, _contents, _reports,
+    _shop, _meetings, _contents, _reports,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db.models import Exists, Model, Q
 
 import remit
+from remit.collection.models import WriteKey
 from remit.duties.models import Charge
 from remit.goals.models import Goal, Strategy
 from remit.governance.models import ContentItem, Meeting, MeetingSeries, OwnWords
@@ -41,7 +42,7 @@ READ = (".py", ".yaml", ".csv", ".md", ".json")
 GROUPS: tuple[tuple[type[Model], ...], ...] = (
     (SkillLevel,), (NewcomerPlan, Mentoring), (Successor,), (Target,), (Alert,), (Charge,), (Project,),
     (Secondment,), (Absence,), (Strategy, Goal), (Plan, Budget), (Meeting, MeetingSeries),
-    (ContentItem, OwnWords), (Experiment,),
+    (ContentItem, OwnWords), (Experiment,), (WriteKey,),
 )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ AFTER = (
     "What campaigns did",
     "Conflicts",
     "Experiments",
+    "A key of the demonstration shop",
     "Series of meetings",
     "Content, and own words of screening",
     "Reports",

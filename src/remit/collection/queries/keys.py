@@ -5,8 +5,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
+from ..enums import KeyKind
 from ..models import Use, WriteKey
 
 BROWSER_PREFIX, SERVER_PREFIX = "rwk_", "rws_"
@@ -30,6 +31,11 @@ def key_of(sent: str, at: datetime) -> WriteKey | None:
 @lru_cache(maxsize=512)
 def _looked_up(digest: str, _second: int) -> WriteKey | None:
     return WriteKey.objects.filter(digest=digest, disabled_at=None).first()
+
+
+def newest_of_pages(keys: QuerySet[WriteKey]) -> WriteKey | None:
+    """Of these keys the one made last for web pages and in use: with it the shop can be tried."""
+    return keys.filter(kind=KeyKind.BROWSER, disabled_at=None).order_by("-pk").first()
 
 
 def forget_keys() -> None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from remit.collection.queries.arrivals import Arrival, arrivals
-from remit.collection.rules import can_keep_keys_anywhere
+from remit.collection.queries.keys import newest_of_pages
+from remit.collection.rules import can_keep_keys_anywhere, keys_visible_to
 from remit.core.ref import Ref
 from remit.customers.queries.identities import codes_of_the_same
 from remit.customers.rules import can_name_customers
@@ -52,7 +53,10 @@ def live(request: HttpRequest) -> HttpResponse:
     person = who(request)
     require(can_name_customers(person))
     found = arrivals(scope_of(person, today()).companies, at=timezone.now(), limit=LATEST)
-    context = {"shown": _shown(person, found), "may_keep": bool(can_keep_keys_anywhere(person))}
+    context = {
+        "shown": _shown(person, found), "may_keep": bool(can_keep_keys_anywhere(person)),
+        "trial": newest_of_pages(keys_visible_to(person)),
+    }  # fmt: skip
     return render(request, _template(request, "collection/live.html"), context)
 
 
