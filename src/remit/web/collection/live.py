@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,18 +32,22 @@ from ..who import who
 
 LATEST = 50
 OF_ONE = 500
+TOLD_APART = ("known_as", "title", "referrer")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """An event with what its reader may see of it. ``things``: (kind's title, title, address or empty).
 
-    ``properties``: without the digests of names, which tell a reader nothing.
+    ``place`` and ``before``: the page and the one before it, by title or without what was asked.
+    ``properties``: the others, without the digests of names, which tell a reader nothing.
     """
 
     arrival: Arrival
     company: str
     person_url: str
+    place: str
+    before: str
     things: tuple[tuple[str, str, str], ...]
     properties: tuple[tuple[str, Any], ...]
 
@@ -93,20 +98,33 @@ def _shown(person: Person, found: Sequence[Arrival]) -> list[Shown]:
             one,
             companies.get(one.unit_id, ""),
             _timeline_url(one.unit_id, one.person),
+            str(one.properties.get("title", "")) or _short(one.page),
+            _short(str(one.properties.get("referrer", ""))),
             tuple(_thing(thing, titles) for thing in one.things),
-            tuple((name, said) for name, said in one.properties.items() if name != "known_as"),
+            tuple((_named(name), said) for name, said in one.properties.items() if name not in TOLD_APART),
         )
         for one in found
     ]
 
 
-def _thing(thing: tuple[str, int | None, str], titles: dict[Ref, Subject]) -> tuple[str, str, str]:
-    kind, id_, code = thing
-    names: dict[str, Any] = {
+def _short(address: str) -> str:
+    """An address without its scheme and without what was asked: ``shop.example.com/cart``."""
+    parts = urlsplit(address)
+    return f"{parts.netloc}{parts.path}" or address
+
+
+def _named(kind: str) -> str:
+    """What a kind of thing is called; any other property as its sender calls it."""
+    names = {
         "customer": _("Customer"), "product": _("Product"), "outlet": _("Outlet"), "campaign": _("Campaign"),
     }  # fmt: skip
+    return names.get(kind, kind)
+
+
+def _thing(thing: tuple[str, int | None, str], titles: dict[Ref, Subject]) -> tuple[str, str, str]:
+    kind, id_, code = thing
     subject = titles.get(Ref(kind, id_)) if id_ is not None else None
-    return str(names[kind]), subject.title if subject else code, subject.url if subject else ""
+    return _named(kind), subject.title if subject else code, subject.url if subject else ""
 
 
 def _timeline_url(unit_id: int, person: str) -> str:
