@@ -123,6 +123,8 @@ def test_an_exported_book_has_numbers_and_says_how_fresh_it_is(house):
     notes = [row[0] for row in book.get_sheet_by_name("Notes").to_python()]
     assert book.get_sheet_by_name("Data").to_python()[1:] == [["E1", "Harbour", 90.0]]
     assert "order_lines: data to 31 Mar 2017" in notes
+    kept = 'attachment; filename="baskets-by-outlet-2017-01-01-2017-12-31.xlsx"'
+    assert answer["Content-Disposition"] == kept
 
 
 def test_the_page_of_a_metric_holds_its_definition_owner_and_sql(house):

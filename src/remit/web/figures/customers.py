@@ -80,7 +80,7 @@ def customers(request: HttpRequest) -> HttpResponse:
         context["refusal"] = refusal_of(error)
         return render(request, "figures/customers.html", context, status=422)
     if request.GET.get("export") in ("csv", "xlsx"):
-        return download(_segment_sheet(found), request.GET["export"])
+        return download(_segment_sheet(found), request.GET["export"], "customer-quadrant")
     context |= {
         "found": found,
         "finding": _quadrant_finding(found, context["period"]),
@@ -182,7 +182,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         return render(request, "figures/cohorts.html", context, status=422)
     width = max((n + 1 for row in found.rows for n, cell in enumerate(row.cells) if cell), default=0)
     if request.GET.get("export") in ("csv", "xlsx"):
-        return download(_cohort_sheet(found, width), request.GET["export"])
+        return download(_cohort_sheet(found, width), request.GET["export"], "cohorts")
     context |= {
         "found": found,
         "finding": _cohort_finding(found),

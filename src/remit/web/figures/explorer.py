@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from remit.metrics.engine.answer import Answer
 from remit.metrics.engine.errors import UnreadableCondition
 from remit.metrics.queries import ask
 from remit.metrics.rules import can_edit_question, questions_visible_to
@@ -114,13 +116,21 @@ def _export(request: HttpRequest, sight: Sight, asked: Asked, form: str) -> Http
         (answer,) = ask(main)
     except REFUSALS as error:
         return _page(request, sight, asked, None, refusal_of(error))
-    return download(explored(asked, [answer], sight.metrics).sheet(_("figures")), form)
+    return download(
+        explored(asked, [answer], sight.metrics).sheet(_("figures")), form, name_of(asked, answer)
+    )
 
 
-def download(sheet: Sheet, form: str) -> HttpResponse:
-    """A table as a file to keep."""
+def name_of(asked: Asked, answer: Answer) -> str:
+    """``net_sales-by-week-2017-12-04-2017-12-31``: a folder of such files can be told apart."""
+    days = [str(answer.period.first), str(answer.period.last)] if answer.period else []
+    return "-".join([*asked.metrics[:3], *(["by", *asked.by] if asked.by else []), *days])
+
+
+def download(sheet: Sheet, form: str, name: str) -> HttpResponse:
+    """A table as a file to keep; ``name`` without its ending."""
     body, kind = (as_csv(sheet), CSV_TYPE) if form == "csv" else (as_xlsx(sheet), XLSX_TYPE)
     response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="figures.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="{get_valid_filename(name)[:100]}.{form}"'
     response["Cache-Control"] = "no-store"
     return response

@@ -15,7 +15,7 @@ from . import choices
 from .asked import Asked
 from .choices import Option
 from .explored import explored, questions_of
-from .explorer import EXPORT_ROWS_MAX, download
+from .explorer import EXPORT_ROWS_MAX, download, name_of
 from .refusals import REFUSALS, refusal_of
 from .sight import Sight
 
@@ -34,8 +34,9 @@ def heat(request: HttpRequest) -> HttpResponse:
     try:
         if request.GET.get("export") in ("csv", "xlsx"):
             main, *_rest = questions_of(asked, sight, limit=EXPORT_ROWS_MAX)
-            sheet = explored(asked, ask(main), sight.metrics).sheet(_("figures"))
-            return download(sheet, request.GET["export"])
+            (answer,) = ask(main)
+            sheet = explored(asked, [answer], sight.metrics).sheet(_("figures"))
+            return download(sheet, request.GET["export"], name_of(asked, answer))
         answers = ask(*questions_of(asked, sight, limit=None))
         context["found"] = found = explored(asked, answers, sight.metrics)
         context["owners"] = found.owners

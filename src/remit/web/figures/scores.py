@@ -44,7 +44,7 @@ def scores(request: HttpRequest) -> HttpResponse:
         context["refusal"] = refusal_of(error)
         return render(request, "figures/scores.html", context, status=422)
     if request.GET.get("export") in ("csv", "xlsx"):
-        return download(_groups_sheet(found), request.GET["export"])
+        return download(_groups_sheet(found), request.GET["export"], "customer-scores")
     list_url = ""
     if can_name_customers(who(request)):
         list_url = f"{reverse('figures_scores_list')}?{context['own_query']}"
@@ -184,7 +184,7 @@ def members(request: HttpRequest) -> HttpResponse:
     try:
         held = _Members(sight, context["unit"], parse_period(context["period"]), chosen)
         if request.GET.get("export") in ("csv", "xlsx"):
-            return download(_members_sheet(request, held), request.GET["export"])
+            return download(_members_sheet(request, held), request.GET["export"], "customers")
         page: Page[Member] = _paged(held).get_page(request.GET.get("page"))
         lines = _lines(request, list(page))
     except REFUSALS as error:
