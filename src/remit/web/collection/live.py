@@ -54,13 +54,16 @@ class Shown:
 
 @require_GET
 def live(request: HttpRequest) -> HttpResponse:
-    """The newest events of the companies whose every row the person sees; asks again every two seconds."""
+    """The newest events of the companies whose every row the person sees; asks again every two seconds.
+
+    Whoever sees a part of a company finds here why there are none for them, as on the list of customers.
+    """
     person = who(request)
-    require(can_name_customers(person))
+    verdict = can_name_customers(person)
     found = arrivals(scope_of(person, today()).companies, at=timezone.now(), limit=LATEST)
     context = {
         "shown": _shown(person, found), "may_keep": bool(can_keep_keys_anywhere(person)),
-        "trial": newest_of_pages(keys_visible_to(person)),
+        "trial": newest_of_pages(keys_visible_to(person)), "why_none": "" if verdict else verdict.reason,
     }  # fmt: skip
     return render(request, _template(request, "collection/live.html"), context)
 
