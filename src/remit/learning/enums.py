@@ -70,3 +70,27 @@ class Outcome(models.TextChoices):
     HELD = "held", _("As promised, or better")
     LESS = "less", _("Less than promised")
     UNKNOWN = "unknown", _("Cannot be said")
+
+
+class DiagnosisStage(models.TextChoices):
+    OPEN = "open", pgettext_lazy("diagnosis", "Being looked into")
+    CONCLUDED = "concluded", pgettext_lazy("diagnosis", "Concluded")
+    DROPPED = "dropped", pgettext_lazy("diagnosis", "Given up")
+
+
+class WhyVerdict(models.TextChoices):
+    """What the evidence says about a why."""
+
+    OPEN = "open", pgettext_lazy("why", "Not judged yet")
+    HOLDS = "holds", pgettext_lazy("why", "Holds: ask why again")
+    ROOT = "root", pgettext_lazy("why", "Root cause")
+    RULED_OUT = "ruled_out", pgettext_lazy("why", "Ruled out")
+
+
+class ClueKind(models.TextChoices):
+    """What a why rests on."""
+
+    FIGURE = "figure", _("A figure, as it stood on a day")
+    QUOTE = "quote", _("What a customer said")
+    TEST = "test", _("A test")
+    THING = "thing", _("Something in the system, or a page elsewhere")

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from remit.audit.events import EventType
 
+from .enums import Outcome, WhyVerdict
+
 EXPERIMENT_ADDED = EventType(
     "learning.experiment.added",
     _("%(by)s prepared the experiment “%(title)s” (%(key)s)"),
@@ -50,4 +52,57 @@ LAYER_ADDED = EventType(
     "learning.layer.added",
     _("%(by)s added the layer of experiments “%(title)s”"),
     fields=("title", "holdout"),
+)
+DIAGNOSIS_ADDED = EventType(
+    "learning.diagnosis.added", _("%(by)s began the diagnosis “%(title)s”"), fields=("title",)
+)
+DIAGNOSIS_CHANGED = EventType(
+    "learning.diagnosis.changed", _("%(by)s changed the diagnosis “%(title)s”"), fields=("title",)
+)
+DIAGNOSIS_ENDED = EventType(
+    "learning.diagnosis.ended",
+    _("%(by)s ended the diagnosis “%(title)s”: %(conclusion)s"),
+    fields=("title", "stage", "conclusion"),
+)
+WHY_ADDED = EventType(
+    "learning.why.added", _("%(by)s added a why to “%(title)s”: %(statement)s"), fields=("title", "statement")
+)
+WHY_REMOVED = EventType(
+    "learning.why.removed", _("%(by)s took a why out of “%(title)s”: %(statement)s"),
+    fields=("title", "statement"),
+)  # fmt: skip
+WHY_JUDGED = EventType(
+    "learning.why.judged",
+    _("%(by)s judged a why of “%(title)s”: %(verdict)s"),
+    fields=("title", "statement", "verdict", "reason"),
+    words={"verdict": lambda code: str(WhyVerdict(code).label)},
+)
+CLUE_ADDED = EventType(
+    "learning.clue.added", _("%(by)s added evidence to a why of “%(title)s”: %(words)s"),
+    fields=("title", "kind", "words"),
+)  # fmt: skip
+CLUE_REMOVED = EventType(
+    "learning.clue.removed", _("%(by)s took evidence out of “%(title)s”: %(words)s"),
+    fields=("title", "kind", "words"),
+)  # fmt: skip
+REMEDY_ADDED = EventType(
+    "learning.remedy.added",
+    _("%(by)s set out what is done about a cause in “%(title)s”: %(remedy)s, until %(due_on)s"),
+    fields=("title", "remedy", "due_on", "check_on", "metric", "expected", "owner_id"),
+)
+REMEDY_DONE = EventType(
+    "learning.remedy.done",
+    _("%(by)s did what was set out in “%(title)s”: %(remedy)s"),
+    fields=("title", "remedy", "done_on"),
+)
+REMEDY_DROPPED = EventType(
+    "learning.remedy.dropped",
+    _("%(by)s dropped what was set out in “%(title)s”: %(remedy)s (%(reason)s)"),
+    fields=("title", "remedy", "reason"),
+)
+REMEDY_READ = EventType(
+    "learning.remedy.read",
+    _("What was expected of “%(remedy)s” was looked at: %(outcome)s"),
+    fields=("title", "remedy", "outcome", "found"),
+    words={"outcome": lambda code: str(Outcome(code).label)},
 )

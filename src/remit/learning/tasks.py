@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from .actions.decision import score_due
 from .actions.reading import read_running
+from .actions.remedy import read_remedies
 
 
 @task()
 def read_experiments() -> dict[str, int]:
-    """Read what runs up to the newest whole day; score roll-outs whose day has come."""
+    """Read what runs up to the newest whole day; look at roll-outs and remedies whose day has come."""
     at = timezone.now()
-    return {"days": read_running(at=at), "scored": score_due(at=at)}
+    return {"days": read_running(at=at), "scored": score_due(at=at), "remedies": read_remedies(at=at)}

@@ -1,3 +1,4 @@
+from .diagnosis import Clue, Diagnosis, Remedy, Why
 from .experiment import (
     WHOLE,
     Enrolment,
@@ -10,12 +11,16 @@ from .reading import Decision, Reading, RollOut
 
 __all__ = [
     "WHOLE",
+    "Clue",
     "Decision",
+    "Diagnosis",
     "Enrolment",
     "Experiment",
     "ExperimentMetric",
     "ExperimentVariant",
     "Layer",
     "Reading",
+    "Remedy",
     "RollOut",
+    "Why",
 ]
