@@ -8,6 +8,7 @@ from ..snapshot import duckdb_type
 from ..tables import Column
 from .vocabulary import Rule
 
+GROUPED_BY_POINT = r"[-+]?[1-9]\d{0,2}(\.\d{3})+"
 DAY_BEFORE, LAST_DAY = "1900-01-01", "2199-12-31"
 # without an offset: a cast would drop one in silence
 ISO_TIMES = (
@@ -26,7 +27,10 @@ STATES_OFFSET = r"\d\d:\d\d(:\d\d(\.\d+)?)?(Z| ?[+-]\d\d(:?\d\d)?)$"
 def number_sql(text: str, column: Column, rule: Rule) -> str:
     value = f"TRY_CAST({_digits(text, rule)} AS {duckdb_type(column.type)})"
     if not rule.thousands:
-        return value
+        if rule.decimal in (None, "."):
+            return value
+        # beside decimal commas 1.234 stands for a thousand and some, and a cast takes it for one and some
+        return f"(CASE WHEN NOT regexp_full_match({text}, {quoted(GROUPED_BY_POINT)}) THEN {value} END)"
     mark, point = re.escape(rule.thousands), re.escape(rule.decimal or ".")
     whole = rf"(?:\d{{1,3}}(?:{mark}\d{{3}})*|\d+)(?:{point}\d*)?"
     fits = f"regexp_full_match({text}, {quoted(rf'[-+]?(?:{whole}|{point}\d+)')})"  # 12,5 is not 125
