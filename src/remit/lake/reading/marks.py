@@ -84,10 +84,10 @@ def _marks(con: duckdb.DuckDBPyConnection, source: Source, name: str) -> Marks:
     )
     doubtful = f"regexp_full_match({text}, {quoted(f'{ONE_COMMA}|{ONE_POINT}')})"
     row = con.sql(
-        f"SELECT {counted}, min({text}) FILTER ({doubtful}) FROM {source.relation()}"
+        f"SELECT {counted}, coalesce(min({text}) FILTER ({doubtful}), '') FROM {source.relation()}"
         f" WHERE contains({text}, ',') OR contains({text}, '.')"
     ).fetchall()[0]
-    return Marks(*row[:-1], shown=row[-1] or "")
+    return Marks(*row)
 
 
 def _decided(marks: Marks, *, by_comma: bool) -> tuple[str | None, str | None]:
