@@ -120,7 +120,7 @@ def test_an_outlet_is_moved_from_its_page(client, stocked):
     assert outlet.unit == stocked.units["west"]
 
 
-@pytest.mark.parametrize("on", ["2999-01-01", "never", ""])
+@pytest.mark.parametrize("on", ["2999-01-01", "0017-01-01", "never", ""])
 def test_an_impossible_move_shows_its_reason_beside_the_form(client, stocked, on):
     client.force_login(stocked.person("grocer", (Ability.MANAGE_PEOPLE,)))
     outlet = Outlet.objects.get(code="1")

@@ -1,11 +1,15 @@
 """What can happen: every kind of event is declared once, by the room in which it happens."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
 ERASED = "█"
+_PLACE = re.compile(r"%\(\w+\)[a-z]")
+_BY = re.compile(r"^%\(by\)s[:：]?\s*")
+_ASIDE = re.compile(r"\s*[(（][^()（）]*…[^()（）]*[)）]|[:：]\s*…+[.。]?$")  # what is only told beside
 
 
 class EventDeclaredTwice(ValueError):
@@ -40,6 +44,17 @@ class EventType:
         given = {name: str(value) for name, value in values.items() if value not in (None, "")}
         shown |= {name: self.words.get(name, str)(value) for name, value in given.items()}
         return str(self.sentence) % shown
+
+    @property
+    def gist(self) -> str:
+        """What can happen, without whom and what it happens to, in the reader's language."""
+        said = _ASIDE.sub("", without_values(_BY.sub("", str(self.sentence))))
+        return said[:1].upper() + said[1:]
+
+
+def without_values(sentence: str) -> str:
+    """A sentence of which only the wording is kept, with dots where its values were."""
+    return _PLACE.sub("…", sentence).replace("%%", "%")
 
 
 _types: dict[str, EventType] = {}

@@ -1,11 +1,21 @@
 """What can happen to notices."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from remit.audit.events import EventType
+from remit.audit.events import EventType, without_values
+
+
+def _wording(text: str) -> str:
+    """What people were told, in the reader's language; whom and what it named is not in the record."""
+    return without_values(gettext(text))
+
 
 NOTICE_GIVEN = EventType(
-    "notices.notice.given", _("%(count)s people were told: %(text)s"), fields=("count", "people", "text")
+    "notices.notice.given",
+    _("%(count)s people were told: %(text)s"),
+    fields=("count", "people", "text"),
+    words={"text": _wording},
 )
 PREFERENCE_SET = EventType(
     "notices.preference.set",

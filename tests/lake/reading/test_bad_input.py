@@ -132,12 +132,41 @@ def test_rows_with_too_many_or_too_few_cells_are_left_out_with_their_lines(stage
     ]
 
 
-@pytest.mark.parametrize(
-    "day", ["2024-02-30", "0017-01-01", "2024-00-10", "infinity", "yesterday", "3024-01-01"]
-)
+@pytest.mark.parametrize("day", ["2024-02-30", "2024-00-10", "infinity", "yesterday"])
 def test_impossible_days_are_left_out(day: str, staged: Stage) -> None:
     done = staged(HEADER + ROW + f"{day},A2,1,c7,2,1\n")
     assert reasons(done) == [(3, [f"“Sold on”: “{day}” is not a day. Expected form: %Y-%m-%d."])]
+
+
+@pytest.mark.parametrize(
+    ("day", "form"),
+    [("0017-01-01", None), ("2999-01-01", None), ("01/01/2999", "%d/%m/%Y"), ("999/01/31", "roc")],
+)
+def test_a_day_that_is_too_far_away_is_said_to_be_that(day: str, form: str | None, staged: Stage) -> None:
+    good = {"%d/%m/%Y": "02/01/2024", "roc": "113/01/02"}.get(form or "", "2024-01-02")
+    rule = "d" if form is None else f"{{from: d, format: '{form}'}}"
+    mapping = f"""
+    table: order_lines
+    currency: TWD
+    columns: {{sold_on: {rule}, order_code: o, line_code: {{row_number: true}}, net_sales: a}}
+    """
+    done = staged(f"d,o,a\n{good},A,1\n{day},B,1\n", mapping)
+    told = [
+        f"“Sold on”: “{day}” is too far away; days of 1900-01-02 – 2199-12-31 are taken. "
+        "Correct the day, or check how days are read."
+    ]
+    assert reasons(done, columns=3) == [(3, told)]
+
+
+def test_a_time_that_is_too_far_away_is_said_to_be_that(staged: Stage) -> None:
+    mapping = """
+    table: order_lines
+    currency: TWD
+    columns: {sold_at: {from: t}, order_code: o, line_code: {row_number: true}, net_sales: a}
+    """
+    done = staged("t,o,a\n2024-01-02 10:00,A,1\n2999-01-02 10:00,B,1\n2024-01-02 25:00,C,1\n", mapping)
+    far, none = (sentences[0] for _line, sentences in reasons(done, columns=3))
+    assert ("is too far away" in far, "is not a time" in none) == (True, True)
 
 
 @pytest.mark.parametrize("amount", ["1,5", "nan", "inf", "ten", "1e30", "99999999999999999999"])

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from ..duck import named, quoted
 from ..tables import Column
-from .conversions import day_sql, instant_sql, number_sql, sum_sql
+from .conversions import DAYS_TAKEN, day_sql, instant_sql, number_sql, sum_sql, too_far_sql
 from .examine import BLANKS
 from .refusal import WrongMapping
 from .source import Source
@@ -109,16 +109,28 @@ def _expression(column: Column, rule: Rule, source: Source, made: dict[str, Expr
         return Expression(column, reading, text, reading, (), constant=rule.constant)
     if column.refers_to or pa.types.is_string(column.type):
         return Expression(column, reading, text, reading, _text_checks(column, rule, text))
-    code, detail = _expected(column, rule)
     value = named(f"value of {column.name}")
     converting = _converted(text, column, rule, source)
     blank = f"({text} IS NULL OR trim({text}) = '')"  # asked only where there is no value
-    checks = [Check(code, f"(CASE WHEN {value} IS NULL THEN NOT {blank} ELSE false END)", detail)]
+    checks = _value_checks(column, rule, text, value, blank)
     if column.allowed:
         checks.append(_allowed(column, text))
     if not column.nullable:
         checks.append(Check("missing", f"(CASE WHEN {value} IS NULL THEN {blank} ELSE false END)"))
     return Expression(column, reading, converting, _converted(reading, column, rule, source), tuple(checks))
+
+
+def _value_checks(column: Column, rule: Rule, text: str, value: str, blank: str) -> list[Check]:
+    """What is wrong with a text that gives no value; it is asked only where there is none."""
+    code, detail = _expected(column, rule)
+    is_time = pa.types.is_timestamp(column.type)
+    if not (is_time or pa.types.is_date(column.type)) or rule.sum:
+        return [Check(code, f"(CASE WHEN {value} IS NULL THEN NOT {blank} ELSE false END)", detail)]
+    far = too_far_sql(text, rule.format, is_time=is_time)
+    return [
+        Check(code, f"(CASE WHEN {value} IS NULL THEN NOT {blank} AND NOT {far} ELSE false END)", detail),
+        Check("too_far", f"(CASE WHEN {value} IS NULL THEN {far} ELSE false END)", DAYS_TAKEN),
+    ]
 
 
 def _is_bare(column: Column, rule: Rule) -> bool:

@@ -18,6 +18,7 @@ from ..tables.shared import CAMPAIGN_ID, CUSTOMER_ID, OUTLET_ID, PRODUCT_ID
 from .dates import REPUBLIC, settle
 from .faults import explained
 from .fitting import alike_notes, missing_columns
+from .marks import settle_marks
 from .refusal import WrongMapping
 from .source import Options, Source
 from .vocabulary import Mapping, Rule
@@ -29,6 +30,7 @@ LIKENESS_MIN = 0.84
 CODE_ENDS = re.compile(r"(编号|编码|代码|代号|号码|号|id|code|no|number|num)$")
 NAME_ENDS = re.compile(r"(名称|名字|名|name)$")
 TIME_ALONE = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?")
+MARKED = re.compile(r"\d,|,\d|\.\d{3}$")  # a comma, or a point that may stand between thousands
 TIMED = re.compile(r"\d[ T]\d{1,2}:\d\d")
 MIDNIGHT = re.compile(r"\d[ T]0{1,2}:00(:00(\.0+)?)?(Z|[+-]\d\d(:?\d\d)?)?$")
 
@@ -55,12 +57,12 @@ def guess(source: Source, table: str, options: Options | None = None) -> Guess:
     try:
         samples = _samples(con.sql(f"FROM {source.relation()} LIMIT {SAMPLE_ROWS}").fetchall(), source)
         chosen = recognised(contract, samples)
-        rules = {
-            target: _rule(contract.by_name[target], name, samples[name]) for target, name in chosen.items()
-        }
+        rules = {target: Rule(source=name) for target, name in chosen.items()}
+        marked = [name for name, texts in samples.items() if any(MARKED.search(text) for text in texts)]
+        doubts = settle_marks(con, source, contract, rules, marked)
         _fill_gaps(contract, rules)
         _prefer_times(rules, samples)
-        notes = [*source.notes, *_join_times(rules, samples)]
+        notes = [*source.notes, *doubts, *_join_times(rules, samples)]
         mapping = Mapping(table=table, columns=rules, options=options or Options())
         notes += alike_notes(mapping, source.columns)
         try:
@@ -164,32 +166,6 @@ def _fits(column: Column, texts: Sequence[str]) -> bool:
 def _is_time_alone(texts: Sequence[str]) -> bool:
     """Whether most of the texts are a time of day without a day."""
     return sum(bool(TIME_ALONE.fullmatch(text)) for text in texts) > len(texts) / 2
-
-
-def _rule(column: Column, name: str, texts: Sequence[str]) -> Rule:
-    if pa.types.is_decimal(column.type):
-        decimal, thousands = marks_of(texts)
-        return Rule(source=name, decimal=decimal, thousands=thousands)
-    return Rule(source=name)
-
-
-def marks_of(texts: Sequence[str]) -> tuple[str | None, str | None]:
-    """The decimal and thousands marks that numbers use, None for the point and for none.
-
-    A lone comma before three digits is taken for thousands only when every comma stands so.
-    """
-    commas = [text for text in texts if "," in text]
-    points = [text for text in texts if "." in text]
-    if any(text.rfind(",") > text.rfind(".") > -1 for text in commas):
-        return ",", "."
-    if not commas:
-        return None, None
-    grouped = all(
-        re.search(r",\d{3}(?!\d)", text) and not re.search(r",\d{1,2}(?!\d)", text) for text in commas
-    )
-    if grouped:
-        return None, ","
-    return (",", None) if not points else (None, ",")
 
 
 def _fill_gaps(table: Table, rules: dict[str, Rule]) -> None:

@@ -42,6 +42,11 @@ SENTENCES: dict[str, Text] = {
         "「{column}」的「{value}」不是時刻。應寫成 {detail}。",
         "“{column}”: “{value}” is not a time. Expected form: {detail}.",
     ),
+    "too_far": Text(
+        "「{column}」的「{value}」太遠，只收 {detail} 之間的日子。請改正日期，或檢查日期的讀法。",
+        "“{column}”: “{value}” is too far away; days of {detail} are taken. "
+        "Correct the day, or check how days are read.",
+    ),
     "to_come": Text(
         "「{column}」的 {value} 還沒有到，最晚只收到 {detail}。請改正日期，或檢查日期的讀法。",
         "“{column}”: {value} has not come yet; the latest day taken is {detail}. "

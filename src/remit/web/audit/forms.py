@@ -13,11 +13,36 @@ from remit.org.rules import people_visible_to
 from ..forms import Day, TitledChoice
 
 
-def _names() -> list[tuple[str, Any]]:
-    """Everything; each room; each kind of event."""
-    names = list(known_types())
-    rooms = sorted({name.split(".")[0] for name in names})
-    return [("", _("Everything")), *((f"{room}.", f"{room}.*") for room in rooms), *((n, n) for n in names)]
+ROOMS = {
+    "audit": _("Audit record"),
+    "channels": _("Outlets"),
+    "collection": _("Events collected"),
+    "config": _("Installation"),
+    "customers": _("Customers"),
+    "duties": _("Duties"),
+    "files": _("Files"),
+    "governance": _("Approvals, meetings and content"),
+    "lake": _("Data sources"),
+    "learning": _("Experiments"),
+    "metrics": _("Figures"),
+    "notices": _("Notices"),
+    "org": _("Team"),
+    "planning": _("Plan"),
+    "products": _("Products"),
+}
+
+
+def _names() -> list[tuple[Any, Any]]:
+    """Everything; and of each room all of it and each kind of event, in words."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for name, kind in known_types().items():
+        grouped.setdefault(name.split(".")[0], []).append((name, kind.gist))
+    rooms = sorted((str(ROOMS.get(room, room)), room, kinds) for room, kinds in grouped.items())
+    groups = [
+        (title, [(f"{room}.", _("All of “%(room)s”") % {"room": title}), *kinds])
+        for title, room, kinds in rooms
+    ]
+    return [("", _("Everything")), *groups]
 
 
 class SearchForm(forms.Form):

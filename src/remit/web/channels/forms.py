@@ -10,6 +10,8 @@ from remit.channels.models import Outlet
 from remit.channels.queries.choices import units_for
 from remit.org.models import Unit
 
+from ..forms import Day
+
 
 class UnitChoice(forms.ModelChoiceField):
     """A choice of units, named in the language of the page."""
@@ -22,9 +24,8 @@ class MoveForm(forms.Form):
     """To which unit of the company, and from which day on."""
 
     unit = UnitChoice(None, label=_("New unit"))
-    on = forms.DateField(
+    on = Day(
         label=_("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Figures of earlier days stay with the unit of that time."),
     )
 
