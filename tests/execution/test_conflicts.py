@@ -22,10 +22,11 @@ from remit.execution.models import Conflict
 from remit.execution.queries import clashes
 from remit.goals.actions.goal import activate_goal, add_goal
 from remit.notices.models import Notice
+from remit.org.models import Unit
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.actions.ledger import Movement, ask_for_money, order
 from remit.planning.models import Campaign
-from remit.web.conflicts.words import named, title_of
+from remit.web.conflicts.words import named, said, title_of
 
 from ..governance.conftest import AT
 from ..planning.planned import department, plan_of
@@ -79,6 +80,9 @@ def test_campaigns_that_reach_the_same_people_are_named(house):
     )  # fmt: skip
     named([row])
     assert title_of(row) == "“春茶” and “開學” reach the same 67 customers"
+    Campaign.objects.filter(pk=other.pk).update(name="", code="18")  # data name no other
+    named([row])
+    assert title_of(row) == "“春茶” and “Campaign 18” reach the same 67 customers"
 
 
 def test_what_is_no_longer_there_lapses_and_what_was_decided_is_not_found_again(house):
@@ -122,6 +126,50 @@ def test_plans_that_together_want_more_than_the_budget_has_left(house):
     plan_of(house, code="summer")
     (clash,) = clashes.budgets(AT.date())
     assert (Decimal(clash.facts["asked"]), Decimal(clash.facts["left"])) == (600000, 500000)
+
+
+def test_a_plan_that_alone_wants_more_than_the_budget_has_left(house):
+    budget = budget_of(house, Decimal(299999))
+    plan = plan_of(house)
+    (clash,) = clashes.budgets(AT.date())
+    assert (Decimal(clash.facts["asked"]), Decimal(clash.facts["left"])) == (300000, 299999)
+    assert clash.things == (f"budget:{budget.pk}", f"plan:{plan.pk}")
+    find_conflicts(at=AT)
+    row = Conflict.objects.get()
+    assert title_of(row) == "A plan wants more than the budget has left"
+    assert said(row).startswith("It still wants")
+
+
+def test_what_a_plan_has_in_lines_is_not_wanted_again_and_budgets_of_a_unit_count_together(house):
+    budget, plan = budget_of(house, Decimal(250000)), plan_of(house)
+    add_line(
+        budget=budget, code="spring", title="春季", owner=house["ana"], granted=Decimal(200000), words=WORDS,
+        plan=plan, by=house["dora"], at=AT,
+    )  # fmt: skip
+    (clash,) = clashes.budgets(AT.date())
+    assert (Decimal(clash.facts["asked"]), Decimal(clash.facts["left"])) == (100000, 50000)
+    add_budget(
+        unit=house.units["shop"], title="檔期", starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30),
+        total=Decimal(50000), by=house["dora"], at=AT,
+    )  # fmt: skip
+    assert list(clashes.budgets(AT.date())) == []
+
+
+def test_papers_of_two_companies_may_have_one_number(house):
+    other = Unit.objects.get(pk=house.units["west"].pk)
+    other.is_company, other.currency = True, "TWD"
+    other.save()
+    for unit, title in (("shop", "本店"), ("west", "別家")):
+        budget = add_budget(
+            unit=house.units[unit], title=title, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31),
+            total=Decimal(1000), by=house["dora"], at=AT,
+        )  # fmt: skip
+        line = add_line(
+            budget=budget, code="a", title=title, owner=house["ana"], granted=Decimal(400), words=WORDS,
+            by=house["dora"], at=AT,
+        )  # fmt: skip
+        order(line=line, movement=Movement(Decimal(80), AT.date(), reference="1"), by=house["ana"], at=AT)
+    assert list(clashes.references(AT.date())) == []
 
 
 def goal_of(house, target, **more):

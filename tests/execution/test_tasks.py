@@ -23,11 +23,13 @@ from remit.execution.queries.schedule import open_slips, schedule_of
 from remit.execution.queries.tasks import own_tasks, standing_of, tasks_of
 from remit.execution.task_rules import can_give_tasks, can_work_on, tasks_visible_to
 from remit.notices.models import Notice
-from remit.planning.actions.plan import cancel_plan, duplicate_plan
+from remit.planning.actions.approval import launch_plan
+from remit.planning.actions.deviation import ChangedBelow, ask_deviation
+from remit.planning.actions.plan import PlanUnclear, cancel_plan, change_plan, duplicate_plan
 from remit.planning.enums import Stage
 
 from ..governance.conftest import AT
-from ..planning.planned import department, plan_of
+from ..planning.planned import approved, department, plan_of
 
 MONDAY = date(2026, 3, 2)
 
@@ -84,6 +86,38 @@ def test_tasks_cannot_cost_more_than_their_campaign(house, plan):
     with pytest.raises(TaskUnclear, match="deviation"):
         task_of(house, plan, "投放", 0, 2, money=Decimal(100001))
     task_of(house, plan, "投放", 0, 2, money=Decimal(100000))
+
+
+def test_a_campaign_never_gets_less_than_its_tasks_cost(house):
+    plan = launch_plan(plan=approved(house), by=house["ana"], at=AT)
+    task = task_of(house, plan, "拍攝", 0, 2, money=Decimal(200000))
+    with pytest.raises(PlanUnclear, match=r"200,000\.00 TWD"):
+        ask_deviation(plan=plan, reason="縮減", by=house["ana"], at=AT, money=Decimal(199999))
+    change_task(task=task, money=Decimal(100000), by=house["ana"], at=AT)
+    asked = ask_deviation(plan=plan, reason="縮減", by=house["ana"], at=AT, money=Decimal(150000))
+    change_task(task=task, money=Decimal(200000), by=house["ana"], at=AT)  # it still has 300,000
+    house.signs("dora", asked.request)
+    with pytest.raises(ChangedBelow, match="planned for its tasks"):
+        house.signs("fay", asked.request)
+    plan.refresh_from_db()
+    assert plan.money == Decimal(300000)
+
+
+def test_in_preparation_its_money_does_not_fall_below_its_tasks_either(house, plan):
+    task_of(house, plan, "拍攝", 0, 2, money=Decimal(200000))
+    with pytest.raises(PlanUnclear, match="planned for its tasks"):
+        change_plan(plan=plan, by=house["ana"], at=AT, money=Decimal(199999))
+    change_plan(plan=plan, by=house["ana"], at=AT, money=Decimal(200000))
+
+
+def test_a_task_that_was_dropped_does_not_come_back_where_its_money_is_gone(house, plan):
+    task = task_of(house, plan, "拍攝", 0, 2, money=Decimal(200000))
+    set_task_state(task=task, state=TaskState.DROPPED, by=house["ana"], at=AT)
+    task_of(house, plan, "投放", 0, 2, money=Decimal(200000))
+    with pytest.raises(TaskUnclear, match="deviation"):
+        set_task_state(task=task, state=TaskState.TODO, by=house["ana"], at=AT)
+    task.refresh_from_db()
+    assert task.state == TaskState.DROPPED
 
 
 def test_done_needs_the_checklist_and_what_it_waits_for(house, plan):

@@ -13,6 +13,7 @@ from remit.governance.actions.content_item import (
     ContentEnded,
     ContentNotApproved,
     ContentUnclear,
+    JudgedOtherwise,
     add_content,
     ask_for_review,
     change_content,
@@ -23,6 +24,7 @@ from remit.governance.actions.finding import FindingClosed, NoReason, except_fin
 from remit.governance.actions.own_words import publish_own_words
 from remit.governance.actions.policy import publish_version
 from remit.governance.actions.request import NoPolicy, submit
+from remit.governance.actions.signature import NotYours
 from remit.governance.content_rules import can_change_content, can_except, contents_visible_to
 from remit.governance.enums import ContentState, FindingState
 from remit.governance.models import ContentFinding, ContentItem, Request
@@ -244,6 +246,31 @@ def test_who_sees_and_changes_content(house: House) -> None:
     assert not contents_visible_to(house["ben"]).filter(pk=other.pk).exists()
     changing = {name for name in house.people if can_change_content(house[name], item)}
     assert changing == {"ben", "eva", "dora", "chief"}
+
+
+def test_who_edited_a_text_does_not_sign_it(house: House) -> None:
+    reviewed(house)
+    item = content(house, live=False)
+    item = change_content(item=item, text="歡迎再來", by=house["dora"], at=AT)
+    request = asked(house, item)
+    with pytest.raises(NotYours):
+        house.signs("dora", request)
+    house.signs("chief", request)
+    assert ContentItem.objects.get(pk=item.pk).state == ContentState.LIVE
+
+
+def test_what_a_newer_list_stops_does_not_go_live_with_the_last_signature(house: House) -> None:
+    reviewed(house)
+    item = content(house, "藍鯨也來了", live=False)
+    request = asked(house, item)
+    publish_own_words(content={"rules": {"OWN-001": WHALE}}, reason="對手", by=house["chief"], at=AT, after=0)
+    with pytest.raises(JudgedOtherwise, match="graver"):
+        house.signs("dora", request)
+    assert ContentItem.objects.get(pk=item.pk).state == ContentState.DRAFT
+    item = change_content(item=item, text="大鯨也來了", by=house["ana"], at=AT)
+    submit(request=request, by=house["ana"], at=AT)
+    house.signs("dora", request)
+    assert ContentItem.objects.get(pk=item.pk).state == ContentState.LIVE
 
 
 def test_what_is_not_said_is_asked_for(house: House) -> None:

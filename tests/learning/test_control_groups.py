@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from remit.customers.models import Customer
+from remit.execution.queries import clashes
 from remit.learning.actions.control_group import CannotHoldOut, control_group_of, hold_out
 from remit.learning.actions.experiment import cancel_experiment
 from remit.learning.actions.reading import read_running
@@ -126,3 +127,40 @@ def test_by_click_whoever_leads_holds_out_and_the_page_reads_the_effect(
     assert not any(one.startswith("=") for one in listed)
     assert "is read when the campaign has ended" in lead.get(page).content.decode()
     assert browse("east").get(reverse("campaigns_audience", args=[campaign.pk])).status_code == 404
+
+
+def test_planned_audiences_that_overlap_are_a_conflict_before_anybody_is_reached(
+    shop, campaign, customers_listed
+):
+    other = Campaign.objects.create(
+        unit=shop["unit"], code="L", name="年禮", starts_on=ENDS, ends_on=ENDS + timedelta(days=6),
+        described=True, changed_at=AT,
+    )  # fmt: skip
+    on = BEFORE.date()
+    held(shop, campaign, audience=[f"C{number:04}" for number in range(1, 201)])
+    assert list(clashes.audiences(on)) == []  # of the other nobody knows whom it reaches
+    second = held(shop, other, salt="l", audience=[f"C{number:04}" for number in range(101, 301)])
+    both = {pk: set(whom_to_reach(control_group_of(row))) for pk, row in ((1, campaign), (2, other))}
+    (clash,) = clashes.audiences(on)
+    assert clash.facts == {"both": len(both[1] & both[2]), "smaller": min(map(len, both.values()))}
+    assert clash.things == (f"campaign:{campaign.pk}", f"campaign:{other.pk}")
+    cancel_experiment(experiment=second, reason="改期", by=shop["owner"], at=BEFORE)
+    assert list(clashes.audiences(on)) == []
+
+
+def test_a_list_of_everybody_overlaps_with_whom_another_has_reached(shop, campaign, customers_listed):
+    held(shop, campaign)
+    other = Campaign.objects.create(
+        unit=shop["unit"],
+        code="L",
+        name="年禮",
+        starts_on=BEGINS,
+        ends_on=ENDS,
+        described=True,
+        changed_at=AT,
+    )
+    contact = {"import_id": 1, "unit_id": shop["unit"].pk, "campaign_id": other.pk, "channel": "mail"}
+    append("exposures", [{**contact, "customer_id": n, "exposed_on": BEGINS} for n in range(1, 101)])
+    (clash,) = clashes.audiences(BEGINS)
+    assert clash.facts["smaller"] == 100
+    assert 60 < clash.facts["both"] < 100  # a fifth is held out

@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from remit.governance.actions.request import submit
 from remit.governance.actions.signature import NotYours
 from remit.governance.enums import RequestState
 from remit.governance.models import Request
 from remit.planning.actions.deviation import ask_deviation
+from remit.planning.actions.plan import change_plan
 from remit.planning.actions.release import ask_release
 from remit.planning.models import BudgetLine
 
@@ -57,3 +59,17 @@ def test_who_owns_a_line_does_not_sign_a_release_of_its_reserve(house):
     house.signs("chief", row.request)
     line.refresh_from_db()
     assert (state(row.request), line.released) == (RequestState.APPROVED, Decimal(800))
+
+
+def test_who_edited_a_campaign_does_not_sign_it(house):
+    plan = plan_of(house)
+    estimated(house, plan)
+    change_plan(plan=plan, by=house["dora"], at=AT, title=plan.title)  # says the same: no edit
+    request = submitted(house, plan)
+    house.signs("leo", request)
+    change_plan(plan=plan, by=house["dora"], at=AT, audience="所有人")
+    submit(request=request, by=house["ana"], at=AT)
+    house.signs("leo", request)
+    with pytest.raises(NotYours):
+        house.signs("dora", request)
+    house.signs("chief", request)  # who stands above signs

@@ -15,13 +15,8 @@ from remit.org.actions.project import set_limit
 from remit.org.queries.today import today
 from remit.planning.actions.approval import EstimateOutdated, NotApproved, ask_for_approval, launch_plan
 from remit.planning.actions.closing import NotWhole, close_plan, enter_result, write_retrospective
-from remit.planning.actions.deviation import (
-    AlreadyAsked,
-    NothingDeviates,
-    apply_deviation,
-    ask_deviation,
-    drop_deviation,
-)
+from remit.planning.actions.deviation import NothingDeviates, apply_deviation, ask_deviation
+from remit.planning.actions.dropping import AlreadyAsked, drop_deviation
 from remit.planning.actions.plan import NotInPreparation, cancel_plan, change_plan, duplicate_plan
 from remit.planning.enums import Stage
 from remit.planning.models import Campaign, Plan

@@ -72,8 +72,8 @@ TASKS = (
     DemoTask("member-day", "counter", "門市櫃檯說明與試兌", "east", -6, -1, 10, state="doing"),
     DemoTask("member-day", "read", "週報：再購率與核銷", "analyst", 3, 6, 6, waits_for=("second",)),
     DemoTask(
-        "member-day", "close", "結果、複盤與結案", "digital", 25, 31, 12, waits_for=("read",),
-        checklist=("讀取結果", "與部門開複盤會", "寫下教訓"),
+        "member-day", "close", "結果、復盤與結案", "digital", 25, 31, 12, waits_for=("read",),
+        checklist=("讀取結果", "與部門開復盤會", "寫下教訓"),
     ),
     DemoTask(
         "year-end", "concept", "主視覺與活動名稱", "brand", -3, 6, 30, 6000, "doing",

@@ -80,7 +80,7 @@ PLANS = (
     ),
 )  # fmt: skip
 
-BUDGET_TITLE, BUDGET_TOTAL = "年度行銷預算", 400_000
+BUDGET_TITLE, BUDGET_TOTAL = "年度營銷預算", 400_000
 LINES = (
     DemoLine(
         "member-day", "會員日投放與禮券", "digital", "mail", 18000, "寄送邀請與兌換券給 9,000 位會員",

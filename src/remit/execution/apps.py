@@ -11,6 +11,8 @@ class ExecutionConfig(AppConfig):
 
         from .actions.laying import copy_work
         from .actions.task import drop_open_tasks
-        from .queries.tasks import what_is_left
+        from .queries.tasks import cost_of_tasks, what_is_left
 
-        followers.register(followers.Follower("work", copy_work, drop_open_tasks, what_is_left))
+        followers.register(
+            followers.Follower("work", copy_work, drop_open_tasks, what_is_left, cost_of_tasks)
+        )

@@ -7,6 +7,7 @@ away takes its follower along, and plans are copied, cancelled and closed withou
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Protocol
 
 from remit.org.models import Person
@@ -28,12 +29,15 @@ class Cancel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """``hindrance``: a sentence why the plan cannot be closed yet, or none."""
+    """``hindrance``: a sentence why the plan cannot be closed yet, or none. ``cost``: what that work is
+    planned to cost, in the currency of the plan.
+    """
 
     name: str
     copy: Copy
     cancel: Cancel
     hindrance: Callable[[Plan], str | None]
+    cost: Callable[[Plan], Decimal]
 
 
 _followers: dict[str, Follower] = {}

@@ -18,7 +18,7 @@ from .enums import DeviationState, MeasureKind, Stage
 from .followers import hindrance_to_close
 from .models import Campaign, Deviation, Estimate, Measure, Plan
 from .queries.creators import hindrances
-from .queries.plans import open_deviation
+from .queries.plans import open_deviation, signers_of_approval
 
 PLAN_CLAUSE, DEVIATION_CLAUSE = "H4.1.2", "H4.3.3"
 PROCEDURE_CLAUSE, EVALUATION_CLAUSE, RETROSPECTIVE_CLAUSE = "H5.1.1", "H4.4.1", "H4.5.1"
@@ -112,8 +112,10 @@ def can_drop_deviation(person: Person, deviation: Deviation) -> Verdict:
 
 
 def can_launch(person: Person, plan: Plan, on: date | None = None) -> Verdict:
-    """Whether the person may launch it now: its owner, once exactly this has all its signatures."""
-    if person.pk != plan.owner_id or not person.is_active:
+    """Whether the person may launch it now: its owner, once exactly this has all its signatures. Where the
+    owner no longer works here, whoever carries it and signed nothing of it.
+    """
+    if not _launches(person, plan):
         return refused(_("Its owner launches a campaign; whoever signs does not."), PROCEDURE_CLAUSE)
     if plan.stage in (Stage.RUNNING, Stage.CLOSED, Stage.CANCELLED):
         return refused(_("This was launched already, or has ended."), PROCEDURE_CLAUSE)
@@ -128,6 +130,12 @@ def can_launch(person: Person, plan: Plan, on: date | None = None) -> Verdict:
     if missing := hindrances(plan):
         return refused(" ".join(missing), REGISTER_CLAUSE)
     return ALLOWED
+
+
+def _launches(person: Person, plan: Plan) -> bool:
+    if plan.owner.is_active or not person.is_active:
+        return person.pk == plan.owner_id and person.is_active
+    return bool(carries_plan(person, plan)) and person.pk not in signers_of_approval(plan)
 
 
 def can_close(person: Person, plan: Plan) -> Verdict:

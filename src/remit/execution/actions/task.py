@@ -17,13 +17,12 @@ from remit.notices.actions import notify
 from remit.org.models import Person
 from remit.planning.enums import Stage
 from remit.planning.models import Plan
-from remit.planning.queries.budgets import money_sum
 
 from .. import events
 from ..enums import OPEN_TASK, TaskState
 from ..models import CheckItem, Dependency, Task, TaskFile
 from ..queries.schedule import edges_of, free_after, has_open_slip
-from ..queries.tasks import tasks_of
+from ..queries.tasks import cost_of_tasks, tasks_of
 from ..scheduling import circle
 from .slip import propose_shift
 
@@ -109,11 +108,14 @@ def change_task(
 def set_task_state(*, task: Task, state: TaskState, by: Person, at: datetime) -> Task:
     """Take it in hand, finish it, drop it, or take it up again.
 
-    Done needs its checklist done and what it waits for ended: raise NotDoneYet. Those who waited are told.
+    Done needs its checklist done and what it waits for ended: raise NotDoneYet; what was dropped needs its
+    money again: raise TaskUnclear. Those who waited are told.
     """
     task = held_task(task)
     if task.state == state:
         return task
+    if task.state == TaskState.DROPPED:
+        _require_money(task)  # others may have it by now
     if state == TaskState.DONE:
         _require_done(task)
     task.state, task.changed_at = state, at
@@ -222,8 +224,11 @@ def _require_clear(task: Task) -> None:
         raise TaskUnclear(_("The task ends before it starts."))
     if task.hours < 0 or task.money < 0:
         raise TaskUnclear(_("Hours and money are nothing or more."))
-    others = tasks_of(task.plan).exclude(pk=task.pk).exclude(state=TaskState.DROPPED)
-    asked = (others.aggregate(sum=money_sum("money"))["sum"] or 0) + task.money
+    _require_money(task)
+
+
+def _require_money(task: Task) -> None:
+    asked = cost_of_tasks(task.plan, besides=task) + task.money
     if task.money and asked > task.plan.money:
         raise TaskUnclear(
             _("Its tasks would cost %(asked)s, the campaign has %(money)s. Ask for a deviation (H4.3.3).")

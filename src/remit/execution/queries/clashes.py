@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
@@ -13,6 +14,7 @@ from remit.goals.enums import GoalState
 from remit.goals.models import Goal
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person
+from remit.org.queries.companies import books_of_units
 from remit.org.queries.working_days import calendar_of
 from remit.planning.enums import MoneyStage, Stage
 from remit.planning.models import Budget, BudgetEntry, Campaign, Plan
@@ -26,6 +28,7 @@ from .capacity import capacity_of
 ALIVE = (Stage.DRAFT, Stage.APPROVED, Stage.RUNNING)
 REFERENCES_SINCE = timedelta(days=400)
 AUDIENCE_SINCE = timedelta(days=28)
+PAPER = ("reference", "stage", "amount", "line__budget__currency")
 SHARED_LEAST, SHARE_LEAST = 30, 0.1  # customers in both, and as a share of the smaller
 
 
@@ -72,51 +75,74 @@ def people(on: date) -> Iterator[Clash]:
 
 
 def references(on: date) -> Iterator[Clash]:
-    """One paper (its reference and amount) that stands against two lines: the same money twice."""
+    """One paper (reference and amount) that stands against two lines of a company: the same money twice."""
+    books = books_of_units()
     entries = BudgetEntry.objects.filter(amount__gt=0, on__gte=on - REFERENCES_SINCE)
     twice = (
         entries.exclude(Q(reference="") | Q(stage=MoneyStage.REQUEST))
-        .values("reference", "stage", "amount", "line__budget__currency")
+        .values(*PAPER)
         .annotate(lines=Count("line", distinct=True))
         .filter(lines__gt=1)
         .order_by("reference", "stage", "amount")
     )
     for row in twice:
-        where = entries.filter(reference=row["reference"], stage=row["stage"], amount=row["amount"])
-        pairs = list(where.order_by("line").values_list("line__budget", "line__budget__unit", "line__title"))
-        yield Clash(
-            ClashKind.MONEY, pairs[0][1], f"paper:{row['reference']}:{row['stage']}:{row['amount']}",
-            tuple(f"budget:{pk}" for pk in dict.fromkeys(pair[0] for pair in pairs)),
-            {
-                "reference": row["reference"], "amount": str(row["amount"]),
-                "currency": row["line__budget__currency"], "lines": list(dict.fromkeys(p[2] for p in pairs)),
-            },
-        )  # fmt: skip
+        where = entries.filter(**{name: row[name] for name in PAPER})
+        by_company: defaultdict[int, list[BudgetEntry]] = defaultdict(list)
+        for entry in where.select_related("line__budget").order_by("line", "pk"):
+            by_company[books[entry.line.budget.unit_id]].append(entry)
+        for number, company in enumerate(sorted(by_company)):
+            if len({entry.line_id for entry in by_company[company]}) > 1:
+                yield _paper(by_company[company], f":{company}" if number else "")
+
+
+def _paper(entries: list[BudgetEntry], mark: str) -> Clash:
+    """``mark`` tells the companies apart whose papers have one number."""
+    first, lines = entries[0], [entry.line for entry in entries]
+    return Clash(
+        ClashKind.MONEY, lines[0].budget.unit_id,
+        f"paper:{first.reference}:{first.stage}:{first.amount}{mark}",
+        tuple(f"budget:{pk}" for pk in dict.fromkeys(line.budget_id for line in lines)),
+        {
+            "reference": first.reference, "amount": str(first.amount), "currency": lines[0].budget.currency,
+            "lines": list(dict.fromkeys(line.title for line in lines)),
+        },
+    )  # fmt: skip
 
 
 def budgets(on: date) -> Iterator[Clash]:
-    """Plans without a line of their own that together want more than their unit's budget has left."""
+    """Plans whose money stands in no line yet and that want more than the budgets of their unit have left."""
     running = Budget.objects.filter(starts_on__lte=on, ends_on__gte=on)
+    by_unit: defaultdict[tuple[int, str], list[tuple[Budget, Decimal]]] = defaultdict(list)
     for budget in running.annotate(allotted_now=money_sum("lines__granted")).order_by("pk"):
-        plans = Plan.objects.filter(
-            unit=budget.unit_id, stage__in=ALIVE, currency=budget.currency, money__gt=0,
-            starts_on__lte=budget.ends_on, ends_on__gte=budget.starts_on,
-        ).exclude(pk__in=budget.lines.exclude(plan=None).values("plan"))  # fmt: skip
-        wanted = list(plans.order_by("pk").values_list("pk", "money"))
-        left = budget.total - (budget.allotted_now or 0)
-        asked = sum(money for _pk, money in wanted)
-        names = "-".join(str(pk) for pk, _money in wanted[:12])
-        if len(wanted) > 1 and asked > left and all(money <= left for _pk, money in wanted):
+        rest = budget.total - (budget.allotted_now or Decimal(0))
+        by_unit[budget.unit_id, budget.currency].append((budget, rest))
+    for (unit, currency), found in by_unit.items():
+        days = Q()
+        for one, _left in found:
+            days |= Q(starts_on__lte=one.ends_on, ends_on__gte=one.starts_on)
+        plans = Plan.objects.filter(days, unit=unit, stage__in=ALIVE, currency=currency)
+        granted = money_sum("lines__granted")
+        wanted = {
+            pk: money - (has or 0)
+            for pk, money, has in plans.annotate(has=granted).order_by("pk").values_list("pk", "money", "has")
+            if money > (has or 0)
+        }
+        asked = sum(wanted.values())
+        left = sum((rest for _budget, rest in found), Decimal(0))
+        if asked > left:
+            papers = [one.pk for one, _left in found]
             yield Clash(
-                ClashKind.MONEY, budget.unit_id, f"budget:{budget.pk}:{names}",
-                (f"budget:{budget.pk}", *(f"plan:{pk}" for pk, _money in wanted)),
-                {"asked": str(asked), "left": str(left), "currency": budget.currency},
+                ClashKind.MONEY, unit,
+                f"budget:{'+'.join(map(str, papers[:6]))}:{'-'.join(map(str, list(wanted)[:12]))}",
+                (*(f"budget:{pk}" for pk in papers), *(f"plan:{pk}" for pk in wanted)),
+                {"asked": str(asked), "left": str(left), "currency": currency},
             )  # fmt: skip
 
 
 def audiences(on: date) -> Iterator[Clash]:
-    """Campaigns of the same days that reach the same customers, by the customers that data name."""
+    """Campaigns of the same days that reach the same customers, by the customers that data or plans name."""
     rows = Campaign.objects.filter(starts_on__isnull=False, ends_on__isnull=False)
+    rows = rows.exclude(plan__stage=Stage.CANCELLED)
     by_unit: defaultdict[int, list[Campaign]] = defaultdict(list)
     for campaign in rows.select_related("unit").order_by("pk"):
         by_unit[campaign.unit_id].append(campaign)
@@ -131,7 +157,7 @@ def audiences(on: date) -> Iterator[Clash]:
         ]
         if not pairs:
             continue
-        shared = audiences_of(found[0].unit, [campaign.pk for campaign in found])
+        shared = audiences_of(found[0].unit, found)
         for one, other in pairs:
             both, smaller = shared.get((one.pk, other.pk), (0, 0))
             if both >= SHARED_LEAST and both >= SHARE_LEAST * smaller:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from remit.org.models import Person
 from remit.planning.models import Plan
+from remit.planning.queries.budgets import money_sum
 
 from ..enums import OPEN_TASK, TaskState
 from ..models import Task
@@ -44,6 +46,14 @@ class BoardColumn:
 def tasks_of(plan: Plan) -> QuerySet[Task]:
     """Every task of a plan, also what was dropped."""
     return Task.objects.filter(plan=plan)
+
+
+def cost_of_tasks(plan: Plan, besides: Task | None = None) -> Decimal:
+    """What its tasks are planned to cost, without what was dropped and without ``besides``."""
+    rows = tasks_of(plan).exclude(state=TaskState.DROPPED)
+    if besides is not None:
+        rows = rows.exclude(pk=besides.pk)
+    return rows.aggregate(sum=money_sum("money"))["sum"] or Decimal(0)
 
 
 def what_is_left(plan: Plan) -> str | None:

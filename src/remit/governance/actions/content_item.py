@@ -14,10 +14,12 @@ from .. import events
 from ..enums import ContentState, FindingState
 from ..models import ContentItem, Request
 from ..queries.contents import KIND, SUBJECT, digest_of_text
-from ..queries.rounds import approved_now
+from ..queries.rounds import approved_now, living_request, newest_round
 from ..queries.screening import screen_in_force
+from ..screening.rule import GRAVITY, Verdict
 from .finding import close_findings, keep_findings
 from .request import content_changed, hold_requests, open_request, subject_ended
+from .signature import NoLongerPossible
 
 CHANGEABLE = ("title", "channel", "industry", "text", "owner")
 TEXT_MOST = 20_000
@@ -33,6 +35,10 @@ class ContentEnded(ValueError):
 
 class ContentNotApproved(ValueError):
     """Only exactly what has all its signatures goes live; the message says what is missing."""
+
+
+class JudgedOtherwise(NoLongerPossible):
+    """What screening says is graver than what the signatures were given on."""
 
 
 @transaction.atomic
@@ -65,6 +71,8 @@ def change_content(*, item: ContentItem, by: Person, at: datetime, **changes: An
     """
     item = _held(item)
     _require_alive(item)
+    if any(getattr(item, name) != changes[name] for name in CHANGEABLE if name in changes):
+        item.edited_by = sorted({*item.edited_by, by.pk})
     for name in CHANGEABLE:
         if name in changes:
             setattr(item, name, changes[name])
@@ -93,9 +101,13 @@ def ask_for_review(*, item: ContentItem, by: Person, at: datetime) -> Request:
 
 
 def publish_approved(*, request: Request, by: Person, at: datetime) -> None:
-    """Called in the transaction of the last signature: it goes live; what screening finds becomes work."""
+    """Called in the transaction of the last signature: it goes live; what screening finds becomes work.
+
+    Raise JudgedOtherwise where the list of words finds graver things by now than those that were signed.
+    """
     item = ContentItem.objects.select_for_update(of=("self",)).get(pk=request.ref.id)
     if item.state == ContentState.DRAFT:
+        _require_as_judged(item, request)
         _go_live(item, by, at)
 
 
@@ -107,6 +119,8 @@ def publish_content(*, item: ContentItem, by: Person, at: datetime) -> ContentIt
     if not (verdict := approved_now(KIND, Ref(SUBJECT, item.pk))):
         raise ContentNotApproved(verdict.reason)
     if item.state == ContentState.DRAFT:
+        if request := living_request(KIND, Ref(SUBJECT, item.pk)):
+            _require_as_judged(item, request)
         _go_live(item, by, at)
     return item
 
@@ -128,6 +142,17 @@ def withdraw_content(*, item: ContentItem, reason: str, by: Person, at: datetime
 
 
 # -- inside --------------------------------------------------------------------------------------
+
+
+def _require_as_judged(item: ContentItem, request: Request) -> None:
+    """The levels that it took were those of what screening said when it was submitted."""
+    row = newest_round(request)
+    said = Verdict(row.facts["verdict"]) if row and "verdict" in row.facts else Verdict.PASS
+    screen, _key = screen_in_force()
+    if GRAVITY[screen.screen(item.text, item.industry).verdict] > GRAVITY[said]:
+        raise JudgedOtherwise(
+            _("The list of words changed since this was submitted, and finds graver things in it: change it.")
+        )
 
 
 def _go_live(item: ContentItem, by: Person, at: datetime) -> None:

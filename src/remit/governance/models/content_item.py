@@ -14,7 +14,7 @@ VERDICTS = [(each.value, each.value) for each in Verdict]
 
 class ContentItem(models.Model):
     """A text of a unit. ``digest``: SHA-256 of text and industry. ``screened_with``: packs and version of the
-    company's list, as ``packs.version``.
+    company's list, as ``packs.version``. ``edited_by``: ids of everybody who changed what is signed of it.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
@@ -31,6 +31,7 @@ class ContentItem(models.Model):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    edited_by: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
     live_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

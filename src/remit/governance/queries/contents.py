@@ -50,7 +50,7 @@ def read_content(ref: Ref) -> Subject:
             "owner": item.owner_id,
             "text": item.text,
         },
-        own=(item.owner_id, item.made_by_id),
+        own=(item.owner_id, item.made_by_id, *item.edited_by),
     )
 
 

@@ -2,7 +2,8 @@
 
 Full-width, circled and styled letters (NFKC), traditional characters, capitals and look-alikes become the
 plain character. Marks that only part the characters of a word (spaces, dots, stars, emoji, what cannot be
-seen) fall out, except between Latin letters and digits, where they mean something.
+seen) fall out, except between Latin letters and digits, where they mean something, unless each letter
+stands alone.
 """
 
 import re
@@ -38,6 +39,10 @@ GONE = "\0"
 LETTERS_OF = str.maketrans("013457@$", "oleastas")
 DISGUISED = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])")
 BESIDE_LETTERS = re.compile(f"(?<![a-z0-9{GONE}]){GONE}+|{GONE}+(?![a-z0-9{GONE}])")
+# Marks between letters of which each stands alone (z.u.i) fall out too; looked for only where there are some.
+LONE = re.compile(f"(?<![a-z0-9])[a-z]{GONE}+[a-z](?![a-z0-9])")
+BETWEEN_LONE = f"(?:(?<=[^a-z0-9][a-z])|(?<=\\A[a-z])){GONE}+(?=[a-z](?![a-z0-9]))"
+BESIDE_AND_LONE = re.compile(f"{BESIDE_LETTERS.pattern}|{BETWEEN_LONE}")
 # A mark put after every single character of a word (国，家，级), which would else end a clause.
 HAN, PAUSE = "[一-鿿]", "[，,、。!；;]"
 SPELLED = re.compile(
@@ -65,7 +70,8 @@ def plain(text: str) -> Plain:
         text, where = _spread(text, where, several)
     marked = text.translate(marks)
     if GONE in marked:
-        text, where = without(BESIDE_LETTERS, marked, text.translate(table), where)
+        beside = BESIDE_AND_LONE if LONE.search(marked) else BESIDE_LETTERS
+        text, where = without(beside, marked, text.translate(table), where)
     else:
         text = marked
     if DISGUISED.search(text):

@@ -1,12 +1,13 @@
 """Whom a campaign with a control group reaches, and what the group says it brought."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from remit.customers.models import Customer
 from remit.kernels.experiments.assigning import assign
+from remit.planning.models import Campaign
 
-from ..enums import Audience, MetricRole
+from ..enums import Audience, ExperimentStage, MetricRole
 from ..models import Experiment
 from .definitions import definition_of, whole
 
@@ -48,6 +49,14 @@ def whom_to_reach(experiment: Experiment) -> Iterator[str]:
     for code in codes.iterator(chunk_size=5_000):
         if assign(definition, code).variant not in (None, control.code):
             yield code
+
+
+def planned_audiences(campaigns: Collection[Campaign]) -> Iterator[tuple[int, Iterator[str]]]:
+    """(campaign, codes of whom it is to reach), of those that hold some of their audience out."""
+    rows = Experiment.objects.filter(campaign__in=campaigns).exclude(stage=ExperimentStage.CANCELLED)
+    for experiment in rows.order_by("pk"):
+        assert experiment.campaign_id is not None
+        yield experiment.campaign_id, whom_to_reach(experiment)
 
 
 def brought_by(experiment: Experiment) -> Brought | None:

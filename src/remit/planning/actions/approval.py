@@ -12,6 +12,7 @@ from remit.governance.models import Request
 from remit.governance.queries.rounds import approved_now
 from remit.org.models import Person, Unit
 from remit.org.queries.companies import books_of_units
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import Stage
@@ -98,6 +99,8 @@ def launch_plan(*, plan: Plan, by: Person, at: datetime) -> Plan:
         raise NotApproved(verdict.reason)
     if plan.stage != Stage.APPROVED:
         raise NotApproved(_("This was launched already, or has ended."))
+    if company_day(at) > plan.ends_on:
+        raise NotApproved(_("Its last day is past. Ask for a deviation with new dates, or cancel it."))
     if missing := hindrances(plan):
         raise NotApproved(f"{' '.join(missing)} (H2.1.3)")
     plan.stage, plan.launched_by, plan.launched_at, plan.changed_at = Stage.RUNNING, by, at, at

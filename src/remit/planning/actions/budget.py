@@ -14,7 +14,7 @@ from remit.org.models import Person, Unit
 from remit.org.queries.companies import books_of_units
 
 from .. import events
-from ..enums import Control
+from ..enums import Control, Stage
 from ..models import Budget, BudgetLine, Plan
 from ..spending import CENT, core_of
 
@@ -148,6 +148,8 @@ def _require_room(budget: Budget, granted: Decimal) -> None:
 def _require_plan(budget: Budget, plan: Plan, granted: Decimal) -> None:
     """A campaign's lines add up to its money at most, whichever budgets they stand in."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if plan.stage in (Stage.CLOSED, Stage.CANCELLED):
+        raise BudgetUnclear(_("The campaign “%s” has ended: it gets no more money.") % plan.title)
     if plan.currency != budget.currency:
         raise BudgetUnclear(
             _("The campaign counts in %(one)s and the budget in %(other)s.")

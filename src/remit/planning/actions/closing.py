@@ -16,6 +16,7 @@ from ..enums import Stage
 from ..followers import hindrance_to_close
 from ..models import Measure, Plan, Retrospective
 from ..queries.results import Read
+from .dropping import drop_what_is_asked
 from .plan import held_plan
 from .score import score_estimates
 
@@ -66,7 +67,8 @@ def write_retrospective(
 
 @transaction.atomic
 def close_plan(*, plan: Plan, by: Person, at: datetime) -> Plan:
-    """Close it: with results of both kinds and a retrospective."""
+    """Close it: with results of both kinds and a retrospective. A deviation still asked for is dropped."""
+    drop_what_is_asked(plan=plan, by=by, at=at)
     plan = held_plan(plan)
     if plan.stage != Stage.RUNNING:
         raise NotRunning(_("Only what runs is closed."))

@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 from remit.audit.actions import record
 from remit.audit.chain import plain
 from remit.core.ref import Ref
-from remit.governance.actions.request import open_request, submit, withdraw
+from remit.governance.actions.request import open_request, submit
 from remit.governance.actions.signature import NoLongerPossible
-from remit.governance.enums import RequestState
 from remit.governance.models import Request, Round
-from remit.governance.queries.rounds import living_request
 from remit.org.models import Person
 
 from .. import events
@@ -25,18 +23,15 @@ from ..models import Deviation, Plan
 from ..queries.budgets import used_by
 from ..queries.plans import objectives_of, open_deviation
 from ..spending import CENT
+from .dropping import AlreadyAsked
 from .objectives import as_values, keep, require_whole
-from .plan import PlanUnclear, held_plan
+from .plan import PlanUnclear, held_plan, planned_beyond
 
 READERS: dict[str, Any] = {"money": Decimal, "starts_on": date.fromisoformat, "ends_on": date.fromisoformat}
 
 
 class NothingDeviates(ValueError):
     """What is asked for is what holds already."""
-
-
-class AlreadyAsked(ValueError):
-    """One deviation of a plan is decided before the next."""
 
 
 class ChangedBelow(NoLongerPossible):
@@ -73,28 +68,14 @@ def ask_deviation(*, plan: Plan, reason: str, by: Person, at: datetime, **change
     return submit(request=request, by=by, at=at)
 
 
-@transaction.atomic
-def drop_deviation(*, deviation: Deviation, by: Person, at: datetime) -> Deviation:
-    """No longer ask for it; what is in force stays."""
-    subject = Ref("deviation", deviation.pk)
-    request = living_request("deviation", subject)
-    if request is not None and request.state == RequestState.SUBMITTED:
-        withdraw(request=request, by=by, at=at)
-    row = Deviation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=deviation.pk)
-    if row.state != DeviationState.ASKED:
-        raise AlreadyAsked(_("This deviation was decided already."))
-    row.state = DeviationState.DROPPED
-    row.save(update_fields=["state"])
-    record(events.DEVIATION_DROPPED, row.plan, by=by, at=at, fields={"code": row.plan.code})
-    return row
-
-
 def apply_deviation(*, request: Request, by: Person, at: datetime) -> None:
     """Called in the transaction of the last signature: only now anything changes."""
     row = Deviation.objects.select_for_update(of=("self",)).get(pk=request.ref.id)
     if row.state != DeviationState.ASKED:
         return
     plan = Plan.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=row.plan_id)
+    if plan.stage not in (Stage.APPROVED, Stage.RUNNING):
+        raise ChangedBelow(_("The campaign has ended: what was approved of it stays as it is."))
     for name, (was, _now) in row.changes.items():
         if _value(plan, name) != was:
             raise ChangedBelow(_("The plan is no longer what this deviation changes: ask anew."))
@@ -144,10 +125,12 @@ def _as_kept(name: str, value: Any) -> Any:
 
 
 def _used_beyond(plan: Plan, changes: Mapping[str, Any]) -> str:
-    """Why the campaign cannot get so little money: more is ordered and spent already. Empty where it can."""
-    used = used_by(plan)
-    if "money" not in changes or Decimal(changes["money"][1]) >= used:
+    """Why the campaign cannot get so little money: more is ordered, spent or planned. Empty where it can."""
+    if "money" not in changes:
         return ""
+    used, money = used_by(plan), Decimal(changes["money"][1])
+    if money >= used:
+        return planned_beyond(plan, money) if money < plan.money else ""
     said = _(
         "%s of the campaign's money are ordered or spent already: it cannot get less than that (H4.2.2)."
     )

@@ -20,7 +20,9 @@ from .. import events
 from ..enums import CampaignKind, MeasureKind, Stage
 from ..followers import followers
 from ..models import Measure, Plan
+from ..queries.budgets import money_sum
 from ..queries.plans import values_of
+from .dropping import drop_what_is_asked
 from .objectives import Serves, lay_objectives
 
 CHANGEABLE = (
@@ -96,10 +98,12 @@ def change_plan(
     plan = held_plan(plan)
     if plan.stage != Stage.DRAFT:
         raise NotInPreparation(_("What was approved changes by a deviation, and what has ended not at all."))
-    before = values_of(plan)
+    before, had = values_of(plan), plan.money
     for name, value in _known(changes).items():
         setattr(plan, name, value)
     _require_clear(plan)
+    if plan.money < had and (lacking := planned_beyond(plan, plan.money)):
+        raise PlanUnclear(lacking)
     plan.changed_at = at
     plan.save()
     if measures is not None:
@@ -109,6 +113,8 @@ def change_plan(
         lay_objectives(plan, objectives, by)
     after = values_of(plan)
     if changed := sorted(name for name in after if after[name] != before[name]):
+        plan.edited_by = sorted({*plan.edited_by, by.pk})
+        plan.save(update_fields=["edited_by"])
         record(events.PLAN_CHANGED, plan, by=by, at=at, fields={"code": plan.code, "changes": changed})
         content_changed(subject=Ref("plan", plan.pk), by=by, at=at)
     return plan
@@ -134,7 +140,8 @@ def duplicate_plan(*, plan: Plan, code: str, starts_on: date, by: Person, at: da
 
 @transaction.atomic
 def cancel_plan(*, plan: Plan, reason: str, by: Person, at: datetime) -> Plan:
-    """End it without closing; what was signed of it no longer stands."""
+    """End it without closing; what was signed of it no longer stands, and what is asked for is dropped."""
+    drop_what_is_asked(plan=plan, by=by, at=at)
     plan = held_plan(plan)
     if plan.stage in (Stage.CLOSED, Stage.CANCELLED):
         raise NotInPreparation(_("This has ended and stays as it is."))
@@ -148,6 +155,18 @@ def cancel_plan(*, plan: Plan, reason: str, by: Person, at: datetime) -> Plan:
         follower.cancel(plan=plan, at=at)
     record(events.PLAN_CANCELLED, plan, by=by, at=at, fields={"code": plan.code, "reason": reason})
     return plan
+
+
+def planned_beyond(plan: Plan, money: Decimal) -> str:
+    """Why the campaign cannot get so little: its tasks, or those who appear in it, are to cost more.
+    Empty where it can.
+    """
+    fees = plan.engagements.aggregate(sum=money_sum("fee"))["sum"] or Decimal(0)
+    cost = max([fees, *(each.cost(plan) for each in followers())])
+    if money >= cost:
+        return ""
+    said = _("%s are planned for its tasks or for those who appear in it: lower that first (H4.1.2).")
+    return said % f"{cost:,.2f} {plan.currency}"
 
 
 def _known(values: Mapping[str, Any]) -> Mapping[str, Any]:

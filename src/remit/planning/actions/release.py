@@ -16,13 +16,13 @@ from remit.governance.queries.rounds import living_request
 from remit.org.models import Person
 
 from .. import events
-from ..enums import ReleaseState
-from ..models import BudgetLine, Release
+from ..enums import ReleaseState, Stage
+from ..models import BudgetLine, Plan, Release
 from ..spending import CENT, Sums
 
 
 class ReleaseUnclear(NoLongerPossible):
-    """The reserve does not hold this much, or a release is being asked for already."""
+    """The reserve does not hold this much, its campaign was cancelled, or a release is asked for already."""
 
 
 @transaction.atomic
@@ -33,6 +33,7 @@ def ask_release(*, line: BudgetLine, amount: Decimal, reason: str, by: Person, a
     """
     line = BudgetLine.objects.select_for_update(of=("self",)).select_related("budget__unit").get(pk=line.pk)
     amount = amount.quantize(CENT)
+    _require_campaign(line)
     if line.releases.filter(state=ReleaseState.ASKED).exists():
         raise ReleaseUnclear(_("A release of this line is being asked for: let it be decided, or drop it."))
     if not 0 < amount <= line.reserve:
@@ -70,6 +71,7 @@ def apply_release(*, request: Request, by: Person, at: datetime) -> None:
     if row.state != ReleaseState.ASKED:
         return
     line = BudgetLine.objects.select_for_update().get(pk=row.line_id)
+    _require_campaign(line)
     if row.amount > line.reserve:
         raise ReleaseUnclear(_("The reserve no longer holds what was asked for: ask anew."))
     line.released += row.amount
@@ -83,6 +85,12 @@ def apply_release(*, request: Request, by: Person, at: datetime) -> None:
 def end_release(*, request: Request, by: Person | None, at: datetime) -> None:
     """Called when its request was refused: it is not asked for any more."""
     Release.objects.filter(pk=request.ref.id, state=ReleaseState.ASKED).update(state=ReleaseState.DROPPED)
+
+
+def _require_campaign(line: BudgetLine) -> None:
+    """A cancelled campaign spends nothing more; a closed one still gets its invoices."""
+    if line.plan_id and Plan.objects.filter(pk=line.plan_id, stage=Stage.CANCELLED).exists():
+        raise ReleaseUnclear(_("This campaign was cancelled: nothing more is spent on it."))
 
 
 def _held(pk: int) -> Release:

@@ -17,7 +17,8 @@ class Plan(models.Model):
     """A proposal that becomes a campaign when all have signed. ``money`` is in the currency of its books.
 
     ``project`` names the joint team that carries it out, where the unit is a matrix. ``campaign`` is set with
-    the last signature: under it facts (contacts, redemptions, spend) are found.
+    the last signature: under it facts (contacts, redemptions, spend) are found. ``edited_by``: ids of
+    everybody who changed what is signed of it; they sign nothing of it.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
@@ -47,6 +48,7 @@ class Plan(models.Model):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    edited_by: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
     launched_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     launched_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)  # closed or cancelled

@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from remit.audit.chain import plain
+from remit.core.ref import Ref
 from remit.goals.splitting import HUNDRED
+from remit.governance.models import Part
 from remit.org.queries.organisation import heads_of, organisation_on
 from remit.org.queries.over_time import limit_of
 
@@ -60,6 +62,15 @@ def applied_deviations(plan: Plan) -> list[Deviation]:
 def open_deviation(plan: Plan) -> Deviation | None:
     """The one that is being asked for."""
     return plan.deviations.filter(state=DeviationState.ASKED).first()
+
+
+def signers_of_approval(plan: Plan) -> frozenset[int]:
+    """Whoever signed its approval in any round, or had it signed by a delegate."""
+    parts = Part.objects.filter(
+        round__request__kind="campaign", round__request__subject=str(Ref("plan", plan.pk)),
+        signature__isnull=False,
+    )  # fmt: skip
+    return frozenset(parts.values_list("person", flat=True))
 
 
 def newest_estimate(plan: Plan) -> Estimate | None:

@@ -33,7 +33,7 @@ def read_plan(ref: Ref) -> Subject:
         },
         content=signed_values(plan),
         roles=_roles(plan),
-        own=(plan.owner_id, plan.made_by_id),
+        own=(plan.owner_id, plan.made_by_id, *plan.edited_by),
     )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from remit.core.ref import Ref
 from remit.governance.queries.requests import requests_about
 from remit.planning.actions.budget import BudgetUnclear, GrantsTooMuch, LineCodeTaken, add_line, remove_line
-from remit.planning.models import BudgetLine
+from remit.planning.models import BudgetLine, ReleaseRule
 from remit.planning.money_rules import (
     can_ask_release,
     can_drop_release,
@@ -23,9 +23,11 @@ from remit.planning.money_rules import (
     lines_visible_to,
 )
 from remit.planning.queries.budgets import open_entries
+from remit.planning.queries.release_figures import judged_figures
 
 from ..lists import Column, Listing
 from ..requiring import require
+from ..templatetags.figures import say
 from ..who import who
 from .bars import bar_of
 from .forms import LineForm, MovementForm, ReleaseForm
@@ -118,13 +120,18 @@ def show(request: HttpRequest, line: BudgetLine, *, status: int = 200, **more: A
             (row, requests.get(str(Ref("release", row.pk))), can_drop_release(person, row))
             for row in releases
         ],
-        "rules": list(line.rules.order_by("-pk")),
+        "rules": [(rule, _figure_of(rule)) for rule in line.rules.order_by("-pk")],
         "open": open_entries(line) if may_spend else [],
         "may_spend": may_spend, "may_ask": can_ask_release(person, line),
         "may_keep": can_keep_budget(person, line.budget.unit),
         "moving": MovementForm(line=line), "releasing": ReleaseForm(),
     }  # fmt: skip
     return render(request, "budgets/line.html", context | more, status=status)
+
+
+def _figure_of(rule: ReleaseRule) -> str:
+    metric = judged_figures().get(rule.metric)
+    return say(metric.title) if metric else rule.metric
 
 
 def _drawn(entry: Any) -> str:

@@ -64,7 +64,7 @@ def state(request: HttpRequest, task_id: int) -> HttpResponse:
     else:
         try:
             set_task_state(task=task, state=TaskState(asked), by=who(request), at=timezone.now())
-        except (NotDoneYet, PlanHasEnded) as error:
+        except (NotDoneYet, PlanHasEnded, TaskUnclear) as error:
             messages.error(request, f"{task.title}: {error}")
     if request.POST.get("back") == "board":
         return redirect(f"{reverse('tasks_plan', args=[task.plan_id])}?view=board")

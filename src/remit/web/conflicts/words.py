@@ -49,6 +49,8 @@ def title_of(conflict: Conflict) -> str:
             return _("%(who)s: more work than hours in the week of %(day)s") % {"who": who, "day": monday}
         case ClashKind.MONEY if "reference" in facts:
             return _("The paper %s stands against several lines") % facts["reference"]
+        case ClashKind.MONEY if _is_alone(conflict):
+            return _("A plan wants more than the budget has left")
         case ClashKind.MONEY:
             return _("Plans want more than the budget has left")
         case ClashKind.AUDIENCE if all(which := getattr(conflict, "which", [])) and which:
@@ -79,7 +81,11 @@ def said(conflict: Conflict) -> str:
                 "lines": "、".join(facts["lines"]),
             }
         case ClashKind.MONEY:
-            return _("Together they want %(asked)s, %(left)s are left to grant.") % {
+            text = (
+                _("It still wants %(asked)s, %(left)s are left to grant.") if _is_alone(conflict)
+                else _("Together they want %(asked)s, %(left)s are left to grant.")
+            )  # fmt: skip
+            return text % {
                 "asked": money(Decimal(facts["asked"]), facts["currency"]),
                 "left": money(Decimal(facts["left"]), facts["currency"]),
             }
@@ -91,6 +97,10 @@ def said(conflict: Conflict) -> str:
             return _("One goal wants it to rise, the other to fall, on the same days.")
         case _:
             return _stock(facts)
+
+
+def _is_alone(conflict: Conflict) -> bool:
+    return sum(thing.startswith("plan:") for thing in conflict.things) == 1
 
 
 def _stock(facts: dict[str, object]) -> str:

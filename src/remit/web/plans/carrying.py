@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from remit.governance.actions.request import NoPolicy, NotTaken
 from remit.planning.actions.approval import NotApproved, ask_for_approval, launch_plan
-from remit.planning.actions.deviation import AlreadyAsked, NothingDeviates, ask_deviation, drop_deviation
+from remit.planning.actions.deviation import NothingDeviates, ask_deviation
+from remit.planning.actions.dropping import AlreadyAsked, drop_deviation
 from remit.planning.actions.estimate import EstimateUnclear, make_estimate
 from remit.planning.actions.objectives import ObjectivesUnclear
 from remit.planning.actions.plan import NotInPreparation, PlanUnclear

@@ -95,6 +95,9 @@ def _next(
                 points, verdict.reason or _("Everything is there: close it."), owner, rule=verdict.clause
             )
         case Stage.APPROVED:
+            if not plan.owner.is_active:
+                left = _("Its owner has left: whoever leads the unit and signed nothing of it launches it.")
+                return Line(points, left, rule="H5.1.1")
             verdict = can_launch(plan.owner, plan)
             return Line(points, verdict.reason or _("Approved: launch it."), owner, rule=verdict.clause)
     if approval is None or approval.state == RequestState.DRAFT:
