@@ -16,7 +16,7 @@ from tests.web.test_doors import ROWS
 # Answers that are no page of the frame: files, fragments, JSON, ways through, and what allauth keeps.
 NO_PAGES = {
     "palette", "jobs_progress", "files_content", "tasks_attached", "imports_quarantine_csv",
-    "figures_question", "imports_preview", "notices_notice", "mfa_download_recovery_codes",
+    "figures_question", "imports_preview", "journeys_people", "notices_notice", "mfa_download_recovery_codes",
     "duties_export", "duties_feed", "meetings_feed", "meetings_ics", "meetings_item_file", "reports_pdf",
     "plans_pdf", "cooperation_attached", "creators_file", "campaigns_audience",
     "screening_own_export",
@@ -59,6 +59,8 @@ def pages(house: House) -> dict[str, str]:
     found["plans_deviation"] = reverse("plans_deviation", args=[house.things["approved_plan_id"]])
     found["cooperation_answer"] = reverse("cooperation_answer", args=[house.things["asked_cooperation_id"]])
     found["imports_mapping"] += "?table=order_lines"
+    for name in ("journeys_ask", "journeys_save", "journeys_tile", "journeys_alert"):
+        found[name] = f"{reverse(name, args=['funnel'])}?step=view&step=pay"
     return found
 
 

@@ -32,6 +32,7 @@ from remit.org.actions.absence import add_absence, delegate
 from remit.org.actions.project import join_project, start_project
 from remit.org.actions.secondment import second
 from remit.org.models import Assignment, Person, Unit
+from remit.web.journeys.asked import PAGES
 from tests.company import AT, LINES, bring
 
 from .other_experiments import keep_experiments_of_others
@@ -285,6 +286,9 @@ def doors(viewer: Viewer, shared: dict[str, int]) -> Iterator[str]:
     for name in ("figures_customers", "figures_scores", "figures_scores_list", "figures_cohorts"):
         yield _with(name, period="all", unit="")
         yield _with(name, period="all", unit=viewer.unit, export="csv")
+    for kind in PAGES:
+        yield f"{reverse('journeys_ask', args=[kind])}?unit={viewer.unit}"
+        yield f"{reverse('journeys_ask', args=[kind])}?unit=&export=csv"
     for metric in ("net_sales", "new_buyers", "spend", "gross_margin", "stock_value"):
         yield f"{reverse('figures_metric', args=[metric])}?unit="
     for name, columns in LISTS.items():
@@ -337,6 +341,7 @@ def knocks(viewer: Viewer) -> Iterator[tuple[str, str, str, str]]:
             "figures_cohorts",
         ):  # fmt: skip
             yield from _pair(name, code, unit=code, metric="net_sales", period="all")
+        yield from _pair("journeys_home", code, unit=code, step="view")
         yield from _pair("figures_explorer", code, unit=code, metric="net_sales", by="outlet", export="csv")
         yield from _pair("figures_explorer", code, unit=code, metric="net_sales", pick="outlet")
         yield from _pair("boards_home", code, unit=code, now="1")

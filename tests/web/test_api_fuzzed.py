@@ -25,6 +25,7 @@ OPERATIONS = (
     ("GET", "/api/v1/experiments/definitions"),
     ("GET", "/api/v1/experiments/{key}"),
     ("POST", "/api/v1/experiments/{key}/people"),
+    ("POST", "/api/v1/journeys/{kind}"),
 )
 
 

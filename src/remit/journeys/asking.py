@@ -13,10 +13,11 @@ from .attribution import answer_attribution
 from .funnel import answer_funnel
 from .habits import answer_lifecycle, answer_stickiness
 from .paths import answer_paths
-from .reader import Reader, WrongJourney
+from .reader import Reader
 from .reading import read_columns, read_funnel, read_retention
 from .reading_attribution import read_attribution
 from .reading_habits import read_lifecycle, read_paths, read_sequence, read_sessions, read_stickiness
+from .refusing import WrongJourney
 from .retention import answer_retention
 from .sequences import answer_sequence
 from .sessions import answer_sessions

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from remit.core.period import Period
-from remit.core.unanswered import CannotAnswer, UnknownName
+from remit.core.unanswered import UnknownName
 from remit.journeys.event_index.opened import Index
 from remit.kernels.journeys.columns import Array, Part
 from remit.kernels.journeys.removal import removal_effects, shares
 from remit.kernels.journeys.touching import RULES, credit, cut, long_moves, moves, settle_ties, touch_nodes
 
 from .meaning import Marks, Meanings
+from .refusing import SeveralCurrencies, TooManyChannels
 from .running import each_part
 from .specification import Attributed
 from .time import days_of, span_s
@@ -19,14 +20,6 @@ from .time import days_of, span_s
 CHANNELS_MAX = 1000
 STATES_MAX = 2000
 MODELS = (*RULES, "markov")
-
-
-class TooManyChannels(CannotAnswer):
-    """A column that is no channel, or a chain of too many states."""
-
-
-class SeveralCurrencies(CannotAnswer):
-    """Values of different money are never added."""
 
 
 @dataclass

@@ -7,16 +7,12 @@ from enum import StrEnum
 from typing import Any
 
 from remit.core.period import UnreadablePeriod, parse_period
-from remit.core.unanswered import CannotAnswer
 
+from .refusing import WrongJourney
 from .specification import Happening, When
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 WINDOW_MOST_S = 10 * 366 * 86_400
-
-
-class WrongJourney(CannotAnswer):
-    """A specification of a journey that cannot be understood."""
 
 
 class Reader:
@@ -80,7 +76,7 @@ class Reader:
         name = self.text("zone", "UTC")
         try:
             zoneinfo.ZoneInfo(name)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise self.wrong("zone", "write a time zone such as Asia/Taipei") from error
         return name
 
@@ -92,7 +88,7 @@ class Reader:
 
     def seconds(self, key: str, default: str) -> int:
         said = str(self.said.get(key, default))
-        match = re.fullmatch(r"(\d+) (second|minute|hour|day|week)s?", said.strip())
+        match = re.fullmatch(r"(\d{1,12}) (second|minute|hour|day|week)s?", said.strip())
         seconds = int(match[1]) * SECONDS[match[2]] if match else -1
         if not 0 <= seconds <= WINDOW_MOST_S:
             raise self.wrong(key, "write a length such as 30 minutes, 7 days or 12 weeks, ten years at most")

@@ -4,7 +4,8 @@ from typing import Any
 
 from remit.kernels.journeys.columns import STEPS_MAX
 
-from .reader import Reader, WrongJourney
+from .reader import Reader
+from .refusing import WrongJourney
 from .specification import (
     Attribution,
     Breakdown,

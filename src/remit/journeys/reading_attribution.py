@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .reader import Reader, WrongJourney
+from .reader import Reader
+from .refusing import WrongJourney
 from .specification import Attributed
 
 ORDER_MAX = 5

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from .reader import WINDOW_MOST_S, Reader, WrongJourney
+from .reader import WINDOW_MOST_S, Reader
 from .reading import read_step
+from .refusing import WrongJourney
 from .specification import Condition, Lifecycle, Paths, Sequence, Sessions, Stickiness, Unit
 
 PATH_STEPS_MAX = 10  # paths are told apart as numbers of 64 bits

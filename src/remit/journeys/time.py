@@ -7,18 +7,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from remit.core.period import Period, Relative, add_months
-from remit.core.unanswered import CannotAnswer
 from remit.journeys.event_index.manifest import EPOCH_S, LAST_S, Manifest
 from remit.kernels.journeys.columns import Array
 from remit.kernels.journeys.returning import QUARTER_S
 
+from .refusing import TooManyPeriods
 from .specification import Unit, When
 
 PERIODS_MAX = 400
-
-
-class TooManyPeriods(CannotAnswer):
-    """A table that nobody could read."""
 
 
 def begins_s(day: date, zone: str) -> int:

@@ -11,6 +11,7 @@ from .catalog.dimensions import DIMENSIONS
 from .catalog.spec import Metric
 from .engine.errors import CannotAnswer, UnknownName
 from .engine.question import Condition, Question
+from .queries.journeys import KINDS, read_journey
 
 KEYS = ("metrics", "by", "where", "period", "unit", "compare", "currency", "chart", "order", "limit")
 COMPARISONS = ("previous", "last_year", "target")
@@ -25,10 +26,13 @@ def read_saved(data: Any, catalog: Mapping[str, Metric]) -> dict[str, Any]:
     """Check a question and return it in its plain form: lists of names, texts of conditions.
 
     ``unit`` is the code of a unit. A scope is not part of it, and anything else unknown is refused.
+    One about journeys has ``journey``, its kind, and ``spec``, as a page of specification has it.
     Raise UnreadableQuestion.
     """
     if not isinstance(data, Mapping):
         raise UnreadableQuestion("A question is an object with metrics.")
+    if is_journey(data):
+        return _journey(data)
     strange = sorted(set(data) - set(KEYS))
     if strange:
         raise UnreadableQuestion(
@@ -42,6 +46,24 @@ def read_saved(data: Any, catalog: Mapping[str, Metric]) -> dict[str, Any]:
     kept["limit"] = limit
     _check_names(kept, catalog)
     return {key: value for key, value in kept.items() if value}
+
+
+def is_journey(saved: Mapping[str, Any]) -> bool:
+    """Whether a question is about journeys and not about metrics."""
+    return "journey" in saved
+
+
+def _journey(data: Mapping[str, Any]) -> dict[str, Any]:
+    if strange := sorted(set(data) - {"journey", "spec", "unit"}):
+        raise UnreadableQuestion(f"A question about journeys does not know {', '.join(strange)}.")
+    kind, spec = data["journey"], data.get("spec")
+    if kind not in KINDS:
+        raise UnreadableQuestion(f"journey is one of {', '.join(KINDS)}.")
+    try:
+        read_journey(kind, spec)
+    except CannotAnswer as error:
+        raise UnreadableQuestion(str(error)) from error
+    return {"journey": kind, "spec": spec, "unit": _text("unit", data.get("unit"))}
 
 
 def _check_names(kept: dict[str, Any], catalog: Mapping[str, Metric]) -> None:

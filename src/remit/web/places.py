@@ -93,6 +93,14 @@ ENTRIES = (
         words="RFM 五等分 評分",
         side=False,
     ),
+    Entry(
+        "journeys_home",
+        _("Journeys"),
+        "route",
+        "insight",
+        words="旅程 漏斗 留存 路徑 歸因 會話 funnel retention path attribution session",
+        under=("journeys_",),
+    ),
     Entry("figures_cohorts", _("Cohort retention"), "chart-arcs", "insight", words="同期群 留存"),
     Entry(
         "figures_metrics",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("remit.web.screening.urls")),
     path("", include("remit.web.boards.urls")),
     path("", include("remit.web.figures.urls")),
+    path("", include("remit.web.journeys.urls")),
     path("", include("remit.web.duties.urls")),
     path("", include("remit.web.today.urls")),
 ]

@@ -1,6 +1,6 @@
 """Claims as the lake's events make them; and who is who."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -84,3 +84,14 @@ def claims_withdrawn_from(customer: Customer) -> QuerySet[Claim]:
     shared = Q(name__in=names.exclude(kind=CUSTOMER).values("name"))
     withdrawn = Claim.objects.filter(own | shared, unit=customer.unit_id).exclude(withdrawn_at=None)
     return withdrawn.order_by("-withdrawn_at", "pk")
+
+
+def customers_of_codes(
+    seen: QuerySet[Customer], codes: Collection[tuple[int, str]]
+) -> dict[tuple[int, str], Customer]:
+    """The customers, of those that are seen, who are known to go by some person codes of companies."""
+    units, names = {unit for unit, _code in codes}, {code for _unit, code in codes}
+    rows = Link.objects.filter(customer__in=seen, unit__in=units, person_code__in=names)
+    links = rows.select_related("customer")
+    found = {(link.unit_id, link.person_code): link.customer for link in links}
+    return {code: found[code] for code in codes if code in found}

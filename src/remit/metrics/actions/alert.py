@@ -10,21 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from remit.audit.actions import record
+from remit.core.period import Period
 from remit.notices.actions import notify
 from remit.org.models import Person, Unit
 from remit.org.queries.scopes import scope_of, within
 from remit.org.queries.today import company_day
+from remit.org.queries.zones import zone_on
 
 from .. import events
 from ..catalog import spec
 from ..deciding import FALLS, RISES, Clear, Fire, decide_firings, part_text, watched
-from ..engine.answer import Answer
 from ..engine.errors import CannotAnswer
 from ..enums import Breach, Severity
 from ..models import Alert, AlertFiring
 from ..queries.definitions import catalogue
 from ..queries.figures import ask
-from ..saved import UnreadableQuestion, compared, question_of, read_saved
+from ..queries.journeys import has_number, watched_number
+from ..saved import UnreadableQuestion, compared, is_journey, question_of, read_saved
 
 FIRED = gettext_noop("Alert “%(title)s” (%(unit)s): %(value)s, limit %(limit)s %(part)s")
 
@@ -46,7 +48,7 @@ def set_alert(
     at: datetime,
     severity: str = Severity.WARNING,
 ) -> Alert:
-    """Watch one metric of a question in a unit. Raise AlertUnclear.
+    """Watch one metric of a question, or a journey's number, in a unit. Raise AlertUnclear.
 
     ``question`` has no scope: the owner's, at the time of looking, is used. ``limit`` of rises and falls is
     a fraction: 0.1 is 10 %.
@@ -57,7 +59,7 @@ def set_alert(
         raise AlertUnclear(_("Choose a condition and a severity of the lists."))
     if breach in (RISES, FALLS) and limit < 0:
         raise AlertUnclear(_("A rise or fall is a positive share, such as 0.1 for 10 %."))
-    kept = _watchable(question, unit)
+    kept = _watchable(question, unit, breach)
     alert = Alert.objects.create(
         title=title[:120],
         question=kept,
@@ -77,11 +79,17 @@ def set_alert(
     return alert
 
 
-def _watchable(question: Mapping[str, Any], unit: Unit) -> dict[str, Any]:
+def _watchable(question: Mapping[str, Any], unit: Unit, breach: str) -> dict[str, Any]:
     try:
         kept = read_saved({**question, "unit": unit.code}, catalogue())
     except UnreadableQuestion as error:
         raise AlertUnclear(str(error)) from error
+    if is_journey(kept):
+        if not has_number(kept["journey"], kept["spec"]):
+            raise AlertUnclear(_("This kind of journey has no one number to watch."))
+        if breach in (RISES, FALLS):
+            raise AlertUnclear(_("A journey's number is watched above or below a limit."))
+        return kept
     if len(kept["metrics"]) != 1:
         raise AlertUnclear(_("An alert watches exactly one metric."))
     return kept
@@ -117,30 +125,34 @@ def look_at(*, alert: int, at: datetime) -> tuple[Fire | Clear, ...] | None:
     if held.retired_at is not None:
         return ()
     try:
-        answer = _asked(held, at)
+        figures, period = _figures(held, at)
     except (CannotAnswer, ValueError) as error:
         Alert.objects.filter(pk=held.pk).update(looked_at=at, problem=str(error))
         return None
     open_ = {firing.part: firing for firing in held.firings.filter(cleared_at=None)}
-    figures = watched(answer, held.metric, held.breach)
     intents = decide_firings(figures, open_, held.breach, held.limit)
     for intent in intents:
         if isinstance(intent, Fire):
-            _fire(held, intent, answer, at)
+            _fire(held, intent, period, at)
         else:
             _clear(held, open_[intent.part], intent, at)
     Alert.objects.filter(pk=held.pk).update(looked_at=at, problem="")
     return intents
 
 
-def _asked(alert: Alert, at: datetime) -> Answer:
-    question = question_of(alert.question, scope_of(alert.owner, company_day(at)), within([alert.unit]))
+def _figures(alert: Alert, at: datetime) -> tuple[dict[str, Decimal | None], Period | None]:
+    """What is watched, by the part that it is about, and over which days. Raise CannotAnswer."""
+    day = company_day(at)
+    scope, narrowed = scope_of(alert.owner, day), within([alert.unit])
+    if alert.is_journey:
+        share = watched_number(alert.question, scope, narrowed, zone_on(alert.unit, day).key)
+        return {"": None if share is None else Decimal(str(share))}, None
+    question = question_of(alert.question, scope, narrowed)
     (answer,) = ask(compared(question) if alert.breach in (RISES, FALLS) else question)
-    return answer
+    return watched(answer, alert.metric, alert.breach), answer.period
 
 
-def _fire(alert: Alert, intent: Fire, answer: Answer, at: datetime) -> None:
-    period = answer.period
+def _fire(alert: Alert, intent: Fire, period: Period | None, at: datetime) -> None:
     firing = AlertFiring.objects.create(
         alert=alert,
         part=intent.part,
@@ -180,8 +192,10 @@ def _clear(alert: Alert, firing: AlertFiring, intent: Clear, at: datetime) -> No
 def _worded(alert: Alert, value: Decimal) -> dict[str, str]:
     """Value and limit as people write them: a share in per cent, an amount with two decimals at most."""
     definition = catalogue().get(alert.metric)
-    share = alert.breach in (RISES, FALLS) or (
-        definition is not None and definition.unit is spec.Unit.PERCENT
+    share = (
+        alert.breach in (RISES, FALLS)
+        or alert.is_journey
+        or (definition is not None and definition.unit is spec.Unit.PERCENT)
     )
     return {
         name: f"{number * 100:,.1f} %" if share else f"{number:,.2f}".removesuffix(".00")

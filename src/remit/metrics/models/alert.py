@@ -12,7 +12,7 @@ from ..enums import Breach, Severity
 
 
 class Alert(models.Model):
-    """Watches the one metric of ``question`` in ``unit``, with the eyes of its owner.
+    """Watches the one metric of ``question``, or the number of a journey, in ``unit``, as its owner sees it.
 
     ``question`` is saved without a scope: the owner's scope at the time of looking is used, always.
     ``limit``: a figure for above and below; a fraction (0.1 is 10 %) for rises and falls.
@@ -42,8 +42,13 @@ class Alert(models.Model):
 
     @property
     def metric(self) -> str:
-        """The name of the metric that is watched."""
-        return str(self.question["metrics"][0])
+        """The name of the metric that is watched; of a journey its kind."""
+        return str(self.question["journey"] if self.is_journey else self.question["metrics"][0])
+
+    @property
+    def is_journey(self) -> bool:
+        """Whether it watches a journey's number, which is a share."""
+        return "journey" in self.question
 
 
 class AlertFiring(models.Model):

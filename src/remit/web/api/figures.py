@@ -1,5 +1,6 @@
 """Figures for programs: metrics, dimensions, answers."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -77,7 +78,7 @@ def values(
     if name not in DIMENSIONS:
         return 404, {"detail": _("There is no dimension “%s”.") % name}
     try:
-        scope, narrowed = _scope(person_of(request), unit)
+        scope, narrowed = scope_of_asked(person_of(request), unit, today())
         found = values_of(name, scope, narrowed, search=search, limit=limit)
     except (CannotAnswer, UnknownUnit) as error:
         return 422, {"detail": sentence_of(error)}
@@ -102,7 +103,7 @@ def answers(
 
 def _question(asked: QuestionIn, person: Person) -> Question:
     conditions = tuple(Condition.parse(text) for text in asked.where)
-    scope, narrowed = _scope(person, asked.unit)
+    scope, narrowed = scope_of_asked(person, asked.unit, today())
     return Question(
         metrics=tuple(asked.metrics),
         scope=scope,
@@ -117,9 +118,8 @@ def _question(asked: QuestionIn, person: Person) -> Question:
     )
 
 
-def _scope(person: Person, unit: str) -> tuple[Scope, Scope | None]:
-    """The person's scope of today, and that of the unit if one is named."""
-    day = today()
+def scope_of_asked(person: Person, unit: str, day: date) -> tuple[Scope, Scope | None]:
+    """The person's scope on a day, and that of the unit if one is named. Raise UnknownUnit."""
     scope = scope_of(person, day)
     if not unit:
         return scope, None

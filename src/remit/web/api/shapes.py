@@ -227,3 +227,28 @@ class ExperimentOut(Schema):
     figures: list[dict[str, Any]]
     advice: str | None
     because: str | None
+
+
+class JourneyIn(Schema):
+    """A question about journeys. Whose events are read is the scope of the person who asks."""
+
+    spec: dict[str, Any] = Field(
+        description="what stands under the kind's name in a page of specification",
+        examples=[{"steps": ["view", "cart", "pay"], "window": "7 days"}],
+    )
+    unit: str = Field("", max_length=40, description="code of a unit: only its events and those below it")
+
+
+class CountedEvents(Schema):
+    """What was looked at. ``left_out``: events without person, name or time."""
+
+    events: int
+    people: int
+    left_out: int
+
+
+class JourneyOut(Schema, extra="allow"):
+    """The answer of ``remit journey --format json``; its parts depend on the kind."""
+
+    events: CountedEvents
+    notes: list[str]

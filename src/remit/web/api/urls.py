@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.throttling import AuthRateThrottle
 
-from . import experiments, figures, screening
+from . import experiments, figures, journeys, screening
 from .who import Session, TokenBearer
 
 RATE = "300/m"
@@ -19,7 +19,7 @@ RATE = "300/m"
 api = NinjaAPI(
     title="Remit",
     version="1",
-    description="Figures in the scope of the person whose token is used; texts screened; experiments read.",
+    description="Figures and journeys in the scope of the token's person; texts screened; experiments read.",
     urls_namespace="api",
     docs_url=None,  # the page would need scripts of others, which the content policy forbids
     auth=[TokenBearer(), Session()],
@@ -28,6 +28,7 @@ api = NinjaAPI(
 api.add_router("", figures.router)
 api.add_router("", screening.router)
 api.add_router("", experiments.router)
+api.add_router("", journeys.router)
 
 
 @api.exception_handler(AuthenticationError)

@@ -9,13 +9,15 @@ from typing import Any
 from django.utils.translation import get_language
 
 from remit.metrics.models import Tile
+from remit.metrics.saved import is_journey
 from remit.org.models import Person
 from remit.org.queries.assignments import assignments_of
 from remit.org.queries.today import today
 
 from ..figures.asked import Asked
-from ..figures.naming import asked_words
+from ..figures.naming import asked_words, journey_words
 from ..figures.sight import Sight
+from ..journeys.asked import AskedJourney
 from .plans import PLANS, BoardPlan
 from .tiles import Wanted, narrowed
 
@@ -47,12 +49,19 @@ def of_plan(plan: BoardPlan, filters: Filters, sight: Sight) -> list[Wanted]:
 
 def of_rows(tiles: Iterable[Tile], filters: Filters, sight: Sight) -> list[Wanted]:
     """The tiles of somebody's board, in their places."""
-    return [
-        _wanted(
-            str(tile.pk), tile.kind, tile.size, tile.title, Asked.from_saved(tile.question), filters, sight
-        )
-        for tile in tiles
-    ]
+    return [_of_row(tile, filters, sight) for tile in tiles]
+
+
+def _of_row(tile: Tile, filters: Filters, sight: Sight) -> Wanted:
+    key, kind, size = str(tile.pk), tile.kind, tile.size
+    if not is_journey(tile.question):
+        return _wanted(key, kind, size, tile.title, Asked.from_saved(tile.question), filters, sight)
+    journey = AskedJourney.from_saved(tile.question)
+    bare = Asked(unit=sight.own_part(journey.unit), period=str(journey.spec.get("period", "")))
+    held = narrowed(bare, filters.unit, filters.fallback, filters.period)
+    spec = {**journey.spec, **({"period": held.period} if held.period else {})}
+    title = tile.title or journey_words(journey)
+    return Wanted(key, kind, size, title, held, replace(journey, spec=spec, unit=held.unit))
 
 
 def _wanted(

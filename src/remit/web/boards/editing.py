@@ -26,10 +26,11 @@ from remit.metrics.enums import TileSize
 from remit.metrics.models import Board, Tile
 from remit.metrics.queries.boards import tiles_of, tiles_visible_to
 from remit.metrics.rules import boards_visible_to, can_edit_board
+from remit.metrics.saved import is_journey
 
 from ..doing import done
 from ..figures.asked import Asked
-from ..figures.naming import asked_words
+from ..figures.naming import asked_words, journey_url, saved_words
 from ..figures.sharing import SharingForm
 from ..figures.sight import Sight
 from ..ids import ids_in
@@ -131,7 +132,7 @@ def tile_new(request: HttpRequest) -> HttpResponse:
     initial["size"] = TileSize.SMALL if initial["kind"] == "number" else TileSize.MEDIUM
     form = NewTileForm(request.POST or None, boards=own, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = _put(request, form, asked, own)
+        made = put_on_board(request, form, asked.saved(), own)
         if made:
             messages.success(request, _("The tile is on the board."))
             return redirect("boards_board", made.pk)
@@ -155,14 +156,17 @@ def kind_of(asked: Asked) -> str:
     return "heat" if len(asked.by) == 2 else "bar"
 
 
-def _put(request: HttpRequest, form: NewTileForm, asked: Asked, own: list[Board]) -> Board | None:
+def put_on_board(
+    request: HttpRequest, form: NewTileForm, question: dict[str, Any], own: list[Board]
+) -> Board | None:
+    """Put a question on the board of a valid form, perhaps a new one; say in the form why it cannot be."""
     data = dict(form.cleaned_data)
     chosen = data.pop("board")
     at = timezone.now()
     try:
         found = next((board for board in own if str(board.pk) == chosen), None)
         held = found or make_board(title=_("My board"), by=who(request), at=at)
-        add_tile(board=held, question=asked.saved(), by=who(request), at=at, **data)
+        add_tile(board=held, question=question, by=who(request), at=at, **data)
     except (BoardUnclear, BoardFull) as error:
         form.add_error(None, str(error))
         return None
@@ -177,20 +181,23 @@ def tile(request: HttpRequest, tile_id: int) -> HttpResponse:
     if not verdict:
         return _refused(request, verdict.reason, found.board)
     given = _asked(request)
-    asked = given if given and given.metrics else Asked.from_saved(found.question)
+    question = given.saved() if given and given.metrics else found.question
+    sight = Sight.of(request)
     form = TileForm(
         request.POST or None, initial={"title": found.title, "kind": found.kind, "size": found.size}
     )
     if request.method == "POST" and done(
-        request, form, change_tile, BoardUnclear, said=_("Saved."), tile=found, question=asked.saved()
+        request, form, change_tile, BoardUnclear, said=_("Saved."), tile=found, question=question
     ):
         return redirect("boards_edit", found.board_id)
     context = {
         "form": form,
         "tile": found,
-        "named": asked_words(asked, Sight.of(request).metrics),
+        "named": saved_words(question, sight.metrics),
         "back": reverse("boards_edit", args=[found.board_id]),
-        "explore": f"{reverse('figures_explorer')}?{asked.query()}&tile={found.pk}",
+        "explore": journey_url(question, sight)
+        if is_journey(question)
+        else f"{reverse('figures_explorer')}?{Asked.from_saved(question).query()}&tile={found.pk}",
         "submit": _("Save"),
     }
     return render(request, "boards/tile_form.html", context, status=422 if form.errors else 200)

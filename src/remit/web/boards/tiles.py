@@ -20,6 +20,8 @@ from ..figures.explored import Block, Explored, explored, questions_of
 from ..figures.refusals import REFUSALS, Refusal, refusal_of
 from ..figures.sight import Sight
 from ..figures.targeted import Progress, progress, progress_of, questions_of_targets
+from ..journeys.asked import AskedJourney
+from ..journeys.tile import Told, told
 
 SPARK = "last 13 weeks"
 MOST_TILE_ROWS = 12
@@ -28,13 +30,17 @@ MOST_TILE_BARS = 8
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A tile to be answered: a row's, or one of a shipped board. ``key`` tells tiles apart in the page."""
+    """A tile to be answered: a row's, or one of a shipped board. ``key`` tells tiles apart in the page.
+
+    ``journey``: what it asks about journeys; ``asked`` then has its unit and period only.
+    """
 
     key: str
     kind: str
     size: str
     title: str
     asked: Asked
+    journey: AskedJourney | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Shown:
     found: Explored | None
     spark: Chart | None = None
     refusal: Refusal | None = None
+    told: Told | None = None
 
     @property
     def explore(self) -> str:
@@ -155,7 +162,23 @@ class Board:
 
 
 def answered(tiles: Sequence[Wanted], targets: Sequence[Target], sight: Sight) -> Board:
-    """Answer all tiles and targets in one go; where one of them cannot be asked, the others still are."""
+    """Answer all tiles and targets; those about metrics and the targets in one go."""
+    board = _of_metrics([tile for tile in tiles if tile.journey is None], targets, sight)
+    shown = iter(board.tiles)
+    return replace(
+        board, tiles=[_told(tile, tile.journey, sight) if tile.journey else next(shown) for tile in tiles]
+    )
+
+
+def _told(tile: Wanted, journey: AskedJourney, sight: Sight) -> Shown:
+    try:
+        return Shown(tile, None, told=told(journey, tile.kind, sight))
+    except (*REFUSALS, UnreadablePeriod) as error:
+        return Shown(tile, None, refusal=refusal_of(error))
+
+
+def _of_metrics(tiles: Sequence[Wanted], targets: Sequence[Target], sight: Sight) -> Board:
+    """In as few scans as possible; where one of them cannot be asked, the others still are."""
     metrics = sight.metrics
     parts = [_part(tile, sight) for tile in tiles]
     questions = [question for part in parts if isinstance(part, _Part) for question in part.main + part.trend]

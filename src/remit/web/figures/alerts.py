@@ -29,7 +29,7 @@ from ..whose import whose
 from .asked import Asked
 from .explored import Block, explored, questions_of
 from .forms import AlertForm, written
-from .naming import asked_words
+from .naming import journey_url, period_of, saved_words
 from .reading import say
 from .refusals import REFUSALS
 from .sight import Sight
@@ -42,7 +42,7 @@ TONES = {"note": "accent", "warning": "warn", "critical": "bad"}
 def limit_words(alert: Alert, sight: Sight, value: Decimal | None = None) -> str:
     """A limit, or a figure that is compared with it, in its unit."""
     value = alert.limit if value is None else value
-    if alert.breach in (Breach.RISES, Breach.FALLS):
+    if alert.breach in (Breach.RISES, Breach.FALLS) or alert.is_journey:
         return numbers.percent(value)
     metric = sight.metrics.get(alert.metric)
     measure = str(metric.unit) if metric else "count"
@@ -53,8 +53,8 @@ def limit_words(alert: Alert, sight: Sight, value: Decimal | None = None) -> str
 def rule_words(alert: Alert, sight: Sight) -> str:
     """``Net sales over the last 7 days falls by more than 10.0%``."""
     return _("%(figure)s, %(period)s: %(breach)s %(limit)s") % {
-        "figure": asked_words(Asked.from_saved(alert.question), sight.metrics),
-        "period": span_words(alert.question.get("period", ""), None),
+        "figure": saved_words(alert.question, sight.metrics),
+        "period": span_words(period_of(alert.question), None),
         "breach": alert.get_breach_display(),
         "limit": limit_words(alert, sight),
     }
@@ -118,7 +118,7 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
     verdict = can_change_alert(who(request), found)
     measure = str(sight.metrics[found.metric].unit) if found.metric in sight.metrics else "count"
     form = None
-    if verdict and found.retired_at is None:
+    if verdict and found.retired_at is None and not found.is_journey:
         form = AlertForm(request.POST or None, initial=_initial(found, measure), sight=sight)
         if request.method == "POST" and form.is_valid():
             made = _set(request, form, sight)
@@ -132,15 +132,26 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
         "verdict": verdict,
         "rule": rule_words(found, sight),
         "tone": TONES[found.severity],
-        "metric_title": say(sight.metrics[found.metric].title)
-        if found.metric in sight.metrics
-        else found.metric,
-        "trend": _trend(found, sight),
-        "query": Asked.from_saved(found.question).query(by=("week",), period="last 13 weeks"),
+        **_about(found, sight),
+        "trend": None if found.is_journey else _trend(found, sight),
         "firings": [(firing, limit_words(found, sight, firing.value)) for firing in found.firings.all()],
     }
     status = 422 if form and form.errors else 403 if request.method == "POST" else 200
     return render(request, "figures/alert.html", context, status=status)
+
+
+def _about(found: Alert, sight: Sight) -> dict[str, str]:
+    """What is watched: its title, its definition if it has one, and where it is looked at closer."""
+    if found.is_journey:
+        return {"metric_title": saved_words(found.question, sight.metrics), "definition": "",
+                "closer": journey_url(found.question, sight)}  # fmt: skip
+    metric = sight.metrics.get(found.metric)
+    query = Asked.from_saved(found.question).query(by=("week",), period="last 13 weeks")
+    return {
+        "metric_title": say(metric.title) if metric else found.metric,
+        "definition": reverse("figures_metric", args=[found.metric]),
+        "closer": f"{reverse('figures_explorer')}?{query}",
+    }
 
 
 def _trend(found: Alert, sight: Sight) -> Block | None:

@@ -51,7 +51,7 @@ class Asked:
         return cls(
             metrics=_distinct(query.getlist("metric"))[:MOST_METRICS],
             by=_distinct(query.getlist("by"))[:MOST_DIMENSIONS],
-            period=_period_text(query),
+            period=period_text(query),
             unit=_one(query, "unit"),
             where=_merged(query),
             compare=compare if compare in COMPARISONS else "",
@@ -139,7 +139,7 @@ def _distinct(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
 
 
-def _period_text(query: Query) -> str:
+def period_text(query: Query) -> str:
     """The preset, or the two days of a form that chose its own days."""
     period = _one(query, "period")
     if period != "custom":

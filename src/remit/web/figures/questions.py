@@ -15,12 +15,12 @@ from remit.metrics.actions.saved_question import QuestionNeedsTitle, remove_ques
 from remit.metrics.engine.errors import UnreadableCondition
 from remit.metrics.models import SavedQuestion
 from remit.metrics.rules import can_edit_question, questions_visible_to
-from remit.metrics.saved import UnreadableQuestion
+from remit.metrics.saved import UnreadableQuestion, is_journey
 
 from ..lists import Column, Filter, Listing
 from ..who import who
 from .asked import Asked
-from .naming import asked_words
+from .naming import asked_words, journey_url, period_of, saved_words
 from .sharing import SharingForm, audience_words
 from .sight import Sight
 from .words import span_words
@@ -41,8 +41,8 @@ def questions(request: HttpRequest) -> HttpResponse:
         columns=(
             Column("title", _("Question"), sort="title",
                    href=lambda q: reverse("figures_question", args=[q.pk]),
-                   note=lambda q: asked_words(Asked.from_saved(q.question), sight.metrics)),
-            Column("period", _("Period"), value=lambda q: span_words(q.question.get("period", ""), None)),
+                   note=lambda q: saved_words(q.question, sight.metrics)),
+            Column("period", _("Period"), value=lambda q: span_words(period_of(q.question), None)),
             Column("owner", _("Owner"), value=lambda q: q.owner, sort="owner__name"),
             Column("shared", _("Shared with"), value=audience_words, sort="is_shared"),
             Column("made_at", _("Saved"), kind="ago", sort="made_at"),
@@ -83,6 +83,8 @@ def question_new(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, question_id: int) -> HttpResponse:
     """Open a saved question in the explorer, in the viewer's own scope."""
     saved = _find(request, question_id)
+    if is_journey(saved.question):
+        return redirect(f"{journey_url(saved.question, Sight.of(request))}&question={saved.pk}")
     asked = Asked.from_saved(saved.question)
     asked = replace(asked, unit=Sight.of(request).own_part(asked.unit))
     return redirect(f"{reverse('figures_explorer')}?{asked.query()}&question={saved.pk}")

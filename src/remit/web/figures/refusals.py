@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.core.period import FORMS, UnreadablePeriod
+from remit.journeys import refusing
 from remit.metrics.engine import errors
 from remit.metrics.engine.buyers import SeveralCurrencies
 
@@ -55,6 +56,8 @@ def refusal_of(error: Exception) -> Refusal:
             _("Customers who pay in different currencies cannot be ranked by value together."),
             _("Choose a unit that books in one currency."),
         )
+    if found := _of_journeys(error):
+        return found
     if isinstance(error, errors.UnreadableCondition):
         return Refusal(
             _("A filter cannot be read."), _("Write it as dimension=value, such as department=PRODUCE.")
@@ -65,3 +68,18 @@ def refusal_of(error: Exception) -> Refusal:
 def _unknown(error: errors.UnknownName) -> Refusal:
     reason = _("“%s” does not exist, or lies outside what you see.") % error.name
     return Refusal(reason, _("Did you mean: %s?") % ", ".join(error.near) if error.near else "")
+
+
+def _of_journeys(error: Exception) -> Refusal | None:
+    if isinstance(error, refusing.TooManyPeriods):
+        return Refusal(
+            _("These are more periods than anybody could read."), _("Choose fewer days, or longer periods.")
+        )
+    if isinstance(error, refusing.SeveralCurrencies):
+        return Refusal(
+            _("These conversions are worth different currencies, which cannot be added."),
+            _("Choose a unit that books in one currency, or share out conversions without their value."),
+        )
+    if isinstance(error, refusing.TooManyChannels):
+        return Refusal(_("There are too many channels to share out among."), _("Choose another column."))
+    return None
