@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from remit.core.scope import Scope
+from remit.journeys.asking import KINDS
 from remit.journeys.event_index.of_lake import index_of_lake
 from remit.lake.queries import the_lake
-from remit.journeys.asking import KINDS
 from remit.org.models import Person, Unit
 from remit.org.queries.scopes import scope_of
 
