@@ -17,7 +17,7 @@ from remit.demo import cast
 from remit.demo.actions.loading import load_step
 from remit.demo.actions.organisation import set_up_organisation
 from remit.demo.preparation import prepared
-from remit.demo.sources import journey_file
+from remit.demo.sources import clickstream_file, journey_file
 from remit.demo.steps import STEPS, Step
 from remit.lake.queries import the_lake
 from remit.org.models import Person
@@ -41,6 +41,7 @@ LAKE_TABLES = (
     "customers",
     "outlets",
     "campaigns",
+    "events",
 )
 
 
@@ -93,6 +94,7 @@ def demonstration(
 def _views(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for name in JOURNEY_FILES:
         con.execute(f"CREATE VIEW {name} AS FROM read_parquet('{journey_file(name)}')")
+    con.execute(f"CREATE VIEW clicks AS FROM read_csv('{clickstream_file()}', header = true)")
     source = prepared("tafeng_order_lines.csv", folder)
     con.execute(f"CREATE VIEW tafeng AS FROM read_csv('{source}', all_varchar = true, header = true)")
     for name in LAKE_TABLES:

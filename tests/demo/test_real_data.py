@@ -243,9 +243,10 @@ def test_loading_again_finds_everything_there_and_changes_nothing(demonstration)
         "outlets",
         "campaigns",
         "rates",
+        "events",
     )
     before = {name: the_lake().snapshot(name).version for name in tables}
-    assert [demonstration.load(step) for step in STEPS if not step.optional] == [False] * 13
+    assert [demonstration.load(step) for step in STEPS if not step.optional] == [False] * 15
     assert {name: the_lake().snapshot(name).version for name in tables} == before
 
 

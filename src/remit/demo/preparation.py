@@ -12,9 +12,13 @@ from pathlib import Path
 from remit.lake.duck import connect
 
 from . import cast
-from .sources import journey_file, tafeng_archive
+from .sources import clickstream_file, journey_file, tafeng_archive
 
 TAFENG_CSV = "ta_feng_all_months_merged.csv"
+# What the page of an event says of it, under "demonstration configuration".
+MAIL_ON_FIRST_DAY = "活動首日、郵寄 first day of the campaign, by mail"
+DAY_ONLY = "當日零時，來源只有日期 midnight: the source has days only"
+SYNTHETIC = "合成的點擊流，指定給這家公司 synthetic clickstream, assigned to this company"
 
 
 def prepared(name: str, folder: Path) -> Path:
@@ -46,6 +50,53 @@ def _journey_exposures(folder: Path, path: Path) -> None:
         " ORDER BY campaign_id, household_id",
         path,
     )
+
+
+def _journey_events(folder: Path, path: Path) -> None:
+    """What each household did: a campaign reached it, it redeemed a coupon, it bought a basket. Times in UTC.
+
+    The source has days of campaigns and redemptions: their events stand at the beginning of the day.
+    """
+    midnight = "timezone('UTC', timezone('America/New_York', {}::DATE::TIMESTAMP))"
+    _write(
+        "SELECT concat('exposed-', campaign_id, '-', household_id) AS event_code, household_id,"  # noqa: S608  # paths of packages
+        f" 'exposed' AS event, {midnight.format('start_date')} AS happened_at, 'mail' AS channel,"
+        " campaign_id, NULL AS store_id, NULL AS value, NULL AS currency,"
+        f" {_told(demonstration=MAIL_ON_FIRST_DAY)} AS properties"
+        f" FROM read_parquet('{journey_file('campaigns')}') c"
+        f" JOIN read_parquet('{journey_file('campaign_descriptions')}') d USING (campaign_id)"
+        " UNION ALL SELECT"
+        " concat_ws('-', 'redeemed', campaign_id, household_id, coupon_upc, redemption_date::DATE),"
+        f" household_id, 'redeemed', {midnight.format('redemption_date')}, NULL, campaign_id, NULL, NULL,"
+        f" NULL, {_told(coupon='coupon_upc', demonstration=DAY_ONLY)}"
+        f" FROM read_parquet('{journey_file('coupon_redemptions')}')"
+        " UNION ALL SELECT concat('bought-', basket_id), any_value(household_id), 'bought',"
+        " min(transaction_timestamp), 'store', NULL, any_value(store_id),"
+        " sum(round(sales_value, 2)::DECIMAL(18, 2)), 'USD', NULL"
+        f" FROM read_parquet('{journey_file('transactions')}') GROUP BY basket_id"
+        " ORDER BY happened_at, event_code",
+        path,
+    )
+
+
+def _clickstream(folder: Path, path: Path) -> None:
+    """Each row as an event, told by its place in the file: 30 rows repeat another."""
+    told = _told(
+        session="session_id", platform="platform", cohort="user_cohort", lifecycle="user_lifecycle",
+        demonstration=SYNTHETIC,
+    )  # fmt: skip
+    _write(
+        "SELECT concat('click-', lpad(row_number() OVER ()::VARCHAR, 5, '0')) AS event_code,"  # noqa: S608  # path of a package
+        f" user_id, event, timestamp, acquisition_channel, {told} AS properties"
+        f" FROM read_csv('{clickstream_file()}', header = true) ORDER BY event_code",
+        path,
+    )
+
+
+def _told(*, demonstration: str, **columns: str) -> str:
+    """SQL of an event's properties: columns by the name of the property, and what is configuration."""
+    said = "".join(f"'{name}', {column}::VARCHAR, " for name, column in columns.items())
+    return f"json_object({said}'demonstration', '{demonstration}')::VARCHAR"
 
 
 def _journey_coupons(folder: Path, path: Path) -> None:
@@ -115,6 +166,8 @@ def _write(sql: str, path: Path) -> None:
 WRITERS: dict[str, Callable[[Path, Path], None]] = {
     "journey_outlets.csv": _journey_outlets,
     "journey_exposures.csv": _journey_exposures,
+    "journey_events.parquet": _journey_events,
+    "clickstream.parquet": _clickstream,
     "journey_coupons.csv": _journey_coupons,
     "journey_placements.parquet": _journey_placements,
     "tafeng_order_lines.csv": _tafeng_lines,

