@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
+from remit.journeys.attribution import answer_attribution
+from remit.journeys.event_index.build import build
+from remit.journeys.event_index.opened import Index, open_index
+from remit.journeys.event_index.source import Source
+from remit.journeys.specification import Attributed, Happening
 from remit.lake.duck import quoted
-from remit.lake.event_index.build import build
-from remit.lake.event_index.opened import Index, open_index
-from remit.lake.event_index.source import Source
-from remit.metrics.journeys.attribution import answer_attribution
-from remit.metrics.journeys.specification import Attributed, Happening
 
 from .measure import seconds
 from .path_events import CHANNELS, Paths, made_paths, write_paths

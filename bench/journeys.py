@@ -11,13 +11,13 @@ from pathlib import Path
 from statistics import median
 
 from remit.core.period import parse_period
+from remit.journeys.event_index.opened import Index, open_index
+from remit.journeys.event_index.source import Source
+from remit.journeys.event_index.update import bring_up_to_date
+from remit.journeys.funnel import answer_funnel
+from remit.journeys.retention import answer_retention
+from remit.journeys.specification import Funnel, Retention, Step
 from remit.lake.duck import quoted
-from remit.lake.event_index.opened import Index, open_index
-from remit.lake.event_index.source import Source
-from remit.lake.event_index.update import bring_up_to_date
-from remit.metrics.journeys.funnel import answer_funnel
-from remit.metrics.journeys.retention import answer_retention
-from remit.metrics.journeys.specification import Funnel, Retention, Step
 
 from .attribution import attribution_lines
 from .journey_events import write_events

@@ -10,7 +10,7 @@ from remit.collection.actions.draining import Drained
 from remit.collection.models import Batch, Drain, Seen
 from remit.core.scope import Scope
 from remit.customers.models import Customer
-from remit.lake.event_index.of_lake import index_of_lake
+from remit.journeys.event_index.of_lake import index_of_lake
 from remit.lake.queries import the_lake
 from tests.collection.desk import Desk, event, stored
 

@@ -192,4 +192,4 @@ def test_a_page_of_goals_asks_the_database_as_often_for_three_as_for_one(
     assert page.count("at this pace") == items
 
 
-QUERIES = 22
+QUERIES = 17

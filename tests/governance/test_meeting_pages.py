@@ -289,7 +289,7 @@ def test_the_list_has_one_s_own_and_on_demand_all_that_one_sees(house, browse):
     assert ("雙週會" in own, "密談" in own, "密談" in everything) == (True, False, True)
 
 
-QUERIES = {"meetings_list": 18, "meetings_past": 15, "meetings_series_list": 10, "meetings_actions": 8}
+QUERIES = {"meetings_list": 17, "meetings_past": 15, "meetings_series_list": 9, "meetings_actions": 8}
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -315,7 +315,7 @@ def test_an_agenda_asks_as_often_for_three_items_as_for_one(house, browse, count
     meeting = now_running(house, *[Topic(f"第 {n} 題", Rule.VOTE) for n in range(count)])
     client = browse("dora")
     page_of(client, meeting)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(24):
         page_of(client, meeting)
 
 

@@ -12,11 +12,10 @@ PURE = (
     "kernels",
     "lake/store.py",
     "lake/tables",
-    "lake/event_index",
     "collection/reading",
     "metrics/catalog",
     "metrics/engine",
-    "metrics/journeys",
+    "journeys",
     "governance/screening",
 )
 

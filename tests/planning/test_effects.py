@@ -209,4 +209,4 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
         client.get(address)
 
 
-QUERIES = 15
+QUERIES = 13

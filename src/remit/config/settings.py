@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "remit.web.accounts.activity.ActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "remit.web.shell.reading.ReadingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "remit.config.urls"

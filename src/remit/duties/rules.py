@@ -10,7 +10,7 @@ from remit.core.verdict import ALLOWED, Verdict, refused
 from remit.org.deciding import Organisation
 from remit.org.enums import Ability
 from remit.org.models import Person, Unit
-from remit.org.queries.assignments import assignments_of
+from remit.org.queries.assignments import held_by
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 from remit.org.rules import can_in, paths_with, people_visible_to, units_visible_to
@@ -27,7 +27,7 @@ EVIDENCE_CLAUSE, HANDOVER_CLAUSE, OWNER_CLAUSE = "H1.1", "H1.3d", "H1.2"
 
 def duties_visible_to(person: Person) -> QuerySet[Duty]:
     """The handbook is everybody's who holds a position."""
-    held = person.is_active and assignments_of(person, today()).exists()
+    held = held_by(person, today())
     return Duty.objects.all() if held else Duty.objects.none()
 
 

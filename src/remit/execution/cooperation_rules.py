@@ -14,7 +14,7 @@ from remit.governance.queries.rounds import living_request
 from remit.governance.queries.routes import steps_to_sign
 from remit.governance.rules import requests_visible_to
 from remit.org.models import Assignment, Person, Unit
-from remit.org.queries.assignments import assignments_of, holding_on
+from remit.org.queries.assignments import assignments_of, holding_on, paths_of
 from remit.org.queries.leading import paths_led_by
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.scopes import below
@@ -52,9 +52,7 @@ def cooperation_files_visible_to(person: Person, on: date | None = None) -> Quer
 def units_that_can_be_asked(person: Person, on: date | None = None) -> QuerySet[Unit]:
     """Every unit of the organisations that the person works in: whom one may ask is no secret there."""
     day = on or today()
-    roots = {
-        path[: Unit.steplen] for path in assignments_of(person, day).values_list("unit__path", flat=True)
-    }
+    roots = {path[: Unit.steplen] for path in paths_of(person, day)}
     return Unit.objects.filter(below(sorted(roots))).order_by("path")
 
 

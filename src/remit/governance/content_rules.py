@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from remit.core.verdict import ALLOWED, Verdict, refused
 from remit.org.enums import Ability
 from remit.org.models import Person, Unit
-from remit.org.queries.assignments import assignments_of
+from remit.org.queries.assignments import held_by
 from remit.org.queries.leading import paths_led_by
 from remit.org.queries.today import today
 from remit.org.rules import paths_with, units_visible_to
@@ -21,7 +21,7 @@ COMPLIANCE_CLAUSE, SEPARATION_CLAUSE = "H5.1.3", "H4.3.3"
 
 def own_words_visible_to(person: Person) -> QuerySet[OwnWords]:
     """The rules are everybody's who holds a position."""
-    held = person.is_active and assignments_of(person, today()).exists()
+    held = held_by(person, today())
     return OwnWords.objects.all() if held else OwnWords.objects.none()
 
 
@@ -49,7 +49,7 @@ def findings_visible_to(person: Person, on: date | None = None) -> QuerySet[Cont
 
 def can_add_content(person: Person) -> Verdict:
     """Whether the person may keep content: who holds a position."""
-    if person.is_active and assignments_of(person, today()).exists():
+    if held_by(person, today()):
         return ALLOWED
     return refused(_("Only who holds a position keeps content."), COMPLIANCE_CLAUSE)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from remit.core.verdict import ALLOWED, Verdict, refused
 from remit.org.enums import Ability
 from remit.org.models import Person, Unit
-from remit.org.queries.assignments import assignments_of
+from remit.org.queries.assignments import held_by
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 from remit.org.rules import paths_with, units_visible_to
@@ -24,7 +24,7 @@ PROCEDURE_CLAUSE, SEPARATION_CLAUSE = "H5.1.1", "H4.3.3"
 
 def policies_visible_to(person: Person) -> QuerySet[Policy]:
     """The rules are everybody's who holds a position."""
-    held = person.is_active and assignments_of(person, today()).exists()
+    held = held_by(person, today())
     return Policy.objects.all() if held else Policy.objects.none()
 
 

@@ -25,7 +25,7 @@ from .models import (
     TemplateStep,
     Unit,
 )
-from .queries.assignments import assignments_of, holding_on
+from .queries.assignments import held_by, holding_on
 from .queries.leading import paths_led_by, people_led_by
 from .queries.mentorings import is_mentor_of
 from .queries.scopes import below
@@ -145,4 +145,4 @@ def template_steps_visible_to(person: Person, on: date | None = None) -> QuerySe
 
 
 def _works_here(person: Person, on: date | None) -> bool:
-    return assignments_of(person, on or today()).exists()
+    return bool(held_by(person, on or today()))

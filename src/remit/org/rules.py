@@ -11,15 +11,14 @@ from remit.core.verdict import ALLOWED, Verdict, refused
 
 from .enums import Ability
 from .models import Assignment, Person, Position, Rung, Token, Unit
-from .queries.assignments import assignments_of, holding_on
+from .queries.assignments import assignments_of, held_by, holding_on, paths_of
 from .queries.scopes import below
 from .queries.today import today
 
 
 def can(person: Person, ability: Ability, on: date | None = None) -> Verdict:
     """Whether a position held today (or ``on`` a day) gives the ability, for whatever unit."""
-    abilities = assignments_of(person, on or today()).values_list("position__abilities", flat=True)
-    if any(ability in given for given in abilities):
+    if any(ability in post.abilities for post in held_by(person, on or today())):
         return ALLOWED
     return _lacks(ability)
 
@@ -38,14 +37,12 @@ def can_in(person: Person, ability: Ability, unit: Unit, on: date | None = None)
 
 def paths_with(person: Person, ability: Ability, on: date | None = None) -> list[str]:
     """Paths of the units for which the person holds the ability; their subtrees are included."""
-    held = assignments_of(person, on or today()).values_list("unit__path", "position__abilities")
-    return [path for path, abilities in held if ability in abilities]
+    return [post.path for post in held_by(person, on or today()) if ability in post.abilities]
 
 
 def units_visible_to(person: Person, on: date | None = None) -> QuerySet[Unit]:
     """The subtrees of the person's assignments."""
-    paths = assignments_of(person, on or today()).values_list("unit__path", flat=True)
-    return Unit.objects.filter(below(paths))
+    return Unit.objects.filter(below(paths_of(person, on or today())))
 
 
 def units_reaching(person: Person, on: date | None = None) -> QuerySet[Unit]:
@@ -164,11 +161,9 @@ def _can_give(person: Person, position: Position, unit: Unit, on: date | None) -
 
 def _managed_and_led(person: Person, on: date) -> tuple[list[str], list[str]]:
     """Paths of the units where the person manages people, and of those that they lead."""
-    held = list(
-        assignments_of(person, on).values_list("unit__path", "position__abilities", "position__leads")
-    )
-    managed = [path for path, abilities, _leads in held if Ability.MANAGE_PEOPLE in abilities]
-    return managed, [path for path, _abilities, leads in held if leads]
+    held = held_by(person, on)
+    managed = [post.path for post in held if Ability.MANAGE_PEOPLE in post.abilities]
+    return managed, [post.path for post in held if post.leads]
 
 
 def assignments_visible_to(person: Person, on: date | None = None) -> QuerySet[Assignment]:

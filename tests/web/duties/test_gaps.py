@@ -18,7 +18,7 @@ from remit.org.models import Absence, Assignment, Delegation, Position
 from remit.org.queries.today import today
 
 OLD = date(2020, 1, 1)
-QUERIES = 31
+QUERIES = 27
 
 
 def post(client, name, *args, **data):

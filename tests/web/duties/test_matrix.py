@@ -9,7 +9,7 @@ from remit.audit.models import Event
 from remit.duties.models import Charge
 from remit.org.queries.today import today
 
-QUERIES = 20
+QUERIES = 18
 
 
 def roles(charge):

@@ -77,7 +77,7 @@ def test_the_person_s_page_takes_as_many_queries_for_much_as_for_little(
         Mentoring.objects.create(mentor=west, mentee=person(name), starts_on=at, ends_on=at, aim="x")
     path = reverse("org_person", args=[west.pk])
     browser.get(path)
-    with django_assert_num_queries(62):
+    with django_assert_num_queries(37):
         browser.get(path)
 
 
@@ -162,7 +162,7 @@ def test_the_matrix_takes_as_many_queries_for_many_as_for_one(grown, log_in_as, 
     for name in ("sales", "admin"):
         browser = log_in_as(name)
         browser.get("/team/matrix")
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(11):
             browser.get("/team/matrix")
 
 

@@ -116,5 +116,5 @@ def test_the_list_takes_as_many_queries_for_few_as_for_many(log_in_as, django_as
         Person.objects.create(email=f"n{number}@example.org", name=f"N{number}")
     browser.get("/team/people")
     # session, person, assignments, unread; abilities twice; the page: count, people, their posts, saved views
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get("/team/people")

@@ -158,5 +158,5 @@ def test_a_project_takes_as_many_queries_for_one_member_as_for_three(
     browser, path = log_in_as("brand"), reverse("org_project", args=[project.pk])
     browser.get(path)
     # the frame; the project; members and their leads; the organisation (six); whom and what one may
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(18):
         assert len(browser.get(path).context["now"]) == 1 + more

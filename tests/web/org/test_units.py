@@ -104,5 +104,5 @@ def test_the_tree_takes_as_many_queries_for_one_unit_as_for_three(log_in_as, dja
         Unit.objects.add_child(unit("tafeng"), {"code": f"t{number}", "name": f"T{number}"})
     browser.get("/team/units")
     # session, person, assignments, unread; the page: visible units twice (scope, rows), the ability
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(browser.get("/team/units").context["rows"]) == 1 + more

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from remit.org.models import Assignment, Person, Unit
-from remit.org.queries.assignments import assignments_of, holding_on
+from remit.org.queries.assignments import holding_on, paths_of
 from remit.org.queries.scopes import ancestor_paths, below
 
 from ..enums import LIVE_MEETINGS, ActionState, MeetingState, Outcome, Rule
@@ -25,7 +25,7 @@ def invitable_by(person: Person, on: date, there: Iterable[int] = ()) -> QuerySe
 
     ``there``: who is among the people already, wherever they work.
     """
-    paths = list(assignments_of(person, on).values_list("unit__path", flat=True))
+    paths = paths_of(person, on)
     above = {ancestor for path in paths for ancestor in ancestor_paths(path)}
     units = Unit.objects.filter(below(paths) | Q(path__in=above))
     held = Assignment.objects.filter(holding_on(on), unit__in=units)

@@ -1,27 +1,21 @@
-"""Questions that cannot be answered, each with a sentence for the person who asked."""
+"""Questions about figures that cannot be answered, each with a sentence for the person who asked."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+from remit.core.unanswered import CannotAnswer, UnknownName
 
-
-class CannotAnswer(ValueError):
-    """Base of all refusals of the engine; the message says what, where and what to do."""
+__all__ = [
+    "CannotAnswer",
+    "CannotSplit",
+    "CountedOnly",
+    "NoRate",
+    "NoTimeOfDay",
+    "UnknownName",
+    "UnreadableCondition",
+    "WrongSpec",
+]
 
 
 class UnreadableCondition(CannotAnswer):
     """A filter is not written as dimension=value."""
-
-
-class UnknownName(CannotAnswer):
-    """A metric, dimension, value or currency that does not exist (or is not in the scope)."""
-
-    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
-        names = sorted(known)
-        self.kind = kind
-        self.name = str(name)
-        self.near = tuple(_near(self.name, names))
-        hint = f" Did you mean {', '.join(self.near)}?" if self.near else ""
-        super().__init__(f"There is no {kind} {self.name!r}.{hint}")
 
 
 class CannotSplit(CannotAnswer):
@@ -42,8 +36,3 @@ class NoRate(CannotAnswer):
 
 class WrongSpec(CannotAnswer):
     """A metric's specification does not fit the tables."""
-
-
-def _near(name: str, names: list[str]) -> list[str]:
-    folded = {known.casefold(): known for known in names}
-    return [folded[match] for match in get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)]

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from remit.org.models import Assignment, Person, Unit
-from remit.org.queries.assignments import assignments_of, holding_on
+from remit.org.queries.assignments import holding_on, paths_of
 from remit.org.queries.scopes import ancestor_paths
 
 from ..models import Preference, RobotAllowance, TeamRobot
@@ -27,8 +27,7 @@ def robots_open_to(person: Person, on: date) -> list[str]:
     """Robots that are set up and allowed to an active person, or to a unit at or above a position."""
     if not person.is_active or not robots():
         return []
-    held = assignments_of(person, on).values_list("unit__path", flat=True)
-    paths = {path for each in held for path in (*ancestor_paths(each), each)}
+    paths = {path for each in paths_of(person, on) for path in (*ancestor_paths(each), each)}
     allowed = RobotAllowance.objects.filter(Q(person=person) | Q(unit__path__in=paths))
     return sorted(set(allowed.values_list("robot", flat=True)) & set(robots()))
 

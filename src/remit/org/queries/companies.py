@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from ..models import Person, Unit
-from .assignments import assignments_of
+from .assignments import paths_of
 from .scopes import ancestor_paths, below
 
 
@@ -15,7 +15,7 @@ def companies_of(person: Person, on: date) -> QuerySet[Unit]:
     Wider than the scope of figures: somebody of a region sees the company's products and campaigns, not its
     rows of sales.
     """
-    paths = list(assignments_of(person, on).values_list("unit__path", flat=True))
+    paths = paths_of(person, on)
     above = {ancestor for path in paths for ancestor in ancestor_paths(path)}
     return Unit.objects.filter(below(paths) | Q(path__in=above), is_company=True)
 

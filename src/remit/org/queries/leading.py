@@ -5,13 +5,12 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from ..models import Assignment, Person
-from .assignments import assignments_of, holding_on
+from .assignments import held_by, holding_on
 
 
 def posts_led_by(person: Person, on: date) -> list[tuple[str, int]]:
     """(path of the unit, position) of the leading posts that the person holds on a day."""
-    held = assignments_of(person, on).filter(position__leads=True)
-    return sorted(held.values_list("unit__path", "position_id").distinct())
+    return sorted({(post.path, post.position) for post in held_by(person, on) if post.leads})
 
 
 def paths_led_by(person: Person, on: date) -> list[str]:

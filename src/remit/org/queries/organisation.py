@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db.models import Q
 
+from remit.core.reading import once_a_reading
+
 from ..deciding import Away, Deputy, Lent, Organisation, Post, Rank
 from ..enums import Structure
 from ..models import Absence, Assignment, Delegation, Position, Secondment, Unit
@@ -35,6 +37,7 @@ def organisation_between(first: date, last: date) -> Organisation:
     )
 
 
+@once_a_reading
 def organisation_on(on: date) -> Organisation:
     """All that says who answers on a day."""
     return organisation_between(on, on)

@@ -9,13 +9,12 @@ from remit.core.scope import Scope
 
 from .. import scopes
 from ..models import Person, Unit
-from .assignments import assignments_of
+from .assignments import paths_of
 
 
 def scope_of(person: Person, on: date) -> Scope:
     """The subtrees of the assignments that hold on a day. Deny by default: no assignment sees nothing."""
-    paths = assignments_of(person, on).values_list("unit__path", flat=True)
-    return _scope(set(paths))
+    return _scope(set(paths_of(person, on)))
 
 
 def within(units: Iterable[Unit]) -> Scope:

@@ -17,15 +17,15 @@ from rich.table import Table
 
 from remit.config.asked_scope import asked_scope
 from remit.core.text import LANGUAGES
-from remit.lake.event_index.build import build
-from remit.lake.event_index.manifest import CannotIndex
-from remit.lake.event_index.of_lake import index_of_lake
-from remit.lake.event_index.opened import Index, open_index
+from remit.journeys.asking import KINDS, Asked, answer_data, read_page
+from remit.journeys.event_index.build import build
+from remit.journeys.event_index.manifest import CannotIndex
+from remit.journeys.event_index.of_lake import index_of_lake
+from remit.journeys.event_index.opened import Index, open_index
+from remit.journeys.files import source_of_file
+from remit.journeys.tables import table_of
 from remit.lake.queries import the_lake
 from remit.metrics.engine.errors import CannotAnswer
-from remit.metrics.journeys.asking import KINDS, Asked, answer_data, read_page
-from remit.metrics.journeys.files import source_of_file
-from remit.metrics.journeys.tables import table_of
 
 FORMATS = ("table", "json")
 LAKE = "lake"

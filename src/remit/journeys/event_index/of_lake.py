@@ -1,0 +1,51 @@
+"""The index of the lake's own events."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from remit.core.scope import Scope
+from remit.lake.store import Lake
+
+from .opened import Index, open_index
+from .scoped import seen_by
+from .source import Source
+from .update import bring_up_to_date
+
+OTHERS = ("unit_id", "channel", "source", "campaign_id", "outlet_id", "currency")
+NUMBERS = ("value",)
+
+
+def index_of_lake(lake: Lake, folder: Path, scope: Scope, within: Scope | None = None) -> Index:
+    """The events of the newest snapshot that ``scope`` opens, those that came since the last look added.
+
+    ``within``: a narrower set (a unit filter), besides the scope. There is no way to the lake's index that
+    leaves the scope out. Raise CannotIndex.
+    """
+    if not isinstance(scope, Scope):
+        raise TypeError("Journeys of the lake need a Scope: whose rows may be read?")
+    snapshot = lake.snapshot("events")
+
+    def source_of(files: Sequence[str]) -> Source:
+        all_of_them = replace(snapshot, files=tuple(files)).sql()
+        sql = f"SELECT * FROM ({all_of_them}) WHERE robot IS NOT TRUE"  # noqa: S608  # our own SELECT
+        return Source(
+            sql,
+            "concat(unit_id, ' ', person_code)",
+            "happened_at",
+            "event",
+            {name: name for name in OTHERS},
+            numbers={name: name for name in NUMBERS},
+        )
+
+    generation = bring_up_to_date(folder, snapshot.files, source_of).generation
+    if scope.everything and within is None:
+        return open_index(folder)
+    return _seen(folder, generation, scope, within)
+
+
+@lru_cache(maxsize=8)  # looking through what a scope opens takes a pass, and a page asks more than once
+def _seen(folder: Path, _generation: int, scope: Scope, within: Scope | None) -> Index:
+    index = seen_by(open_index(folder), scope)
+    return index if within is None else seen_by(index, within)
