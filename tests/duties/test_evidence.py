@@ -81,6 +81,14 @@ def test_many_at_once_takes_only_what_has_shown_itself(house):
     assert [one.state for one in charge.occurrences.order_by("due_at")[:2]] == ["delivered", "open"]
 
 
+def test_a_second_click_on_many_finds_them_delivered_and_leaves_them(house):
+    charge, ana = house.charge(), house.people["ana"]
+    rows = list(charge.occurrences.select_related("version", "charge__duty").order_by("due_at")[:2])
+    clicks = [deliver_with_note(occurrences=rows, note="Fine.", by=ana, at=OPEN_AT) for _click in range(2)]
+    assert clicks == [1, 0]
+    assert rows[0].evidence.count() == 1
+
+
 # -- waived ---------------------------------------------------------------------------------------
 
 

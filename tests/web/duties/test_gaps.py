@@ -69,12 +69,17 @@ def test_two_people_accountable(staffed, browse, said):
     assert said("dora", "two_accountables") == []
 
 
+def gaps_page(browse, kind):
+    return browse("dora").get(reverse("duties_gaps"), {"kind": kind}).content.decode()
+
+
 def test_vacant_position(staffed, browse, said):
-    staffed.charge()
+    charge = staffed.charge()
     held = Assignment.objects.get(person=staffed.people["ana"])
     post(browse("hana"), "org_assignment_end", held.pk, ends_on=today() - timedelta(days=1))
     assert said("dora", "vacant") == ["Nobody holds 市場分析師 in 商店; 1 duty waits for it."]
     assert said("otto", "vacant") == []
+    assert 'href="' + reverse("duties_charge", args=[charge.pk]) in gaps_page(browse, "vacant")  # which one
     assign(staffed, browse, "ben", "market_analyst")
     assert said("dora", "vacant") == []
 
@@ -185,6 +190,9 @@ def test_a_reading_is_refused_to_who_does_not_answer_and_corrected_by_who_does(s
     staffed.positions["people_lead"].save()
     assert [browse(name).post(address, data).status_code for name in ("hana", "otto")] == [403, 404]
     assert browse("ana").post(address, data | {"last": today() - timedelta(days=1)}).status_code == 422
+    ahead = {"first": today() + timedelta(days=1), "last": today() + timedelta(days=31)}
+    refused = browse("ana").post(address, data | ahead)
+    assert (refused.status_code, "This period has not begun" in refused.content.decode()) == (422, True)
     for value in ("1", "2"):
         assert browse("ana").post(address, data | {"value": value}).status_code == 302
     assert [reading.value for reading in charge.readings.all()] == [2]

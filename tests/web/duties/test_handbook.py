@@ -56,6 +56,26 @@ def test_a_change_makes_a_version_and_its_differences_are_said(browser):
     assert version.note == "More often."
 
 
+def test_of_two_who_change_a_duty_at_once_the_second_is_told_and_undoes_nothing(browser):
+    dora, address = browser("dora"), reverse("duties_edit", args=["T1.1"])
+    first, second = form_of(dora), form_of(dora)
+    assert dora.post(address, first | {"effort_minutes": 30}).status_code == 302
+    answer = dora.post(address, second | {"title_en": "Market watch"})
+    assert answer.status_code == 422
+    assert "Version 2 was saved meanwhile, and nothing of yours was." in answer.content.decode()
+    assert 'value="Market watch"' in answer.content.decode()
+    assert Duty.objects.get().current.effort_minutes == 30
+    assert dora.post(address, form_of(dora) | {"title_en": "Market watch"}).status_code == 302
+    assert (Duty.objects.get().current.number, Duty.objects.get().current.effort_minutes) == (3, 30)
+
+
+def test_what_was_saved_twice_makes_one_version(browser):
+    dora, address = browser("dora"), reverse("duties_edit", args=["T1.1"])
+    given = form_of(dora) | {"effort_minutes": 30}
+    assert [dora.post(address, given).status_code for _click in range(2)] == [302, 302]
+    assert Duty.objects.get().current.number == 2
+
+
 def test_the_order_of_positions_is_no_difference_and_the_others_are_said_by_their_titles(browser, house):
     dora = browser("dora")
     others = [code for code in house.positions if code not in form_of(dora)["informed"]][:2]
@@ -94,6 +114,13 @@ def test_what_does_not_hold_together_is_refused_and_changes_nothing(browser):
     assert answer.status_code == 422
     assert "day does not fit the rhythm" in answer.content.decode()
     assert Duty.objects.get().current.number == 1
+
+
+@pytest.mark.parametrize(("field", "value"), [("effort_minutes", 60_001), ("evidence_count", 51)])
+def test_too_much_is_said_beside_its_field(browser, field, value):
+    dora = browser("dora")
+    answer = dora.post(reverse("duties_edit", args=["T1.1"]), form_of(dora) | {field: value})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
 
 
 def test_only_who_manages_all_duties_changes_the_handbook(browser):

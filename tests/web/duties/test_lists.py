@@ -138,3 +138,20 @@ def test_today_asks_as_often_for_one_as_for_three(browser, house, django_assert_
     chief.get(reverse("today"))
     with django_assert_num_queries(32):
         assert len(chief.get(reverse("today")).context["owed"].came_up) == rows
+
+
+def test_the_same_duty_of_two_units_is_told_apart_in_notices_and_on_today(browser, house):
+    house.duty("T1.2")
+    house.charge("T1.2")
+    gives = [{"to": "T1.2", "what": {"zh": "洞察報告", "en": "insight report"}, "within_days": 2}]
+    for unit in ("shop", "east"):
+        house.charge("T1.1", unit=unit, hands_over=gives)
+    ids = [charge.occurrences.order_by("due_at")[0].pk for charge in Charge.objects.filter(duty__code="T1.1")]
+    due_at = timezone.now() - timedelta(hours=1)
+    Occurrence.objects.exclude(pk__in=ids).delete()
+    Occurrence.objects.filter(pk__in=ids).update(due_at=due_at, opens_at=due_at - timedelta(days=3))
+    tick(at=timezone.now())
+    page = browser("dora").get(reverse("today")).content.decode()
+    for unit in ("商店", "東區"):
+        assert f"· {unit}) is overdue since" in page
+        assert f"from T1.1, {unit}" in page

@@ -43,5 +43,6 @@ def test_a_unit_answers_alone_but_not_really(staffed, browse):
     east = staffed.units["east"]
     page, words = asked(browse("dora"), change="structure", unit=east.pk, structure="decentralised")
     assert words == ["Nobody holds 營銷總監 in 東區; 1 duty waits for it."]
+    assert "T1.1 Market research</a>" in page.content.decode()
     assert page.context["url"] == reverse("org_unit_edit", args=[east.pk])
     assert Unit.objects.get(pk=east.pk).structure == "centralised"

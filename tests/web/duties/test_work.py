@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from remit.core.ref import Ref
+from remit.duties.actions.handover import take
 from remit.duties.actions.sighting import see
 from remit.duties.enums import State
 from remit.duties.models import CalendarFeed, Handover, Occurrence
@@ -147,6 +148,23 @@ def test_what_was_accepted_is_handed_over_returned_and_taken(browser, one):
     handover.refresh_from_db()
     steps = [step.state for step in handover.steps.order_by("pk")]
     assert steps == ["offered", "returned", "offered", "accepted"]
+
+
+def test_a_handover_that_somebody_took_in_between_is_left_and_nothing_breaks(browser, one, monkeypatch):
+    ana, dora = browser("ana"), browser("dora")
+    post(ana, "duties_evidence", one, kind="note", text="x")
+    post(ana, "duties_submission", one)
+    post(dora, "duties_review", one, verdict="accepted")
+    handover = Handover.objects.get()
+
+    def taken_first(person, each):  # another click, between the look and the lock
+        take(handover=Handover.objects.get(pk=each.pk), by=person, at=timezone.now())
+        return True
+
+    monkeypatch.setattr("remit.web.duties.handovers.can_take", taken_first)
+    answer = dora.post(reverse("duties_handovers_taken"), {"ids": [handover.pk]}, follow=True)
+    assert (answer.status_code, "0 were accepted." in answer.content.decode()) == (200, True)
+    assert [step.state for step in handover.steps.order_by("pk")] == ["offered", "accepted"]
 
 
 def test_a_late_handover_is_on_both_sides_day_page(browser, one, house):

@@ -32,6 +32,10 @@ class DutyCodeTaken(ValueError):
     """Another duty has this code."""
 
 
+class DutyChangedMeanwhile(ValueError):
+    """Somebody else made a version since this one was read."""
+
+
 class NameUnknown(DraftUnusable):
     """A duty names a position, duty, event, metric or kind of thing that there is not. ``field``: where."""
 
@@ -66,17 +70,21 @@ def _add(draft: Draft, *, note: str, by: Person | None, at: datetime) -> Duty:
 
 
 @transaction.atomic
-def change_duty(*, duty: Duty, draft: Draft, by: Person | None, at: datetime, note: str = "") -> DutyVersion:
+def change_duty(
+    *, duty: Duty, draft: Draft, by: Person | None, at: datetime, note: str = "", after: int | None = None
+) -> DutyVersion:
     """Make the next version, unless nothing differs; what has not opened yet follows it.
 
+    ``after``: the number of the version that was edited; raise DutyChangedMeanwhile when it is not in force.
     Raise NameUnknown for what it names and there is not; what the version before named may stay.
     """
-    return _change(duty, draft, known_names(), note=note, by=by, at=at)
+    return _change(duty, draft, known_names(), note=note, by=by, at=at, after=after)
 
 
 def _change(
-    duty: Duty, draft: Draft, known: Known, *, note: str, by: Person | None, at: datetime
-) -> DutyVersion:
+    duty: Duty, draft: Draft, known: Known, *, note: str, by: Person | None, at: datetime,
+    after: int | None = None,
+) -> DutyVersion:  # fmt: skip
     duty = Duty.objects.select_for_update(of=("self",)).select_related("current").get(pk=duty.pk)
     before = duty.current
     assert before is not None  # a duty without a version is never committed
@@ -84,6 +92,14 @@ def _change(
     differing = now.differing(draft)
     if not differing and duty.retired_at is None:
         return before
+    if after not in (None, before.number):
+        raise DutyChangedMeanwhile(
+            _(
+                "Version %(number)s was saved meanwhile, and nothing of yours was. Look at it, then apply your "
+                "change to it."
+            )
+            % {"number": before.number}
+        )
     _require_names(draft, now, known)
     version = _write(duty, draft, number=before.number + 1, note=note, by=by, at=at)
     fields = {"code": duty.code, "version": version.number, "changes": list(differing)}

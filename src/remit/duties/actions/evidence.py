@@ -169,19 +169,21 @@ def use_sighting(*, sighting: Sighting, by: Person, at: datetime) -> Submission 
 def deliver_with_note(*, occurrences: Iterable[Occurrence], note: str, by: Person, at: datetime) -> int:
     """Deliver several trivial ones at once: those that show themselves and whose evidence is one note.
 
-    Return how many.
+    Return how many. What somebody delivered meanwhile (a second click, too) is left as it is.
     """
     count = 0
     for occurrence in occurrences:
         version = occurrence.version
-        is_open = occurrence.state == State.OPEN and occurrence.opens_at <= at
-        if is_open and (version.evidence_kind, version.evidence_count) == (
-            EvidenceKind.NOTE,
-            1,
-        ):
-            give_evidence(occurrence=occurrence, kind=EvidenceKind.NOTE, text=note, by=by, at=at)
-            deliver(occurrence=occurrence, by=by, at=at)
-            count += 1
+        is_trivial = (version.evidence_kind, version.evidence_count) == (EvidenceKind.NOTE, 1)
+        if occurrence.opens_at > at or not is_trivial:
+            continue
+        try:
+            held = _held(occurrence, State.OPEN)
+        except NotOpen:
+            continue
+        give_evidence(occurrence=held, kind=EvidenceKind.NOTE, text=note, by=by, at=at)
+        deliver(occurrence=held, by=by, at=at)
+        count += 1
     return count
 
 

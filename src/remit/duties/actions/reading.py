@@ -16,6 +16,7 @@ from remit.metrics.queries.targets import target_above
 from remit.org.actions.scope import system_scope
 from remit.org.models import Person
 from remit.org.queries.scopes import within
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import ReadingSource
@@ -27,14 +28,23 @@ class ReadingEndsBeforeItStarts(ValueError):
     """The last day of the period lies before the first."""
 
 
+class ReadingAhead(ValueError):
+    """The period has not begun: there is nothing to read yet."""
+
+
 @transaction.atomic
 def take_reading(
     *, charge: Charge, first: date, last: date, value: Decimal, target: Decimal | None = None,
     source: str = ReadingSource.MANUAL, by: Person | None, at: datetime,
 ) -> Reading:  # fmt: skip
-    """Keep what the measure of a charge showed over a period; again for that period corrects it."""
+    """Keep what the measure of a charge showed over a period; again for that period corrects it.
+
+    Raise ReadingEndsBeforeItStarts, ReadingAhead.
+    """
     if last < first:
         raise ReadingEndsBeforeItStarts(_("The last day lies before the first."))
+    if first > company_day(at):
+        raise ReadingAhead(_("This period has not begun: there is nothing to read yet."))
     kept = {"value": value, "target": target, "source": source, "by": by, "at": at}
     reading, _fresh = Reading.objects.update_or_create(charge=charge, first=first, last=last, defaults=kept)
     fields = {

@@ -69,10 +69,10 @@ def stakes_of(person: Person, on: date, organisation: Organisation) -> Stakes:
     return Stakes(**{name: frozenset(charges) for name, charges in found.items()})
 
 
-def people_near(person: int, on: date, organisation: Organisation) -> set[int]:
-    """The person, and those for whom they may act that day, through any chain."""
+def people_near(person: int, on: date | None, organisation: Organisation) -> set[int]:
+    """The person, and those for whom they may act that day (none: on any), through any chain."""
     people = {person}
-    deputies = [d for d in organisation.deputies if holds(d.first, d.last, on)]
+    deputies = [d for d in organisation.deputies if on is None or holds(d.first, d.last, on)]
     while more := {d.person for d in deputies if d.delegate in people} - people:
         people |= more
     return people

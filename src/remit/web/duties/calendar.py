@@ -13,12 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from remit.duties.actions.feed import end_feed, make_feed
 from remit.duties.enums import State
-from remit.duties.queries.agenda import due_between
+from remit.duties.queries.agenda import due_between, own_due_between
 from remit.duties.queries.feed import feed_since, person_of_feed
-from remit.duties.queries.stakes import stakes_of
 from remit.duties.rules import charges_visible_to
 from remit.org.models import Unit
-from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import today
 from remit.org.queries.working_days import calendar_of
 from remit.org.rules import units_visible_to
@@ -39,11 +37,11 @@ def month(request: HttpRequest) -> HttpResponse:
     shown = Month.asked(request.GET.get("month", ""), on)
     units = list(units_visible_to(person).order_by("path"))
     unit = next((each for each in units if each.code == request.GET.get("unit")), None)
+    days, seen = (shown.days[0], shown.days[-1]), charges_visible_to(person, on)
     if unit is None:
-        charges = list(stakes_of(person, on, organisation_on(on)).owed)
+        rows = titled(own_due_between(person, seen, *days, on))
     else:
-        charges = list(charges_visible_to(person, on).filter(unit=unit).values_list("pk", flat=True))
-    rows = titled(due_between(charges, shown.days[0], shown.days[-1]))
+        rows = titled(due_between(seen.filter(unit=unit).values_list("pk", flat=True), *days))
     times = calendar_of(unit or (units[0] if units else Unit(path="")), shown.first)
     context = {
         "month": shown, "unit": unit, "units": units,
@@ -79,9 +77,9 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     if person is None:
         raise Http404
     on = today()
-    stakes = stakes_of(person, on, organisation_on(on))
-    rows = due_between(stakes.owed, on - FEED_PAST, on + FEED_AHEAD).exclude(state=State.WAIVED)
-    body = as_ics(rows, person, request.build_absolute_uri("/"), timezone.now())
+    rows = own_due_between(person, charges_visible_to(person, on), on - FEED_PAST, on + FEED_AHEAD, on)
+    owed = [one for one in rows if one.state != State.WAIVED]
+    body = as_ics(owed, person, request.build_absolute_uri("/"), timezone.now())
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="duties.ics"'
     answer["Cache-Control"] = "private, max-age=900"

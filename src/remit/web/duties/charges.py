@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from remit.duties.actions.charge import ChargeEndsBeforeItStarts, end_charge, set_roles
-from remit.duties.actions.reading import ReadingEndsBeforeItStarts, take_reading
+from remit.duties.actions.reading import ReadingAhead, ReadingEndsBeforeItStarts, take_reading
 from remit.duties.actions.starting import NotOwed, NotUponAnEvent, SaysNothing, start_by_hand
 from remit.duties.enums import Rhythm, Role
 from remit.duties.models import Charge
@@ -113,8 +113,8 @@ def reading(request: HttpRequest, charge_id: int) -> HttpResponse:
         return _show(request, charge, reading_form=form)
     try:
         take_reading(charge=charge, **form.cleaned_data, by=who(request), at=timezone.now())
-    except ReadingEndsBeforeItStarts as error:
-        form.add_error("last", str(error))
+    except (ReadingAhead, ReadingEndsBeforeItStarts) as error:
+        form.add_error("first" if isinstance(error, ReadingAhead) else "last", str(error))
         return _show(request, charge, reading_form=form)
     messages.success(request, _("The reading was kept."))
     return redirect("duties_charge", charge.pk)

@@ -7,7 +7,15 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from remit.duties.drafts import Draft, DraftUnusable, draft_of, entry_of
+from remit.duties.drafts import (
+    COUNT_MAX,
+    MINUTES_MAX,
+    RESPOND_MAX,
+    Draft,
+    DraftUnusable,
+    draft_of,
+    entry_of,
+)
 from remit.duties.enums import EvidenceKind, Rhythm
 from remit.metrics.queries import catalogue
 from remit.org.queries.positions import all_positions
@@ -52,13 +60,17 @@ class DutyForm(forms.Form):
         label=_("Day"), required=False,
         help_text=_("Weekday 1–7, day of the month (−1: the last), or days after the quarter or year."),
     )  # fmt: skip
-    respond_days = forms.IntegerField(label=_("Working days to respond"), min_value=0, initial=1)
+    respond_days = forms.IntegerField(
+        label=_("Working days to respond"), min_value=0, max_value=RESPOND_MAX, initial=1
+    )
     starts_upon = forms.MultipleChoiceField(
         label=_("Starts upon"), required=False, help_text=_("Of a duty upon an event: which events begin it.")
     )
-    effort_minutes = forms.IntegerField(label=_("Effort (minutes)"), min_value=0)
+    effort_minutes = forms.IntegerField(label=_("Effort (minutes)"), min_value=0, max_value=MINUTES_MAX)
     evidence_kind = forms.ChoiceField(label=_("Evidence"), choices=EvidenceKind.choices)
-    evidence_count = forms.IntegerField(label=_("Pieces of evidence"), min_value=1, initial=1)
+    evidence_count = forms.IntegerField(
+        label=_("Pieces of evidence"), min_value=1, max_value=COUNT_MAX, initial=1
+    )
     evidence_of = forms.ChoiceField(label=_("Evidence: kind of thing"), required=False)
     evidence_seen_by = forms.ChoiceField(label=_("Evidence: seen by"), required=False)
     measure_metric = forms.ChoiceField(label=_("Measure"), required=False)
@@ -82,6 +94,7 @@ class DutyForm(forms.Form):
         help_text=_("A line each: code | working days | what (Chinese) | what (English)."),
     )  # fmt: skip
     note = forms.CharField(label=_("Why it is changed"), required=False, max_length=300)
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the version that was edited
 
     def __init__(self, *args: Any, fixed_code: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from remit.duties.actions.duty import (
+    DutyChangedMeanwhile,
     DutyCodeTaken,
     NameUnknown,
     add_duty,
@@ -57,14 +58,18 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     require(can_edit_handbook(who(request)))
     duty = _found(request, code)
     assert duty.current is not None  # a duty without a version is never committed
-    before = draft_of_version(duty.code, duty.current)
-    form = DutyForm(request.POST or None, initial=initial_of(before), fixed_code=duty.code)
+    initial = initial_of(draft_of_version(duty.code, duty.current)) | {"after": duty.current.number}
+    form = DutyForm(request.POST or None, initial=initial, fixed_code=duty.code)
     if request.method == "POST" and form.is_valid() and form.draft is not None:
-        note = form.cleaned_data["note"]
+        note, after = form.cleaned_data["note"], form.cleaned_data["after"]
         try:
-            change_duty(duty=duty, draft=form.draft, by=who(request), at=timezone.now(), note=note)
+            change_duty(
+                duty=duty, draft=form.draft, by=who(request), at=timezone.now(), note=note, after=after
+            )
         except NameUnknown as error:
             form.add_error(error.field, str(error))
+        except DutyChangedMeanwhile as error:
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved as a new version. What has opened already stays as it was."))
             return redirect("duties_duty", duty.code)

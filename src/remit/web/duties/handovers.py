@@ -1,5 +1,7 @@
 """One handover: offered by one side, accepted or returned by the other."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -86,14 +88,15 @@ def _dated(handovers: list[Handover]) -> None:
 
 @require_POST
 def take_many(request: HttpRequest) -> HttpResponse:
-    """Accept those that were ticked and lie before one."""
+    """Accept those that were ticked and lie before one; what was moved meanwhile is left."""
     ids = ids_in(request.POST.getlist("ids"), MANY_MAX)
     rows = handovers_visible_to(who(request)).filter(pk__in=ids, state=HandoverState.OFFERED)
     count = 0
     for handover in rows.select_related("to"):
         if can_take(who(request), handover):
-            take(handover=handover, by=who(request), at=timezone.now())
-            count += 1
+            with suppress(HandoverMoved):
+                take(handover=handover, by=who(request), at=timezone.now())
+                count += 1
     messages.success(request, ngettext("%d was accepted.", "%d were accepted.", count) % count)
     return redirect("duties_handovers")
 

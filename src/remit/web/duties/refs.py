@@ -36,7 +36,7 @@ def duties(person: Person, ids: Collection[int]) -> dict[int, Subject]:
 @resolves("occurrence")
 def occurrences(person: Person, ids: Collection[int]) -> dict[int, Subject]:
     """Occurrences of the charges that the person sees."""
-    seen = occurrences_visible_to(person).filter(pk__in=ids).select_related("charge__duty")
+    seen = occurrences_visible_to(person).filter(pk__in=ids).select_related("charge__duty", "charge__unit")
     return {one.pk: Subject(_named(one), reverse("duties_occurrence", args=[one.pk])) for one in titled(seen)}
 
 
@@ -61,7 +61,10 @@ def gaps(person: Person, ids: Collection[int]) -> dict[int, Subject]:
 
 
 def _named(one: Occurrence) -> str:
-    return f"{one.title} ({one.key})" if not EVENT_KEY.match(one.key) else str(one.title)  # type: ignore[attr-defined]  # ``titled`` sets it
+    """With the unit: somebody may owe the same duty for several on the same day."""
+    unit = one.charge.unit.title(language())
+    about = unit if EVENT_KEY.match(one.key) else f"{one.key} · {unit}"
+    return f"{one.title} ({about})"  # type: ignore[attr-defined]  # ``titled`` sets it
 
 
 def _duty_page(code: str) -> str:

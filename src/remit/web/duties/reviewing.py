@@ -1,5 +1,7 @@
 """Deliver, accept, return, waive; one at a time or many."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -135,11 +137,9 @@ def accept_many(request: HttpRequest) -> HttpResponse:
     count, ticked = 0, _ticked(request)
     for one in ticked:
         if can_review(who(request), one):
-            try:
+            with suppress(NotOpen):
                 accept(occurrence=one, by=who(request), at=timezone.now())
-            except NotOpen:
-                continue
-            count += 1
+                count += 1
     _say(request, count, ngettext("%d was accepted.", "%d were accepted.", count))
     if count and (left := len(ticked) - count):
         text = ngettext(

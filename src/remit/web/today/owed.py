@@ -22,7 +22,8 @@ SAID = (
     "charge__duty__code", "charge__unit__name", "charge__unit__name_en",
 )  # fmt: skip
 HANDED = (
-    "what", "what_en", "due_at", "state", "occurrence__charge__duty__code", "to__duty__code",
+    "what", "what_en", "due_at", "state", "occurrence__charge__duty__code",
+    "occurrence__charge__unit__name", "occurrence__charge__unit__name_en", "to__duty__code",
     "to__unit__name", "to__unit__name_en",
 )  # fmt: skip
 COMING = 3  # said when nothing is owed now
@@ -123,7 +124,9 @@ def _for_a_line(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
 
 def _sides(stakes: Stakes) -> tuple[list[Handover], list[Handover]]:
     """(to give, to take); what the person gives to themselves is only theirs to take."""
-    rows = handovers_with(stakes).select_related("occurrence__charge__duty", "to__duty", "to__unit")
+    rows = handovers_with(stakes).select_related(
+        "occurrence__charge__duty", "occurrence__charge__unit", "to__duty", "to__unit"
+    )
     found = list(rows.only(*HANDED).order_by("due_at", "pk")[: 4 * SHOWN_MOST])
     take = [h for h in found if h.to_id in stakes.owed]
     give = [h for h in found if h.to_id not in stakes.owed]
