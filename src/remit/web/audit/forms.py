@@ -12,7 +12,6 @@ from remit.org.rules import people_visible_to
 
 from ..forms import Day, TitledChoice
 
-
 ROOMS = {
     "audit": _("Audit record"),
     "channels": _("Outlets"),
