@@ -25,11 +25,16 @@ class NotTheirAssignment(ValueError):
 def add_absence(
     *, person: Person, starts_on: date, ends_on: date, kind: str, by: Person | None, at: datetime
 ) -> Absence:
-    """Somebody is away from a day to a day; why is theirs, so the record keeps no kind."""
+    """Somebody is away from a day to a day; why is theirs, so the record keeps no kind.
+
+    Again for these days is the same absence (a second click): whoever removes it is there.
+    """
     require_order(starts_on, ends_on)
-    absence = Absence.objects.create(
-        person=person, starts_on=starts_on, ends_on=ends_on, kind=AbsenceKind(kind)
-    )
+    Person.objects.select_for_update().get(pk=person.pk)  # two clicks at once see each other's row
+    given = {"person": person, "starts_on": starts_on, "ends_on": ends_on, "kind": AbsenceKind(kind)}
+    absence, fresh = Absence.objects.get_or_create(**given)
+    if not fresh:
+        return absence
     fields = {"absence": absence.pk, "starts_on": starts_on, "ends_on": ends_on}
     record(events.ABSENCE_ADDED, person, by=by, at=at, fields=fields)
     return absence
@@ -54,16 +59,21 @@ def delegate(
     by: Person | None,
     at: datetime,
 ) -> Delegation:
-    """``to`` acts for ``person`` while they are absent, between these days; of one assignment or of all."""
+    """``to`` acts for ``person`` while they are absent, between these days; of one assignment or of all.
+
+    Again for the same is the same delegation.
+    """
     require_order(starts_on, ends_on)
     if person.pk == to.pk:
         raise DelegateIsOneself(_("Choose somebody else to act for you."))
     if assignment is not None and assignment.person_id != person.pk:
         raise NotTheirAssignment(_("This assignment belongs to somebody else."))
-    given = Delegation.objects.create(
+    Person.objects.select_for_update().get(pk=person.pk)
+    given, fresh = Delegation.objects.get_or_create(
         person=person, delegate=to, assignment=assignment, starts_on=starts_on, ends_on=ends_on
     )
-    record(events.DELEGATED, person, by=by, at=at, fields=_delegation_fields(given))
+    if fresh:
+        record(events.DELEGATED, person, by=by, at=at, fields=_delegation_fields(given))
     return given
 
 
