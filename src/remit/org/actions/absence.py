@@ -31,8 +31,9 @@ def add_absence(
     """
     require_order(starts_on, ends_on)
     Person.objects.select_for_update().get(pk=person.pk)  # two clicks at once see each other's row
-    given = {"person": person, "starts_on": starts_on, "ends_on": ends_on, "kind": AbsenceKind(kind)}
-    absence, fresh = Absence.objects.get_or_create(**given)
+    absence, fresh = Absence.objects.get_or_create(
+        person=person, starts_on=starts_on, ends_on=ends_on, kind=AbsenceKind(kind)
+    )
     if not fresh:
         return absence
     fields = {"absence": absence.pk, "starts_on": starts_on, "ends_on": ends_on}
