@@ -295,7 +295,7 @@ FRAME = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("kinds", "count"), [(("number",), 13), (("number", "bar", "table"), 13)])
+@pytest.mark.parametrize(("kinds", "count"), [(("number",), 11), (("number", "bar", "table"), 11)])
 def test_a_board_asks_the_database_as_often_for_three_tiles_as_for_one(house, kinds, count):
     client, address = house.client("analyst"), reverse("boards_board", args=[board_of(house, *kinds).pk])
     client.get(address)

@@ -181,12 +181,12 @@ def queries_of(house, person: str, address: str) -> int:
 @pytest.mark.parametrize(
     ("name", "query", "count"),
     [
-        ("figures_explorer", "metric=net_sales&by=week&period=all", 10),
-        ("figures_explorer", "metric=net_sales&metric=baskets&metric=buyers&by=week&period=all", 10),
-        ("figures_heat", "map=places&metric=net_sales&period=all", 9),
+        ("figures_explorer", "metric=net_sales&by=week&period=all", 8),
+        ("figures_explorer", "metric=net_sales&metric=baskets&metric=buyers&by=week&period=all", 8),
+        ("figures_heat", "map=places&metric=net_sales&period=all", 8),
         ("figures_metrics", "", 5),
-        ("figures_customers", "period=all", 5),
-        ("figures_cohorts", "", 5),
+        ("figures_customers", "period=all", 4),
+        ("figures_cohorts", "", 4),
     ],
 )
 def test_pages_ask_the_database_as_often_for_three_figures_as_for_one(house, name, query, count):
