@@ -72,6 +72,7 @@ def test_the_same_piece_given_three_times_counts_once(house, kind, settings, tmp
         give_evidence(occurrence=one, kind=kind, by=ana, at=AT, **given)
     with pytest.raises(EvidenceMissing, match="Given so far: 1"):
         deliver(occurrence=one, by=ana, at=AT)
+    assert one.evidence.count() == (3 if kind == "file" else 1)  # a second click is no second piece
 
 
 def test_many_at_once_takes_only_what_has_shown_itself(house):

@@ -54,7 +54,7 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The ``top`` values with the most people at step one; the rest are told as one. ``title``: in sentences."""
+    """The ``top`` values with the most people at step one; the rest are one. ``title``: in sentences."""
 
     column: str
     by: Attribution = Attribution.FIRST

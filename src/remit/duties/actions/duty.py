@@ -95,8 +95,8 @@ def _change(
     if after not in (None, before.number):
         raise DutyChangedMeanwhile(
             _(
-                "Version %(number)s was saved meanwhile, and nothing of yours was. Look at it, then apply your "
-                "change to it."
+                "Version %(number)s was saved meanwhile, and nothing of yours was. Look at it, then apply "
+                "your change to it."
             )
             % {"number": before.number}
         )

@@ -60,10 +60,11 @@ def give_evidence(
     _require_owed(occurrence)
     text = text.replace("\x00", "").strip()
     _require_readable(kind, file, text, thing)
-    piece = Evidence.objects.create(
-        occurrence=occurrence, kind=EvidenceKind(kind), file=file, text=text[:NOTE_MAX],
-        thing=str(thing) if thing else "", by=by, at=at,
-    )  # fmt: skip
+    given = {"kind": EvidenceKind(kind), "text": text[:NOTE_MAX], "thing": str(thing) if thing else ""}
+    same = occurrence.evidence.filter(**given, file=None, by=by, withdrawn_at=None).first()
+    if file is None and same is not None:  # a second click
+        return same
+    piece = Evidence.objects.create(**given, occurrence=occurrence, file=file, by=by, at=at)
     fields = {**_named(occurrence), "kind": kind, "evidence": piece.pk}
     del fields["unit"]
     record(events.EVIDENCE_GIVEN, occurrence, by=by, at=at, fields=fields)

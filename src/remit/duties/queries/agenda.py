@@ -25,7 +25,7 @@ def due_between(charges: Iterable[int], first: date, last: date) -> QuerySet[Occ
 def own_due_between(
     person: Person, among: QuerySet[Charge], first: date, last: date, on: date
 ) -> list[Occurrence]:
-    """What of some charges is the person's and due from a day to a day, in its order; a fixed number of queries.
+    """What of some charges is the person's and due from a day to a day, in its order; ten queries at most.
 
     Each is asked about on its own due day, so that an absence, a delegation, or a post that begins or ends
     changes those days only. What should have been done by now is whose it is ``on`` the day of looking.

@@ -34,9 +34,9 @@ def over_time_of(request: HttpRequest, person: Person, may_change: Verdict) -> d
         "delegations": delegations.select_related(
             "delegate", "assignment__position", "assignment__unit"
         ).order_by("-starts_on", "-pk")[:SHOWN],
-        "secondments": lent.select_related("home__unit", "away__unit", "away__position").order_by(
-            "-starts_on"
-        )[:SHOWN],
+        "secondments": lent.select_related(
+            "home__unit", "home__position", "away__unit", "away__position"
+        ).order_by("-starts_on")[:SHOWN],
         "memberships": memberships_of(person, on, organisation_on(on), projects_visible_to(viewer)),
         "may_note": may_note,
         "absence_form": AbsenceForm(initial={"starts_on": on}) if may_note else None,
