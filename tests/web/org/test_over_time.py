@@ -97,6 +97,17 @@ def test_the_named_one_acts_while_the_other_is_absent_and_sees_so_today(log_in_a
     assert {one.acting for one in shown if one.post.person == tafeng} == {analyst}
 
 
+def test_a_second_click_makes_no_second_absence_and_no_second_delegation(log_in_as, person):
+    admin, tafeng = log_in_as("admin"), person("tafeng")
+    for _click in range(2):
+        note(admin, tafeng)
+        name(admin, tafeng, person("analyst"))
+    (absence,) = Absence.objects.filter(person=tafeng)
+    assert Delegation.objects.filter(person=tafeng).count() == 1
+    admin.post(reverse("org_absence_removal", args=[absence.pk]))
+    assert not organisation_on(TODAY).is_away(tafeng.pk, TODAY)
+
+
 def test_a_delegation_is_ended_on_a_day(log_in_as, person):
     name(log_in_as("admin"), person("tafeng"), person("analyst"))
     given = Delegation.objects.get()

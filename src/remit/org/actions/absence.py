@@ -25,8 +25,17 @@ class NotTheirAssignment(ValueError):
 def add_absence(
     *, person: Person, starts_on: date, ends_on: date, kind: str, by: Person | None, at: datetime
 ) -> Absence:
-    """Somebody is away from a day to a day; why is theirs, so the record keeps no kind."""
+    """Somebody is away from a day to a day; why is theirs, so the record keeps no kind.
+
+    Again for these days is the same absence (a second click): whoever removes it is there.
+    """
     require_order(starts_on, ends_on)
+    Person.objects.select_for_update().get(pk=person.pk)  # two clicks at once see each other's row
+    same = Absence.objects.filter(
+        person=person, starts_on=starts_on, ends_on=ends_on, kind=AbsenceKind(kind)
+    ).first()
+    if same is not None:
+        return same
     absence = Absence.objects.create(
         person=person, starts_on=starts_on, ends_on=ends_on, kind=AbsenceKind(kind)
     )
@@ -54,12 +63,21 @@ def delegate(
     by: Person | None,
     at: datetime,
 ) -> Delegation:
-    """``to`` acts for ``person`` while they are absent, between these days; of one assignment or of all."""
+    """``to`` acts for ``person`` while they are absent, between these days; of one assignment or of all.
+
+    Again for the same is the same delegation.
+    """
     require_order(starts_on, ends_on)
     if person.pk == to.pk:
         raise DelegateIsOneself(_("Choose somebody else to act for you."))
     if assignment is not None and assignment.person_id != person.pk:
         raise NotTheirAssignment(_("This assignment belongs to somebody else."))
+    Person.objects.select_for_update().get(pk=person.pk)
+    same = Delegation.objects.filter(
+        person=person, delegate=to, assignment=assignment, starts_on=starts_on, ends_on=ends_on
+    ).first()
+    if same is not None:
+        return same
     given = Delegation.objects.create(
         person=person, delegate=to, assignment=assignment, starts_on=starts_on, ends_on=ends_on
     )
