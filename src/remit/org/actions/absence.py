@@ -31,11 +31,14 @@ def add_absence(
     """
     require_order(starts_on, ends_on)
     Person.objects.select_for_update().get(pk=person.pk)  # two clicks at once see each other's row
-    absence, fresh = Absence.objects.get_or_create(
+    same = Absence.objects.filter(
+        person=person, starts_on=starts_on, ends_on=ends_on, kind=AbsenceKind(kind)
+    ).first()
+    if same is not None:
+        return same
+    absence = Absence.objects.create(
         person=person, starts_on=starts_on, ends_on=ends_on, kind=AbsenceKind(kind)
     )
-    if not fresh:
-        return absence
     fields = {"absence": absence.pk, "starts_on": starts_on, "ends_on": ends_on}
     record(events.ABSENCE_ADDED, person, by=by, at=at, fields=fields)
     return absence
@@ -70,11 +73,15 @@ def delegate(
     if assignment is not None and assignment.person_id != person.pk:
         raise NotTheirAssignment(_("This assignment belongs to somebody else."))
     Person.objects.select_for_update().get(pk=person.pk)
-    given, fresh = Delegation.objects.get_or_create(
+    same = Delegation.objects.filter(
+        person=person, delegate=to, assignment=assignment, starts_on=starts_on, ends_on=ends_on
+    ).first()
+    if same is not None:
+        return same
+    given = Delegation.objects.create(
         person=person, delegate=to, assignment=assignment, starts_on=starts_on, ends_on=ends_on
     )
-    if fresh:
-        record(events.DELEGATED, person, by=by, at=at, fields=_delegation_fields(given))
+    record(events.DELEGATED, person, by=by, at=at, fields=_delegation_fields(given))
     return given
 
 
