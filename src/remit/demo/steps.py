@@ -52,7 +52,7 @@ STEPS = (
     Step("journey_coupons", "Journey: coupons", _written("journey_coupons.csv")),
     Step("journey_redemptions", "Journey: coupon redemptions", _package("coupon_redemptions")),
     Step("journey_events", "Journey: what buyers did", _written("journey_events.parquet")),
-    Step("clickstream", "Journey: a web shop's clicks", _written("clickstream.parquet")),
+    Step("clickstream_events", "Journey: a web shop's clicks", _written("clickstream.parquet")),
     Step("tafeng_outlets", "Ta Feng: outlet", _shipped("tafeng_outlets.csv")),
     Step("tafeng_products", "Ta Feng: products", _written("tafeng_products.csv")),
     Step("tafeng_customers", "Ta Feng: customers", _written("tafeng_customers.csv")),
