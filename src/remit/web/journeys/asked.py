@@ -1,6 +1,6 @@
 """What a person asks about journeys: read from the address, written back into it, never whose rows. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
@@ -33,9 +33,11 @@ UNITS = {"lifecycle": "week", "stickiness": "month"}
 SPAN = "span"  # ``unit`` of a specification; in an address that is a unit of the organisation
 STEPS_MOST, EXCLUDED_MOST, ANCHORS_MOST = 20, 8, 20
 # What a shop's events are often called, in the order in which they happen
-COURSE = (
-    "exposed", "page_view", "view", "visit", "main", "catalog", "product", "redeemed", "add_to_cart", "cart",
-    "checkout", "pay", "payment_done", "purchase", "order", "bought",
+# Ways that people usually go, by the names that the product's own collection and imports give to events.
+COURSES = (
+    ("exposed", "redeemed", "bought"),
+    ("page_view", "view", "visit", "main", "catalog", "product", "product_view", "add_to_cart", "cart",
+     "checkout", "payment_details", "pay", "payment_done", "purchase", "order", "bought"),
 )  # fmt: skip
 ENDS = ("bought", "order", "purchase", "payment_done", "pay")
 
@@ -119,7 +121,7 @@ class AskedJourney:
 def first_look(kind: str, offer: "Offer", unit: str) -> AskedJourney:
     """A question that makes sense with these events, for who has not asked yet; perhaps not a whole one."""
     names = [name for name, _count in offer.events]
-    course = [name for name in COURSE if name in names]
+    course = next((found for course in COURSES if len(found := _held(course, names)) > 1), [])
     end = next((name for name in ENDS if name in names), "")
     spec: dict[str, Any] = {}
     if kind == "funnel" and len(course) > 1:
@@ -134,6 +136,11 @@ def first_look(kind: str, offer: "Offer", unit: str) -> AskedJourney:
     elif kind in UNITS:
         spec = {"unit": UNITS[kind]}
     return AskedJourney(kind, spec, unit)
+
+
+def _held(course: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The steps of a course that there are events of."""
+    return [name for name in course if name in names]
 
 
 def _funnel(query: Query) -> Iterator[tuple[str, Any]]:
