@@ -348,7 +348,8 @@ def knocks(viewer: Viewer) -> Iterator[tuple[str, str, str, str]]:
         yield from _pair("org_matrix", code, unit=code)
         yield from _pair("org_successors", code, unit=code)
         if code not in viewer.unit:
-            yield from _pair("palette", code, q=code)
+            word = {"journey": "complete journey"}.get(code, code)  # a place is called Journeys
+            yield from _pair("palette", word, q=word)
     for dimension, value in viewer.values.items():
         metric = "exposures" if dimension in ("campaign", "channel") else "net_sales"
         condition = f"{dimension}={value}"

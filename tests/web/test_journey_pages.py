@@ -198,9 +198,7 @@ def test_a_kind_without_one_number_is_not_watched(walk):
 
 
 def test_a_page_asks_the_database_no_more_than_it_has_to(walk):
-    assert (
-        queries_of(walk, "analyst", f"{reverse('journeys_ask', args=['funnel'])}?{urlencode(FUNNEL)}") == 6
-    )
+    assert queries_of(walk, "analyst", f"{reverse('journeys_ask', args=['funnel'])}?{urlencode(FUNNEL)}") == 6
 
 
 # -- the programming interface ------------------------------------------------------------------
