@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from remit.audit.chain import plain
 from remit.core.period import Period
 from remit.core.scope import Scope
 from remit.metrics.engine.answer import Answer
@@ -43,7 +44,7 @@ def frozen(question: Mapping[str, Any], unit: Unit, narrowed: Scope | None) -> d
             {"name": one.name, "kind": one.kind, "title": [one.title.zh_hant, one.title.en], "unit": one.unit}
             for one in answer.columns
         ],
-        "rows": [[_plain(value) for value in row] for row in answer.rows[:ROWS_MOST]],
+        "rows": [[plain(value) for value in row] for row in answer.rows[:ROWS_MOST]],
         "left_out": max(0, len(answer.rows) - ROWS_MOST),
         "period": str(answer.period or ""),
         "last_day": answer.last_day.isoformat() if answer.last_day else "",
@@ -82,9 +83,3 @@ def _single(answer: Answer, metric: str) -> Decimal | None:
         return None
     value = answer.value(metric)
     return None if value is None else Decimal(str(value))
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
