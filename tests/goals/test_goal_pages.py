@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from remit.goals.actions.goal import drop_goal
 from remit.goals.actions.reading import enter_reading
 from remit.goals.models import Goal, ManualReading, Source, Strategy
 from remit.org.queries.today import today
@@ -194,3 +195,15 @@ def test_of_a_goal_whose_days_are_over_nothing_is_forecast(house, browse):
     assert "its days are over" in page
     assert "NT$5,000" in page  # what it needs, in the books' currency
     assert "forecast" not in page.lower()
+
+
+def test_today_says_where_the_goals_stand_that_one_owns_or_shares_in(house, browse):
+    goal = in_force(house, metric="manual", title="Known by half", target=Decimal(50))
+    goal.partners.add(house["fay"])
+    enter_reading(goal=goal, value=Decimal(20), on=AT.date(), source="survey", by=house["dora"], at=AT)
+    for key in ("dora", "fay"):
+        page = seen(browse(key), "today")
+        assert "Known by half" in page and reverse("goals_goal", args=[goal.pk]) in page
+    assert "Known by half" not in seen(browse("ana"), "today")
+    drop_goal(goal=goal, reason="the survey ends", by=house["dora"], at=AT)
+    assert reverse("goals_goal", args=[goal.pk]) not in seen(browse("dora"), "today")

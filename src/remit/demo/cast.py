@@ -144,6 +144,8 @@ TARGETS = (
     DemoTarget("net_sales", "journey-east", "2017-12", "110000", f"east@{DOMAIN}", "USD"),
     DemoTarget("net_sales", TAFENG, "2001-02", "26000000", f"tafeng@{DOMAIN}"),
     DemoTarget("gross_margin_rate", TAFENG, "2001-02", "0.16", f"tafeng@{DOMAIN}"),
+    DemoTarget("net_sales", GROUP, "2017", "4750000", f"director@{DOMAIN}", "USD"),
+    DemoTarget("discount_rate", JOURNEY, "2017", "0.17", f"finance@{DOMAIN}"),
 )
 
 ALERTS = (

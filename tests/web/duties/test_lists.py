@@ -136,7 +136,7 @@ def test_today_asks_as_often_for_one_as_for_three(browser, house, django_assert_
     Notice.objects.all().delete()  # what changed is another part of the page
     chief = browser("chief")
     chief.get(reverse("today"))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         assert len(chief.get(reverse("today")).context["owed"].came_up) == rows
 
 

@@ -28,6 +28,7 @@ from ..approvals.inbox import waiting_for
 from ..duties.titles import caused
 from ..figures.sight import Sight
 from ..figures.targeted import Progress, progress
+from ..goals.own import own_goals
 from ..meetings.listing import meetings_on
 from ..viewer import viewer_of
 from ..who import who
@@ -66,6 +67,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "posts": viewer_of(request).posts,
         "firings": open_firings(person)[:MOST_ALERTS],
         "targets": _own_targets(person, Sight.of(request)),
+        "goals": own_goals(person, on),
         "memberships": memberships_of(person, on, organisation),
         "acting": acts_for(person, on, organisation),
         "news": _news(person, since),
