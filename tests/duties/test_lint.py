@@ -151,6 +151,13 @@ def test_findings_about_one_vacant_position_are_one_with_all_their_charges():
     assert [(each.position, each.charges) for each in vacant] == [(ANALYST, (1, 2))]
 
 
+def test_a_vacancy_is_one_line_for_who_stands_above_it_whoever_answers_for_the_duties():
+    charges = (owed(charge=1), owed(charge=2, accountable=(ANALYST,), responsible=(DIRECTOR,)))
+    facts = Facts(organisation(posts=organisation().posts[:1]), charges, {})
+    vacant = [each for each in merged(findings(facts, DAY)) if each.kind == Kind.VACANT]
+    assert [(each.position, each.charges, each.fixer) for each in vacant] == [(ANALYST, (1, 2), DORA)]
+
+
 def test_who_should_mend_which_part_of_a_vacancy_is_kept_apart():
     found = [
         Finding(Kind.VACANT, 1, (charge,), position=ANALYST, fixer=fixer)

@@ -223,7 +223,8 @@ def _of_charge(owed: Owed, organisation: Organisation, on: date) -> Iterator[Fin
         yield Finding(Kind.NO_RESPONSIBLE, owed.unit, (owed.charge,), fixer=fixer)
     for position in dict.fromkeys((*owed.accountable, *owed.responsible)):
         if not organisation.holders(position, owed.unit, on):
-            yield Finding(Kind.VACANT, owed.unit, (owed.charge,), position=position, fixer=fixer)
+            above = next(iter(organisation.superiors(position, owed.unit, on)), None)
+            yield Finding(Kind.VACANT, owed.unit, (owed.charge,), position=position, fixer=above)
     people = _people(owed.accountable, owed.unit, organisation, on)
     if len(people) > 1:
         after = _people(owed.accountable, owed.unit, organisation, on + A_DAY)

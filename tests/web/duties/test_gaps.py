@@ -281,12 +281,12 @@ def test_a_new_gap_is_told_once_to_who_should_mend_it_and_remembered_until_it_is
     assert Gap.objects.get(kind=Kind.NO_ACCOUNTABLE).gone_at == at + timedelta(minutes=3)
 
 
-def test_a_vacancy_is_told_to_who_stands_above(staffed):
+def test_a_vacancy_is_told_to_who_stands_above_the_vacant_position(staffed):
     staffed.charge()
     Assignment.objects.filter(person=staffed.people["ana"]).update(ends_on=OLD)
     watch_gaps(at=timezone.now())
     told = Notice.objects.filter(text__contains="vacant").values_list("person__name", "fields__position")
-    assert list(told) == [("chief", {"zh": "市場分析師", "en": "市場分析師"})]
+    assert list(told) == [("dora", {"zh": "市場分析師", "en": "市場分析師"})]
 
 
 def test_where_nobody_stands_above_whoever_manages_people_is_told(staffed):
