@@ -1,5 +1,6 @@
 """The handbook in the browser: changed, compared, proposed, brought and taken along."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -47,7 +48,9 @@ def test_a_change_makes_a_version_and_its_differences_are_said(browser):
     given = form_of(dora) | {"rhythm": "weekly", "day": 5, "title_en": "Market watch", "note": "More often."}
     answer = dora.post(reverse("duties_edit", args=["T1.1"]), given)
     assert (answer.status_code, Duty.objects.get().current.number) == (302, 2)
-    version, lines = dora.get(reverse("duties_versions", args=["T1.1"])).context["changes"][0]
+    page = dora.get(reverse("duties_versions", args=["T1.1"]))
+    assert re.search(r"<h1>T1\.1 \S.* · Versions</h1>", page.content.decode())  # which duty, by its name
+    version, lines = page.context["changes"][0]
     assert [(line.label, line.before, line.after) for line in lines] == [
         ("Title (English)", "Market research", "Market watch"),
         ("Rhythm", "Monthly", "Weekly"),

@@ -23,6 +23,7 @@ from remit.org.rules import units_visible_to
 from remit.org.working_days import Certainty
 
 from ..months import Month
+from ..subscribing import show_address
 from ..who import who
 from .ics import as_ics
 from .titles import titled
@@ -56,9 +57,8 @@ def month(request: HttpRequest) -> HttpResponse:
 def feed_address(request: HttpRequest) -> HttpResponse:
     """Make a new secret address; the one before it stops working."""
     secret = make_feed(person=who(request), by=who(request), at=timezone.now())
-    address = request.build_absolute_uri(reverse("duties_feed", args=[secret]))
-    messages.success(request, _("Subscribe to this address in your calendar. It is shown once: %s") % address)
-    return redirect("duties_calendar")
+    address, back = reverse("duties_feed", args=[secret]), reverse("duties_calendar")
+    return show_address(request, _("Calendar of duties"), address, back=back)
 
 
 @require_POST

@@ -22,6 +22,7 @@ from remit.duties.bringing import drafts_in
 from remit.duties.drafts import DraftUnusable
 from remit.duties.models import Duty
 from remit.duties.queries.handbook import draft_of_version, handbook_yaml, versions_of
+from remit.duties.queries.history import words_of
 from remit.duties.rules import can_edit_handbook, duties_visible_to, proposals_visible_to
 
 from ..doing import tried
@@ -30,6 +31,7 @@ from ..who import who
 from .differences import differences, proposed
 from .duty_form import DutyForm, initial_of
 from .forms import HandbookForm, ProposalForm
+from .titles import language
 
 TYPE = "application/yaml; charset=utf-8"
 
@@ -97,6 +99,7 @@ def retirement(request: HttpRequest, code: str) -> HttpResponse:
 def versions(request: HttpRequest, code: str) -> HttpResponse:
     """Every version, with what differs from the one before, in words."""
     duty = _found(request, code)
+    words_of([duty], language())
     rows = versions_of(duty)
     drafts = [draft_of_version(duty.code, version) for version in rows]
     changes = [

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +13,7 @@ from remit.governance.actions.meeting_feed import make_meeting_feed
 from remit.governance.meeting_rules import meetings_of
 from remit.governance.queries.meeting_feed import person_of_meetings
 
+from ..subscribing import show_address
 from ..who import who
 from .ics import as_ics
 from .page import found
@@ -34,9 +33,8 @@ def download(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def address(request: HttpRequest) -> HttpResponse:
     """Make a new secret address; the one before it stops working."""
     secret = make_meeting_feed(person=who(request), by=who(request), at=timezone.now())
-    url = request.build_absolute_uri(reverse("meetings_feed", args=[secret]))
-    messages.success(request, _("Subscribe to this address in your calendar. It is shown once: %s") % url)
-    return redirect("meetings_list")
+    url, back = reverse("meetings_feed", args=[secret]), reverse("meetings_list")
+    return show_address(request, _("Meetings"), url, back=back)
 
 
 @login_not_required
