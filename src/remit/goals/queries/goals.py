@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from remit.core.money import WHOLE_CURRENCIES
 from remit.metrics.catalog.adding import adds_over_time, adds_over_units
 from remit.metrics.catalog.spec import Better, Metric
-from remit.org.models import Unit
+from remit.org.models import Person, Unit
 from remit.org.queries.companies import books_of_units
 
 from ..enums import GoalState, MeasuredIn
@@ -19,6 +19,13 @@ from ..models import Goal, Strategy
 from ..pacing import Stretch
 
 ALIVE = (GoalState.DRAFT, GoalState.ACTIVE, GoalState.ENDED)
+
+
+def answered_for_by(person: Person) -> QuerySet[Goal]:
+    """Goals in force that the person owns or shares in, the last to end first; without their parts."""
+    shared = Goal.partners.through.objects.filter(person_id=person.pk).values("goal_id")
+    mine = Goal.objects.filter(Q(owner=person) | Q(pk__in=shared), state=GoalState.ACTIVE, is_part=False)
+    return mine.select_related("unit").order_by("-ends_on", "pk")
 
 
 def missing_words(goal: Goal) -> list[str]:
