@@ -24,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 from remit.config.management.commands import scheduler
 from remit.config.management.commands.scheduler import Turn
 from remit.config.management.commands.web import host_and_port
+from remit.config.command import NOT_SET_UP
 from remit.config.supervisor import remit
 from remit.jobs.actions import queue_job, start_job
 from remit.jobs.models import Job, JobState, Tick, Worker
@@ -265,3 +266,12 @@ def test_what_is_not_migrated_is_not_served(tmp_path: Path) -> None:
     done = subprocess.run(command, env=new.environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert re.search(r"Migrations wait: .*\. Run remit migrate\. \(remit\.E008\)", done.stderr)
+
+
+@pytest.mark.slow
+def test_what_is_not_migrated_is_said_in_a_sentence(tmp_path: Path) -> None:
+    new = House(tmp_path)
+    done = subprocess.run(
+        remit("metric", "net_sales"), env=new.environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.strip()) == (1, NOT_SET_UP)
