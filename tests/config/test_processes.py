@@ -21,10 +21,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django_tasks_db.models import DBTaskResult
 
+from remit.config.command import NOT_SET_UP
 from remit.config.management.commands import scheduler
 from remit.config.management.commands.scheduler import Turn
 from remit.config.management.commands.web import host_and_port
-from remit.config.command import NOT_SET_UP
 from remit.config.supervisor import remit
 from remit.jobs.actions import queue_job, start_job
 from remit.jobs.models import Job, JobState, Tick, Worker
