@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from remit.learning.models import Experiment
 from remit.learning.rules import experiments_visible_to
@@ -45,7 +45,7 @@ class FigureForm(ClueForm):
     split = forms.ChoiceField(label=gettext_lazy("Split by"), required=False)
     period = forms.ChoiceField(label=gettext_lazy("Period"), initial="last 13 weeks")
     first = Day(label=gettext_lazy("Or from"), required=False)
-    last = Day(label=gettext_lazy("until"), required=False)
+    last = Day(label=pgettext_lazy("evidence", "until"), required=False)
     dimension = forms.ChoiceField(label=gettext_lazy("Only the segment whose"), required=False)
     values = forms.CharField(
         label=gettext_lazy("is one of"), max_length=400, required=False,
@@ -60,7 +60,11 @@ class FigureForm(ClueForm):
         attributes = [
             (name, dimension_title(name)) for name in DIMENSIONS if name not in (*BUCKETS, *NOT_SPLIT)
         ]
-        fields["split"].choices = [("", _("Nothing")), *((n, dimension_title(n)) for n in TIMES), *attributes]
+        fields["split"].choices = [
+            ("", pgettext("evidence", "Not split")),
+            *((n, dimension_title(n)) for n in TIMES),
+            *attributes,
+        ]
         fields["dimension"].choices = [("", _("Everybody")), *attributes]
         fields["period"].choices = [(text, preset_words(text)) for text in PRESETS]
 
