@@ -7,6 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from remit.audit.models import Event
+from remit.config.reactions import REACTIONS
+from remit.duties.queries.handbook import shipped_drafts
 from remit.learning.actions.diagnosis import DiagnosisUnclear, add_diagnosis, conclude_diagnosis
 from remit.learning.actions.remedy import (
     add_remedy,
@@ -303,11 +306,10 @@ def test_a_tree_is_drawn_with_as_many_queries_however_large(
 
 
 def test_a_conclusion_is_offered_as_evidence(shop, diagnosis, root):
-    from remit.audit.models import Event
-    from remit.config.reactions import REACTIONS
-
     remedied(shop, root)
     conclude_diagnosis(diagnosis=diagnosis, conclusion="通道", by=shop["owner"], at=AT)
     event = Event.objects.get(name="learning.diagnosis.concluded")
     assert event.subject == f"diagnosis:{diagnosis.pk}"
     assert REACTIONS[event.name] == ("remit.duties.actions.sighting.see_event",)
+    (draft,) = [one for one in shipped_drafts() if one.evidence_seen_by == event.name]
+    assert (draft.code, draft.evidence_of) == ("H6.2.1", "diagnosis")
