@@ -10,9 +10,12 @@ from remit.org.queries.today import today
 
 def test_a_figure_that_falls_is_asked_why_until_its_root(window, facts):
     view = window("analyst", language="zh-hant")
+    page = view.go("/diagnoses/")
+    expect(page.get_by_role("heading", name="目前沒有診斷")).to_be_visible()
+    assert view.faults() == []
     page = view.go("/figures/metrics/net_sales")
     view.follow(page.get_by_role("link", name="問為什麼"))
-    expect(page.locator("#id_title")).to_have_value("淨銷售額")
+    expect(page.locator("#id_title")).to_have_value("銷售淨額")
     page.locator("#id_title").fill("銷售額下滑")
     page.locator("#id_problem").fill("逐週下滑。")
     view.follow(page.get_by_role("button", name="儲存"))
@@ -43,9 +46,9 @@ def test_a_figure_that_falls_is_asked_why_until_its_root(window, facts):
     # Why is that so? A customer says it; it is the root, and something is done about it.
     page.locator("#whyform_statement").fill("週一沒有貨")
     view.follow(page.get_by_role("button", name="問下去"))
-    page.get_by_text("顧客原話").click()
+    page.get_by_text("顧客原話", exact=True).click()
     page.locator("#quoteform_words").fill("週一架上都是空的。")
-    view.follow(page.get_by_role("button", name="保存").first)
+    view.follow(page.get_by_role("button", name="儲存").first)
     page.get_by_label("根因").check()
     view.follow(page.get_by_role("button", name="判定"))
     page.locator("#remedyform_title").fill("週日下單")
