@@ -13,6 +13,7 @@ from remit.core.scope import Scope
 from remit.customers.models import Customer
 from remit.demo import cast, everything, standing
 from remit.demo.actions.campaigns import set_up_campaigns
+from remit.demo.actions.diagnoses import set_up_diagnoses
 from remit.demo.actions.goals import set_up_goals
 from remit.demo.standing import stands
 from remit.demo.steps import STEPS
@@ -26,12 +27,15 @@ from remit.lake.actions import run_import, start_import
 from remit.lake.models import Import
 from remit.lake.queries import the_lake
 from remit.lake.reading.mapping import read_mapping
+from remit.learning.models import Clue, Diagnosis, Remedy
+from remit.learning.queries.diagnosing import thawed
 from remit.metrics.engine.question import Question
 from remit.metrics.queries import ask
 from remit.org.models import Person, Successor, Unit
 from remit.org.queries.scopes import scope_of, within
 from remit.planning.models import Campaign, ReleaseRule
 from remit.products.models import Product
+from remit.web import numbers
 
 from .conftest import AT
 
@@ -282,7 +286,7 @@ def test_a_second_run_asks_once_whether_everything_is_there_and_brings_back_what
         patched.setattr(everything, "load", None)
         lines = said_by_the_command()
     assert [line for line in lines if line.startswith("✓") and "there already" not in line] == []
-    assert sum("there already" in line for line in lines) == len(steps) + 14
+    assert sum("there already" in line for line in lines) == len(steps) + 15
     assert [member.email for member in cast.PEOPLE if not any(member.email in line for line in lines)] == []
     assert any(cast.PASSWORD in line for line in lines)
     with django_assert_num_queries(1):
@@ -338,3 +342,29 @@ def _said(chance):
     """As the page writes it."""
     words = "below 1%" if chance < 0.01 else "above 99%" if chance > 0.99 else f"{chance:.0%}"
     return words + (", unrealistic" if chance < REALISTIC else "")
+
+
+def test_the_diagnoses_of_the_demonstration_say_what_their_figures_say(demonstration):
+    """What is written beside a figure is what was read; what was expected of the remedy did not come."""
+    assert set_up_diagnoses(at=AT) == 2
+    assert set_up_diagnoses(at=AT) == 0
+    coupons, shop = Diagnosis.objects.order_by("pk")
+    assert (coupons.stage, shop.stage) == ("concluded", "open")
+    figures = Clue.objects.filter(kind="figure")
+    for clue in figures.filter(why__diagnosis=coupons):
+        (metric,) = clue.question["metrics"]
+        rows = thawed(clue.answer).rows[: 2 if metric == "campaign_reach" else 3]
+        told = [_told(row[1], metric) for row in rows]
+        assert all(number in clue.words for number in told), (told, clue.words)
+    for clue in figures.filter(why__diagnosis=shop):
+        steps = [step["people"] for step in clue.answer["journey"]["steps"]]
+        assert "breakdown" in clue.question["spec"] or all(str(n) in clue.words for n in steps), steps
+    done, later = Remedy.objects.order_by("pk")
+    assert (done.outcome, later.outcome) == ("less", "")
+    assert f"{done.found:.4f}" == "-0.0427"
+
+
+def _told(value, metric):
+    """As the words beside a figure write it."""
+    shown = {"coupon_redemption_rate": numbers.percent(value), "campaign_reach": str(value)}
+    return shown.get(metric, f"{value:.1f}")

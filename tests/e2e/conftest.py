@@ -13,10 +13,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from remit.duties.actions.duty import load_handbook
 from remit.duties.queries.handbook import shipped_drafts
-from remit.org.models import Person
+from remit.org import scopes
+from remit.org.models import Person, Unit
 from tests.cast import enter_cast
 from tests.e2e.house import house, visit
 from tests.e2e.window import Window, open_window
+from tests.web.figures_house import E1, M1, W1, fill, sales_of
 from tools.browsing import FLAGS, browser_path
 
 __all__ = ["house", "visit"]  # here and nowhere else: each module that imports a fixture gets one of its own
@@ -55,6 +57,18 @@ def cast(transactional_db) -> None:
 def handbook(cast) -> None:
     """The handbook that ships; nobody owes anything yet."""
     load_handbook(drafts=shipped_drafts(), by=None, at=timezone.now())
+
+
+@pytest.fixture
+def facts(cast, settings, tmp_path, monkeypatch) -> None:
+    """The small house's sales, in the units of the demonstration."""
+    settings.LAKE_URL = str(tmp_path / "lake")
+    names = {"grocer": "journey", "market": "tafeng", "east": "journey-east", "west": "journey-west"}
+    units = {name: Unit.objects.get(code=code) for name, code in names.items()}
+    outlets = {units["east"].pk: {E1}, units["west"].pk: {W1}, units["market"].pk: {M1}}
+    source = lambda ids: {outlet for unit in ids for outlet in outlets.get(unit, ())}  # noqa: E731  # a stand-in for the outlets' room
+    monkeypatch.setattr(scopes, "_sources", [source])
+    fill(units, sales_of(units["grocer"].pk, units["market"].pk))
 
 
 type Opens = Callable[..., Window]

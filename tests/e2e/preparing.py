@@ -117,6 +117,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
     from remit.planning.actions.approval import ask_for_approval
     from remit.planning.actions.objectives import Serves
     from remit.planning.actions.plan import Judged, add_plan
+    from tests.e2e.preparing_trials import diagnosed, tried
 
     on = at.date()
     whole = {
@@ -143,7 +144,8 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "request_id": ask_for_approval(plan=draft, by=person, at=at).pk,
         "task_id": _task(draft, person, at),
         "risk_id": _risk(draft, person, at),
-        "experiment_id": _tried(person, at),
+        "experiment_id": tried(person, at),
+        **diagnosed(person, at),
         **_pulled(draft, person, at),
         **_asked(draft, person, at),
         **_appearing(draft, person, at),
@@ -186,22 +188,6 @@ def _task(plan: Any, person: Any, at: Any) -> int:
     add_task(plan=plan, title="Film", waits_for=[task], owner=person, **later, **own)
     change_task(task=task, ends_on=days["ends_on"] + timedelta(days=3), **own)
     return int(task.pk)
-
-
-def _tried(person: Any, at: Any) -> int:
-    """An experiment in preparation, of the whole company."""
-    from remit.learning.actions.experiment import Given, add_experiment
-    from remit.org.models import Unit
-
-    row = add_experiment(
-        unit=Unit.objects.get(code="journey"), key="clearer", title="A clearer price tag", owner=person,
-        hypothesis="Who sees the price buys more", pain_point="Nobody finds the price", kind="other",
-        audience="everybody", layer=None, start=0, end=10_000, conditions=[], starts_on=at.date(), days=14,
-        extra_days=7, mode="daily", planned_effect=Decimal("0.05"), uses_past=True, cap=None,
-        metrics={"net_sales": "primary", "buyers": "guardrail"},
-        variants=[Given("control", "As it is", 1), Given("large", "Large digits", 1)], by=person, at=at,
-    )  # fmt: skip
-    return int(row.pk)
 
 
 def _risk(plan: Any, person: Any, at: Any) -> int:

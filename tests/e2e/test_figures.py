@@ -7,21 +7,6 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from remit.metrics.models import Board, Tile
-from remit.org import scopes
-from remit.org.models import Unit
-from tests.web.figures_house import E1, M1, W1, fill, sales_of
-
-
-@pytest.fixture
-def facts(cast, settings, tmp_path, monkeypatch) -> None:
-    """The small house's sales, in the units of the demonstration."""
-    settings.LAKE_URL = str(tmp_path / "lake")
-    names = {"grocer": "journey", "market": "tafeng", "east": "journey-east", "west": "journey-west"}
-    units = {name: Unit.objects.get(code=code) for name, code in names.items()}
-    outlets = {units["east"].pk: {E1}, units["west"].pk: {W1}, units["market"].pk: {M1}}
-    source = lambda ids: {outlet for unit in ids for outlet in outlets.get(unit, ())}  # noqa: E731  # a stand-in for the outlets' room
-    monkeypatch.setattr(scopes, "_sources", [source])
-    fill(units, sales_of(units["grocer"].pk, units["market"].pk))
 
 
 def expect_charts(page: Page, number: int) -> None:

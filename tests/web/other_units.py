@@ -35,6 +35,7 @@ from remit.org.models import Assignment, Person, Unit
 from remit.web.journeys.asked import PAGES
 from tests.company import AT, LINES, bring
 
+from .other_diagnoses import keep_diagnoses_of_others
 from .other_experiments import keep_experiments_of_others
 from .other_meetings import keep_meetings_of_others
 from .other_plans import keep_goals_of_others, keep_money_of_others, keep_plans_of_others
@@ -188,6 +189,7 @@ def keep_things_of_others(folder: Path) -> Others:
     others.ids |= keep_time_of_others(units, director)
     others.ids |= keep_plans_of_others(units["journey-west"], director)
     others.ids |= keep_experiments_of_others(units["journey"], director)
+    others.ids |= keep_diagnoses_of_others(units["journey-west"], director)
     others.ids |= keep_money_of_others(units["journey-west"], director)
     others.ids |= keep_goals_of_others(units["journey-west"], director)
     others.ids |= keep_meetings_of_others(units["journey-west"], director)

@@ -37,6 +37,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "planning.deviation.applied": (PUBLISH,),
     "planning.retrospective.written": (SEE,),
     "governance.meeting.closed": (SEE,),
+    "learning.diagnosis.concluded": (SEE,),
     "governance.own_words.published": (SCREEN,),
     "governance.content.found": (START,),
     "planning.budget.added": (SEE,),

@@ -18,6 +18,7 @@ from . import cast
 from .actions.arrangements import set_up_arrangements
 from .actions.campaigns import set_up_campaigns
 from .actions.contents import set_up_contents
+from .actions.diagnoses import set_up_diagnoses
 from .actions.duties import live_the_past, set_up_duties
 from .actions.experiments import set_up_experiments
 from .actions.goals import set_up_goals
@@ -122,6 +123,12 @@ def _experiments(at: datetime) -> str:
     return f"{added} added, one read to its end, {monotonic() - began:.1f} s" if added else ""
 
 
+def _diagnoses(at: datetime) -> str:
+    began = monotonic()
+    added = set_up_diagnoses(at=at)
+    return f"{added} added, one concluded, {monotonic() - began:.1f} s" if added else ""
+
+
 def _shop(at: datetime) -> str:
     return _added(set_up_shop(at=at), "key added")
 
@@ -141,7 +148,7 @@ def _reports(at: datetime) -> str:
 
 SET_UP_AFTER: tuple[Part, ...] = (
     _watching, _duties, _arrangements, _goals, _campaigns, _effects, _conflicts, _experiments,
-    _shop, _meetings, _contents, _reports,
+    _diagnoses, _shop, _meetings, _contents, _reports,
 )  # fmt: skip
 
 

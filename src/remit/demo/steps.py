@@ -68,6 +68,7 @@ AFTER = (
     "What campaigns did",
     "Conflicts",
     "Experiments",
+    "Diagnoses",
     "A key of the demonstration shop",
     "Series of meetings",
     "Content, and own words of screening",

@@ -10,9 +10,9 @@ from .drafts import Draft
 # Kinds of things that are evidence: each has a page whose address is given (``web.duties.things``).
 THINGS = (
     "alert", "board", "budget", "campaign", "conflict", "contentitem", "cooperation", "creator", "customer",
-    "custommetric", "deviation", "experiment", "goal", "import", "material", "meeting", "outlet", "person",
-    "plan", "position", "product", "release", "report", "request", "risk", "savedquestion", "storedfile",
-    "strategy", "target", "task", "unit",
+    "custommetric", "deviation", "diagnosis", "experiment", "goal", "import", "material", "meeting",
+    "outlet", "person", "plan", "position", "product", "release", "report", "request", "risk",
+    "savedquestion", "storedfile", "strategy", "target", "task", "unit",
 )  # fmt: skip
 # Events that the handbook names already; the part of the product that will record them is to come.
 TO_COME = (

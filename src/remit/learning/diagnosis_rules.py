@@ -1,5 +1,6 @@
 """Who sees and may do what with diagnoses. Without an assignment: nothing."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from remit.org.queries.leading import paths_led_by
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
 
-from .enums import DiagnosisStage
+from .enums import DiagnosisStage, WhyVerdict
 from .models import Clue, Diagnosis, Remedy, Why
 
 CLAUSE = "H6.2.1"
@@ -69,6 +70,21 @@ def can_settle(person: Person, remedy: Remedy) -> Verdict:
     if person.is_active and person.pk == remedy.owner_id:
         return ALLOWED
     return _carries(person, remedy.why.diagnosis)
+
+
+def lacking(whys: Iterable[Why]) -> list[str]:
+    """What has to be done before a diagnosis with these whys, each with its remedies, can be concluded."""
+    rows = list(whys)
+    said = []
+    if any(why.verdict == WhyVerdict.OPEN for why in rows):
+        said.append(_("Judge every why first: there is one that nobody has judged."))
+    roots = [why for why in rows if why.verdict == WhyVerdict.ROOT]
+    if not roots:
+        said.append(_("There is no root cause yet. Ask why again, or give the diagnosis up."))
+    for why in roots:
+        if all(one.dropped_for for one in why.remedies.all()):
+            said.append(_("Say what is done about “%s”, and by when.") % why.statement)
+    return said
 
 
 def _carries(person: Person, diagnosis: Diagnosis) -> Verdict:

@@ -59,10 +59,15 @@ DIAGNOSIS_ADDED = EventType(
 DIAGNOSIS_CHANGED = EventType(
     "learning.diagnosis.changed", _("%(by)s changed the diagnosis “%(title)s”"), fields=("title",)
 )
-DIAGNOSIS_ENDED = EventType(
-    "learning.diagnosis.ended",
-    _("%(by)s ended the diagnosis “%(title)s”: %(conclusion)s"),
-    fields=("title", "stage", "conclusion"),
+DIAGNOSIS_CONCLUDED = EventType(
+    "learning.diagnosis.concluded",
+    _("%(by)s concluded the diagnosis “%(title)s”: %(conclusion)s"),
+    fields=("title", "conclusion"),
+)
+DIAGNOSIS_DROPPED = EventType(
+    "learning.diagnosis.dropped",
+    _("%(by)s gave the diagnosis “%(title)s” up: %(conclusion)s"),
+    fields=("title", "conclusion"),
 )
 WHY_ADDED = EventType(
     "learning.why.added", _("%(by)s added a why to “%(title)s”: %(statement)s"), fields=("title", "statement")

@@ -5,11 +5,14 @@ from django.utils import timezone
 
 from .actions.decision import score_due
 from .actions.reading import read_running
-from .actions.remedy import read_remedies
+from .actions.remedy import read_remedies, tell_of_undone_remedies
 
 
 @task()
 def read_experiments() -> dict[str, int]:
     """Read what runs up to the newest whole day; look at roll-outs and remedies whose day has come."""
     at = timezone.now()
-    return {"days": read_running(at=at), "scored": score_due(at=at), "remedies": read_remedies(at=at)}
+    return {
+        "days": read_running(at=at), "scored": score_due(at=at), "remedies": read_remedies(at=at),
+        "told": tell_of_undone_remedies(at=at),
+    }  # fmt: skip

@@ -8,6 +8,7 @@ REGISTERING = (
     "files.refs",
     "imports.refs",
     "experiments.refs",
+    "diagnoses.refs",
     "collection.refs",
     "figures.refs",
     "campaigns.refs",

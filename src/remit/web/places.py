@@ -255,6 +255,14 @@ ENTRIES = (
         under=("experiments_",),
     ),
     Entry(
+        "diagnoses_list",
+        _("Diagnoses"),
+        "help-circle",
+        "improve",
+        words="診斷 五問 為什麼 根因 why root cause diagnosis",
+        under=("diagnoses_",),
+    ),
+    Entry(
         "experiments_layers",
         pgettext_lazy("experiment", "Layers"),
         "columns-3",

@@ -40,7 +40,8 @@ def test_a_kind_is_declared_once():
 def test_everything_that_is_spoken_of_has_a_name():
     assert refs.kinds() == {
         "alert", "board", "budget", "campaign", "conflict", "contentitem", "cooperation", "creator",
-        "customer", "custommetric", "deviation", "duty", "estimate", "experiment", "gap", "goal", "handover",
+        "customer", "custommetric", "deviation", "diagnosis", "duty", "estimate", "experiment", "gap",
+        "goal", "handover",
         "import", "material", "meeting", "meetingseries", "occurrence", "outlet", "ownwords", "person",
         "plan", "position", "product", "release", "releaserule", "report", "request", "risk", "savedquestion",
         "slip", "storedfile", "strategy", "target", "task", "unit", "writekey",

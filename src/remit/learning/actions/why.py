@@ -28,15 +28,18 @@ DEPTH_MOST, WHYS_MOST, CLUES_MOST = 10, 100, 20
 def ask_why(*, diagnosis: Diagnosis, parent: Why | None, statement: str, by: Person, at: datetime) -> Why:
     """Add a possible cause: of what goes wrong, or of the why above it."""
     row = held(diagnosis)
-    if not statement.strip():
+    statement = statement.strip()[:400]
+    if not statement:
         raise DiagnosisUnclear(_("Write what the cause may be."))
+    if twin := row.whys.filter(parent=parent, statement=statement).first():
+        return twin  # a second click, or asked already
     if row.whys.count() >= WHYS_MOST:
         raise DiagnosisUnclear(_("A diagnosis has at most %d whys.") % WHYS_MOST)
     if parent is not None:
         _require_asked_again(row, parent)
     last = row.whys.filter(parent=parent).aggregate(last=Max("place"))["last"]
     why = Why.objects.create(
-        diagnosis=row, parent=parent, place=0 if last is None else last + 1, statement=statement.strip()[:400]
+        diagnosis=row, parent=parent, place=0 if last is None else last + 1, statement=statement
     )
     record(events.WHY_ADDED, row, by=by, at=at, fields=_said(row, why))
     return why
@@ -120,11 +123,15 @@ def remove_clue(*, clue: Clue, by: Person, at: datetime) -> None:
 @transaction.atomic
 def _keep(why: Why, kind: ClueKind, words: str, by: Person, at: datetime, **values: Any) -> Clue:
     row, why = held_with(why)
-    if not words.strip():
+    words = words.strip()[:1000]
+    if not words:
         raise DiagnosisUnclear(_("Say in a sentence what it shows."))
+    for clue in why.clues.filter(kind=kind, words=words, by=by):
+        if all(getattr(clue, name) == value for name, value in values.items()):
+            return clue  # a second click
     if why.clues.count() >= CLUES_MOST:
         raise DiagnosisUnclear(_("A why has at most %d pieces of evidence.") % CLUES_MOST)
-    clue = Clue.objects.create(why=why, kind=kind, words=words.strip()[:1000], by=by, at=at, **values)
+    clue = Clue.objects.create(why=why, kind=kind, words=words, by=by, at=at, **values)
     fields = {"title": row.title, "kind": kind, "words": clue.words}
     record(events.CLUE_ADDED, row, by=by, at=at, fields=fields)
     return clue

@@ -15,12 +15,16 @@ from .experiment import Experiment
 
 
 class Diagnosis(models.Model):
-    """``noticed_on``: the day up to which the figures of the problem are meant."""
+    """``noticed_on``: the day up to which the figures of the problem are meant.
+
+    ``came_from``: the address of the page on which the question came up, if it was one of ours.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     title = models.CharField(_("title"), max_length=160)
     problem = models.TextField(_("what goes wrong"), max_length=1000)
     noticed_on = models.DateField(_("noticed on"))
+    came_from = models.CharField(max_length=1000, blank=True)
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("owner"))
     stage = models.CharField(max_length=10, choices=DiagnosisStage, default=DiagnosisStage.OPEN)
@@ -75,8 +79,8 @@ class Why(models.Model):
 class Clue(models.Model):
     """``words``: what it says, or what is quoted. ``said_by``: whom a quote is of, as far as may be told.
 
-    ``question``: of a figure, the question as it is kept; ``answer``: {columns, rows, period, last_day},
-    as it stood at ``at`` for everybody who sees the unit. ``ref``: of a thing, ``kind:number``.
+    ``question``: of a figure, the question as it is kept; ``answer``: what ``queries.diagnosing`` froze, as
+    it stood at ``at`` for everybody who sees the unit. ``ref``: of a thing, ``kind:number``.
     """
 
     why = models.ForeignKey(Why, models.CASCADE, related_name="clues")

@@ -99,11 +99,11 @@
     if (c.split) o.series[0].markLine = { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: t.line2, type: "solid" }, data: [{ xAxis: c.split[0] }, { yAxis: c.split[1] }] };
     return o;
   };
-  kinds.funnel = (c, t) => {
-    const o = frame(t), s = c.series[0];
+  kinds.funnel = (c, t, width) => {
+    const o = frame(t), s = c.series[0], narrow = width < 480, between = narrow ? "\n" : "  ";
     delete o.legend;
     o.tooltip.formatter = (p) => `${p.name}\n${write(s, p.value)}  ${window.Remit.percent(p.value / s.values[0])}`;
-    o.series = [{ type: "funnel", sort: "none", left: 8, right: "36%", top: 8, bottom: 8, gap: 2, minSize: "8%", label: { position: "right", color: t.ink, formatter: (p) => `${p.name}  ${figure(p.value, s.unit, s.currency, true)}  ${window.Remit.percent(p.value / s.values[0])}` }, labelLine: { lineStyle: { color: t.line2 } }, itemStyle: { borderWidth: 0 }, data: c.labels.map((name, i) => ({ name, value: s.values[i], itemStyle: { color: t.colours[0], opacity: 1 - i * (.7 / Math.max(c.labels.length, 2)) } })) }];
+    o.series = [{ type: "funnel", sort: "none", left: narrow ? 0 : 8, right: narrow ? "48%" : "36%", top: 8, bottom: 8, gap: 2, minSize: "8%", label: { position: "right", color: t.ink, lineHeight: 15, formatter: (p) => `${p.name}${between}${figure(p.value, s.unit, s.currency, true)}  ${window.Remit.percent(p.value / s.values[0])}` }, labelLine: { lineStyle: { color: t.line2 } }, itemStyle: { borderWidth: 0 }, data: c.labels.map((name, i) => ({ name, value: s.values[i], itemStyle: { color: t.colours[0], opacity: 1 - i * (.7 / Math.max(c.labels.length, 2)) } })) }];
     return o;
   };
   kinds.sankey = (c, t) => {
