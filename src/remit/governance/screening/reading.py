@@ -1,0 +1,188 @@
+"""One text while it is judged: its sentences and what it proves, each looked for once."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .plain import Plain
+from .proofs import PROOFS
+from .rule import Excuse, Excused, Finding, Reach, Rule
+from .spans import Span, covered, starting
+
+ENDS = re.compile(r"[。！？!?；;\n]")  # of sentences
+PHRASE, CONTEXT = "phrase:", "context:"  # bags of excuses
+BEFORE_MOST = 24  # characters looked at before a word
+PIECE_MOST = 12  # characters of a number with its unit
+TITLES = re.compile(r"《[^《》\n]{2,40}》")
+QUOTED = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"|‘[^‘’\n]{1,40}’")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a saying, its words as a bag."""
+
+    reach: Reach
+    within: int
+    bag: str = ""
+    piece: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a word found asks for: its rule, bags beside and not beside it, steps before and after it."""
+
+    rule: Rule
+    near: str = ""
+    without: str = ""
+    ahead: tuple[Step, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Bags of which the text has to have a word."""
+        return tuple(bag for bag in (self.near, *(step.bag for step in self.steps)) if bag)
+
+
+class Reading:
+    """A text, the words found in it by bag, and what is judged of them."""
+
+    def __init__(self, made: Plain, found: Mapping[str, list[Span]], text: str) -> None:
+        self.made, self.found, self.text = made, found, text
+        self.findings: list[Finding] = []
+        self.excused: list[Excused] = []
+        self._proved: dict[str, bool] = {}
+
+    def judge(self, asked: Asked, span: Span, *, by_sound: bool) -> None:
+        """Add a finding, or the excuse for there being none."""
+        rule = asked.rule
+        sentence = self._sentence(span)
+        places = self._places(asked, span, sentence)
+        if not places:
+            return
+        lacking = tuple(proof for proof in rule.lacks if not self._proves(proof))
+        if rule.lacks and not lacking:
+            return
+        start, end = self.made.original(min(first for first, _ in places), max(last for _, last in places))
+        parts = places if asked.steps else (span,)
+        excuse = next((one for one in rule.excuses if self._excuses(one, parts, sentence)), None)
+        if excuse is not None:
+            self.excused.append(Excused(start, end, self.text[start:end], rule, excuse))
+        else:
+            self.findings.append(Finding(start, end, self.text[start:end], rule, lacking, by_sound))
+
+    def _places(self, asked: Asked, span: Span, sentence: Span) -> tuple[Span, ...]:
+        """The span with the parts of its saying, or that of the rule's pattern; none if conditions fail."""
+        rule = asked.rule
+        if asked.without and self._among(asked.without, sentence):
+            return ()
+        if asked.near:
+            start, end = max(sentence[0], span[0] - rule.within), min(sentence[1], span[1] + rule.within)
+            beside = starting(self.found.get(asked.near, []), start, end)
+            if not any(e <= end and (e <= span[0] or s >= span[1]) for s, e in beside):
+                return ()
+        if not all(self._ahead(step, span, sentence) for step in asked.ahead):
+            return ()
+        if asked.steps:
+            rest = self._following(asked.steps, span[1], span, sentence)
+            return () if rest is None else (span, *rest)
+        if rule.pattern is None:
+            return (span,)
+        for match in rule.pattern.finditer(self.made.text, *sentence):
+            if match.start() < span[1] and match.end() > span[0]:
+                return (match.span(),)
+        return ()
+
+    def _following(
+        self, steps: tuple[Step, ...], at: int, first: Span, sentence: Span
+    ) -> tuple[Span, ...] | None:
+        """Where the steps stand that follow ``at``; None when one does not."""
+        if not steps:
+            return ()
+        step = steps[0]
+        if step.reach is not Reach.AFTER:
+            where = sentence if step.reach is Reach.SENTENCE else (0, len(self.made.text))
+            beside = any(end <= first[0] or start >= at for start, end in self._stands(step, where))
+            return self._following(steps[1:], at, first, sentence) if beside else None
+        for span in self._stands(step, (at, sentence[1])):
+            if span[0] > at + step.within:
+                break
+            rest = self._following(steps[1:], span[1], first, sentence)
+            if rest is not None:
+                return span, *rest
+        return None
+
+    def _ahead(self, step: Step, span: Span, sentence: Span) -> bool:
+        """Whether a piece stands before the word."""
+        where = (max(sentence[0], span[0] - step.within - PIECE_MOST), span[0])
+        return any(end >= span[0] - step.within for _start, end in self._stands(step, where))
+
+    def _stands(self, step: Step, where: Span) -> Iterator[Span]:
+        """Where a step stands inside a stretch."""
+        if step.piece is not None:
+            yield from (match.span() for match in step.piece.finditer(self.made.text, *where))
+        else:
+            spans = starting(self.found.get(step.bag, []), where[0], where[1])
+            yield from (span for span in spans if span[1] <= where[1])
+
+    def _among(self, bag: str, sentence: Span) -> bool:
+        return any(True for _span in self._stands(Step(Reach.SENTENCE, 0, bag), sentence))
+
+    def _excuses(self, excuse: Excuse, parts: tuple[Span, ...], sentence: Span) -> bool:
+        span = parts[0]
+        if excuse.titled and not self._within(self._titles, span, 2):
+            return False
+        if excuse.quoted and not self._within(self._quotes, span, 0):
+            return False
+        phrases = self.found.get(PHRASE + excuse.code)
+        if phrases and covered(span, phrases):
+            return True
+        if excuse.code in self._contexts.get(sentence[0], ()):
+            return True
+        before = excuse.before
+        return before is not None and any(
+            before.search(self.made.text, max(sentence[0], start - BEFORE_MOST), start) is not None
+            for start, _end in parts
+            if start > sentence[0]
+        )
+
+    def _within(self, marked: list[Span], span: Span, more: int) -> bool:
+        """Whether the word stands inside marks, which enclose at least so many characters more."""
+        start, end = self.made.original(*span)
+        at = bisect_left(marked, (start, 0))
+        first, last = marked[at - 1] if at else (0, 0)
+        return first < start and end < last and end - start + more < last - first
+
+    @cached_property
+    def _titles(self) -> list[Span]:
+        """Where names in 《》 stand in the original."""
+        return [one.span() for one in TITLES.finditer(self.text)]
+
+    @cached_property
+    def _quotes(self) -> list[Span]:
+        """Where quotations stand in the original."""
+        return [one.span() for one in QUOTED.finditer(self.text)]
+
+    @cached_property
+    def _contexts(self) -> dict[int, set[str]]:
+        """Excuses whose context stands in a sentence, by where the sentence starts."""
+        found: dict[int, set[str]] = {}
+        for bag in [bag for bag in self.found if bag.startswith(CONTEXT)]:
+            for span in self.found[bag]:
+                found.setdefault(self._sentence(span)[0], set()).add(bag.removeprefix(CONTEXT))
+        return found
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.start() for match in ENDS.finditer(self.made.text)]
+
+    def _sentence(self, span: Span) -> Span:
+        ends = self._ends
+        at = bisect_left(ends, span[0])
+        return (ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self.made.text))
+
+    def _proves(self, proof: str) -> bool:
+        if proof not in self._proved:
+            self._proved[proof] = PROOFS[proof](self.made.text)
+        return self._proved[proof]
