@@ -186,6 +186,8 @@ def _words(written: str, lists: Mapping[str, str], where: str) -> tuple[str, ...
 def _expanded(word: str, lists: Mapping[str, str], where: str) -> list[str]:
     choice = CHOICE.search(word)
     if choice is None:
+        if "(" in word or ")" in word or "$" in word:
+            raise UnreadablePack(where, f"a bracket or $ that is not closed: {word!r}")
         return [word]
     if choice[2] and choice[2] not in lists:
         raise UnreadablePack(where, f"there is no list ${choice[2]}")
