@@ -49,7 +49,8 @@ class Screen:
         without_it = _class(bags, rule.without)
         if rule.words:
             _put(bags, rule.words, rule.code)
-            self._asked[rule.code] = (Asked(rule, _class(bags, rule.near), without_it),)
+            near = _class(bags, rule.near)
+            self._asked[rule.code] = (Asked(rule, near, without_it, needs=(near,) if near else ()),)
         for saying in rule.says:
             at = next(number for number, part in enumerate(saying) if part.words)
             ahead = tuple(_step(bags, part) for part in saying[:at])
@@ -57,7 +58,9 @@ class Screen:
             ahead = tuple(Step(step.reach, saying[at].within, step.bag, step.piece) for step in ahead)
             steps = tuple(_step(bags, part) for part in saying[at + 1 :])
             bag = _class(bags, saying[at].words)
-            asked = Asked(rule, _class(bags, rule.near), without_it, ahead, steps)
+            near = _class(bags, rule.near)
+            needs = tuple(one for one in (near, *(step.bag for step in steps)) if one)
+            asked = Asked(rule, near, without_it, ahead, steps, needs)
             self._asked[bag] = (*self._asked.get(bag, ()), asked)
 
     @cached_property
@@ -85,9 +88,7 @@ class Screen:
         by_sound = self._by_sound(made.text, found)
         for bag in [bag for bag in found if bag in self._asked]:
             for asked in self._asked[bag]:
-                if not _concerns(asked.rule, industries, given=given):
-                    continue
-                if not all(need in found for need in asked.needs):
+                if not _all_in(found, asked.needs) or not _concerns(asked.rule, industries, given=given):
                     continue
                 for span in found[bag]:
                     reading.judge(asked, span, by_sound=bool(by_sound) and (bag, span) in by_sound)
@@ -159,6 +160,13 @@ def _concerns(rule: Rule, industries: frozenset[str], *, given: bool) -> bool:
         return False
     asked = rule.strict or given
     return not (asked and rule.industries and rule.industries.isdisjoint(industries))
+
+
+def _all_in(found: Mapping[str, list[Span]], bags: tuple[str, ...]) -> bool:
+    for bag in bags:  # a loop, for it is asked for every word found
+        if bag not in found:
+            return False
+    return True
 
 
 def _step(bags: dict[str, list[str]], part: Part) -> Step:

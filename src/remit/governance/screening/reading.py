@@ -8,7 +8,7 @@ from functools import cached_property
 
 from .plain import Plain
 from .proofs import PROOFS
-from .rule import Excuse, Excused, Finding, Reach, Rule
+from .rule import Excuse, Excused, Finding, Reach, Rule, Verdict
 from .spans import Span, covered, starting
 
 ENDS = re.compile(r"[。！？!?；;\n]")  # of sentences
@@ -38,11 +38,7 @@ class Asked:
     without: str = ""
     ahead: tuple[Step, ...] = ()
     steps: tuple[Step, ...] = ()
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """Bags of which the text has to have a word."""
-        return tuple(bag for bag in (self.near, *(step.bag for step in self.steps)) if bag)
+    needs: tuple[str, ...] = ()  # bags of which the text has to have a word
 
 
 class Reading:
@@ -53,6 +49,7 @@ class Reading:
         self.findings: list[Finding] = []
         self.excused: list[Excused] = []
         self._proved: dict[str, bool] = {}
+        self._settled: dict[int, list[Span]] = {}  # places that nothing outweighs, by sentence
 
     def judge(self, asked: Asked, span: Span, *, by_sound: bool) -> None:
         """Add a finding, or the excuse for there being none."""
@@ -61,16 +58,20 @@ class Reading:
         places = self._places(asked, span, sentence)
         if not places:
             return
-        lacking = tuple(proof for proof in rule.lacks if not self._proves(proof))
+        start, end = self.made.original(places[0][0], max(places)[1] if len(places) > 1 else places[0][1])
+        settled = self._settled.setdefault(sentence[0], [])
+        if any([first <= start and end <= last for first, last in settled]):
+            return
+        lacking = tuple([proof for proof in rule.lacks if not self._proves(proof)]) if rule.lacks else ()
         if rule.lacks and not lacking:
             return
-        start, end = self.made.original(min(first for first, _ in places), max(last for _, last in places))
-        parts = places if asked.steps else (span,)
-        excuse = next((one for one in rule.excuses if self._excuses(one, parts, sentence)), None)
+        excuse = self._excuse(rule, places if asked.steps else (span,), sentence)
         if excuse is not None:
             self.excused.append(Excused(start, end, self.text[start:end], rule, excuse))
         else:
             self.findings.append(Finding(start, end, self.text[start:end], rule, lacking, by_sound))
+            if rule.severity is Verdict.STOP:
+                settled.append((start, end))
 
     def _places(self, asked: Asked, span: Span, sentence: Span) -> tuple[Span, ...]:
         """The span with the parts of its saying, or that of the rule's pattern; none if conditions fail."""
@@ -82,7 +83,7 @@ class Reading:
             beside = starting(self.found.get(asked.near, []), start, end)
             if not any(e <= end and (e <= span[0] or s >= span[1]) for s, e in beside):
                 return ()
-        if not all(self._ahead(step, span, sentence) for step in asked.ahead):
+        if asked.ahead and not all(self._ahead(step, span, sentence) for step in asked.ahead):
             return ()
         if asked.steps:
             rest = self._following(asked.steps, span[1], span, sentence)
@@ -127,25 +128,34 @@ class Reading:
             yield from (span for span in spans if span[1] <= where[1])
 
     def _among(self, bag: str, sentence: Span) -> bool:
-        return any(True for _span in self._stands(Step(Reach.SENTENCE, 0, bag), sentence))
+        return bag in self.found and any(
+            [end <= sentence[1] for _start, end in starting(self.found[bag], *sentence)]
+        )
+
+    def _excuse(self, rule: Rule, parts: tuple[Span, ...], sentence: Span) -> Excuse | None:
+        for one in rule.excuses:
+            if self._excuses(one, parts, sentence):
+                return one
+        return None
 
     def _excuses(self, excuse: Excuse, parts: tuple[Span, ...], sentence: Span) -> bool:
         span = parts[0]
-        if excuse.titled and not self._within(self._titles, span, 2):
+        if excuse.titled and not (self._titles and self._within(self._titles, span, 2)):
             return False
-        if excuse.quoted and not self._within(self._quotes, span, 0):
+        if excuse.quoted and not (self._quotes and self._within(self._quotes, span, 0)):
             return False
-        phrases = self.found.get(PHRASE + excuse.code)
+        phrases = self._phrases.get(excuse.code)
         if phrases and covered(span, phrases):
             return True
-        if excuse.code in self._contexts.get(sentence[0], ()):
+        if self._contexts and excuse.code in self._contexts.get(sentence[0], ()):
             return True
-        before = excuse.before
-        return before is not None and any(
-            before.search(self.made.text, max(sentence[0], start - BEFORE_MOST), start) is not None
-            for start, _end in parts
-            if start > sentence[0]
-        )
+        if excuse.before is None:
+            return False
+        for start, _end in parts:
+            first = max(sentence[0], start - BEFORE_MOST)
+            if start > first and excuse.before.search(self.made.text, first, start) is not None:
+                return True
+        return False
 
     def _within(self, marked: list[Span], span: Span, more: int) -> bool:
         """Whether the word stands inside marks, which enclose at least so many characters more."""
@@ -157,12 +167,18 @@ class Reading:
     @cached_property
     def _titles(self) -> list[Span]:
         """Where names in 《》 stand in the original."""
-        return [one.span() for one in TITLES.finditer(self.text)]
+        return [one.span() for one in TITLES.finditer(self.text)] if "《" in self.text else []
 
     @cached_property
     def _quotes(self) -> list[Span]:
         """Where quotations stand in the original."""
-        return [one.span() for one in QUOTED.finditer(self.text)]
+        marked = any(mark in self.text for mark in "“「『\"‘")
+        return [one.span() for one in QUOTED.finditer(self.text)] if marked else []
+
+    @cached_property
+    def _phrases(self) -> dict[str, list[Span]]:
+        """Where phrases of excuses stand, by the excuse."""
+        return {bag.removeprefix(PHRASE): self.found[bag] for bag in self.found if bag.startswith(PHRASE)}
 
     @cached_property
     def _contexts(self) -> dict[int, set[str]]:
@@ -179,6 +195,8 @@ class Reading:
 
     def _sentence(self, span: Span) -> Span:
         ends = self._ends
+        if not ends:
+            return (0, len(self.made.text))
         at = bisect_left(ends, span[0])
         return (ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self.made.text))
 
