@@ -104,7 +104,7 @@ class Reading:
         step = steps[0]
         if step.reach is not Reach.AFTER:
             where = sentence if step.reach is Reach.SENTENCE else (0, len(self.made.text))
-            beside = any(end <= first[0] or start >= at for start, end in self._stands(step, where))
+            beside = any(end <= first[0] or start >= first[1] for start, end in self._stands(step, where))
             return self._following(steps[1:], at, first, sentence) if beside else None
         for span in self._stands(step, (at, sentence[1])):
             if span[0] > at + step.within:
