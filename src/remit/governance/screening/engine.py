@@ -7,13 +7,14 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .plain import plain, plain_word, without
-from .reading import CONTEXT, PHRASE, Asked, Reading, Step
+from .reading import Asked, Excusing, Reading, Step
 from .rule import Part, Rule, Screened, Verdict
 from .sounds import IN_CHARACTERS, in_letters, sounds_of, spoken
 from .spans import Span, outside, without_overlaps
 
 ANY_INDUSTRY = ("", "general", "retail")  # they sell everything
-CLASS, CUE, NO_CUE = "class:", "cue:", "no cue:"  # bags, besides those of rules and excuses
+# Bags of words, besides those of rules.
+CLASS, PHRASE, CONTEXT, CUE, NO_CUE = "class:", "phrase:", "context:", "cue:", "no cue:"
 # A letter or two of another script between characters (极Z品); 国家A级 is a class of its own.
 INSERTED = re.compile(r"(?<=[一-鿿])(?![a-e]+级)[a-zà-ÿα-ωа-яぁ-ヿㄅ-ㄯ]{1,2}(?=[一-鿿])")
 
@@ -27,7 +28,11 @@ class Screen:
         self._asked: dict[str, tuple[Asked, ...]] = {}
         for rule in self.rules:
             self._ask(rule, bags)
-        for excuse in {excuse.code: excuse for rule in self.rules for excuse in rule.excuses}.values():
+        excuses = {excuse.code: excuse for rule in self.rules for excuse in rule.excuses}
+        self._excusing = Excusing(
+            {PHRASE + code: code for code in excuses}, {CONTEXT + code: code for code in excuses}
+        )
+        for excuse in excuses.values():
             _put(bags, excuse.phrases, PHRASE + excuse.code)
             _put(bags, excuse.context, CONTEXT + excuse.code)
         for industry, words in cues.items():
@@ -37,7 +42,7 @@ class Screen:
         self._bags = [tuple(dict.fromkeys(found)) for found in bags.values()]
         self._whole = [_latin(word[0]) or _latin(word[-1]) or word[-1].isdigit() for word in self._words]
         self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard)
-        self._industries = tuple(cues)
+        self._industries = {CUE + name: name for name in cues}
         self._grave = frozenset(
             rule.code
             for rule in self.rules
@@ -84,7 +89,7 @@ class Screen:
         self._parted(made.text, found)
         industries = self._present(found, industry)
         given = industry not in ANY_INDUSTRY
-        reading = Reading(made, found, text)
+        reading = Reading(made, found, text, self._excusing)
         by_sound = self._by_sound(made.text, found)
         for bag in [bag for bag in found if bag in self._asked]:
             for asked in self._asked[bag]:
@@ -147,9 +152,9 @@ class Screen:
 
     def _present(self, found: Mapping[str, list[Span]], given: str) -> frozenset[str]:
         told = {
-            name
-            for name in self._industries
-            if CUE + name in found and outside(found[CUE + name], found.get(NO_CUE + name, []))
+            self._industries[bag]
+            for bag in self._industries.keys() & found.keys()
+            if outside(found[bag], found.get(NO_CUE + self._industries[bag], []))
         }
         return frozenset(told if given in ANY_INDUSTRY else told | {given})
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,6 @@ from .rule import Excuse, Excused, Finding, Reach, Rule, Verdict
 from .spans import Span, covered, starting
 
 ENDS = re.compile(r"[。！？!?；;\n]")  # of sentences
-PHRASE, CONTEXT = "phrase:", "context:"  # bags of excuses
 BEFORE_MOST = 24  # characters looked at before a word
 PIECE_MOST = 12  # characters of a number with its unit
 TITLES = re.compile(r"《[^《》\n]{2,40}》")
@@ -30,6 +29,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Excusing:
+    """Which excuse the words of a bag tell: as ``phrases`` over a word, as ``contexts`` in its sentence."""
+
+    phrases: dict[str, str]
+    contexts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a word found asks for: its rule, bags beside and not beside it, steps before and after it."""
 
@@ -44,8 +51,8 @@ class Asked:
 class Reading:
     """A text, the words found in it by bag, and what is judged of them."""
 
-    def __init__(self, made: Plain, found: Mapping[str, list[Span]], text: str) -> None:
-        self.made, self.found, self.text = made, found, text
+    def __init__(self, made: Plain, found: Mapping[str, list[Span]], text: str, excusing: Excusing) -> None:
+        self.made, self.found, self.text, self.excusing = made, found, text, excusing
         self.findings: list[Finding] = []
         self.excused: list[Excused] = []
         self._proved: dict[str, bool] = {}
@@ -104,11 +111,10 @@ class Reading:
         step = steps[0]
         if step.reach is not Reach.AFTER:
             where = sentence if step.reach is Reach.SENTENCE else (0, len(self.made.text))
-            beside = any(end <= first[0] or start >= first[1] for start, end in self._stands(step, where))
+            beside = any([end <= first[0] or start >= first[1] for start, end in self._stands(step, where)])
             return self._following(steps[1:], at, first, sentence) if beside else None
-        for span in self._stands(step, (at, sentence[1])):
-            if span[0] > at + step.within:
-                break
+        last = min(sentence[1], at + step.within)
+        for span in self._stands(step, (at, sentence[1]), last):
             rest = self._following(steps[1:], span[1], first, sentence)
             if rest is not None:
                 return span, *rest
@@ -119,13 +125,13 @@ class Reading:
         where = (max(sentence[0], span[0] - step.within - PIECE_MOST), span[0])
         return any(end >= span[0] - step.within for _start, end in self._stands(step, where))
 
-    def _stands(self, step: Step, where: Span) -> Iterator[Span]:
-        """Where a step stands inside a stretch."""
-        if step.piece is not None:
-            yield from (match.span() for match in step.piece.finditer(self.made.text, *where))
-        else:
-            spans = starting(self.found.get(step.bag, []), where[0], where[1])
-            yield from (span for span in spans if span[1] <= where[1])
+    def _stands(self, step: Step, where: Span, last: int = -1) -> list[Span]:
+        """Where a step stands inside a stretch; it starts at ``last`` at the latest."""
+        last = where[1] if last < 0 else last
+        if step.piece is None:
+            return [span for span in starting(self.found.get(step.bag, []), where[0], last) if span[1] <= where[1]]
+        found = [match.span() for match in step.piece.finditer(self.made.text, *where)]
+        return [span for span in found if span[0] <= last]
 
     def _among(self, bag: str, sentence: Span) -> bool:
         return bag in self.found and any(
@@ -133,27 +139,24 @@ class Reading:
         )
 
     def _excuse(self, rule: Rule, parts: tuple[Span, ...], sentence: Span) -> Excuse | None:
+        span = parts[0]
+        phrases, contexts = self._phrases, self._contexts.get(sentence[0], ())
         for one in rule.excuses:
-            if self._excuses(one, parts, sentence):
+            if one.titled and not (self._titles and self._within(self._titles, span, 2)):
+                continue
+            if one.quoted and not (self._quotes and self._within(self._quotes, span, 0)):
+                continue
+            if one.code in contexts or (one.code in phrases and covered(span, phrases[one.code])):
+                return one
+            if one.before is not None and self._precedes(one.before, parts, sentence):
                 return one
         return None
 
-    def _excuses(self, excuse: Excuse, parts: tuple[Span, ...], sentence: Span) -> bool:
-        span = parts[0]
-        if excuse.titled and not (self._titles and self._within(self._titles, span, 2)):
-            return False
-        if excuse.quoted and not (self._quotes and self._within(self._quotes, span, 0)):
-            return False
-        phrases = self._phrases.get(excuse.code)
-        if phrases and covered(span, phrases):
-            return True
-        if self._contexts and excuse.code in self._contexts.get(sentence[0], ()):
-            return True
-        if excuse.before is None:
-            return False
+    def _precedes(self, before: re.Pattern[str], parts: tuple[Span, ...], sentence: Span) -> bool:
+        """Whether it stands directly before the word, or before what belongs to it."""
         for start, _end in parts:
             first = max(sentence[0], start - BEFORE_MOST)
-            if start > first and excuse.before.search(self.made.text, first, start) is not None:
+            if start > first and before.search(self.made.text, first, start) is not None:
                 return True
         return False
 
@@ -178,15 +181,17 @@ class Reading:
     @cached_property
     def _phrases(self) -> dict[str, list[Span]]:
         """Where phrases of excuses stand, by the excuse."""
-        return {bag.removeprefix(PHRASE): self.found[bag] for bag in self.found if bag.startswith(PHRASE)}
+        known = self.excusing.phrases
+        return {known[bag]: self.found[bag] for bag in known.keys() & self.found.keys()}
 
     @cached_property
     def _contexts(self) -> dict[int, set[str]]:
         """Excuses whose context stands in a sentence, by where the sentence starts."""
         found: dict[int, set[str]] = {}
-        for bag in [bag for bag in self.found if bag.startswith(CONTEXT)]:
+        known = self.excusing.contexts
+        for bag in known.keys() & self.found.keys():
             for span in self.found[bag]:
-                found.setdefault(self._sentence(span)[0], set()).add(bag.removeprefix(CONTEXT))
+                found.setdefault(self._sentence(span)[0], set()).add(known[bag])
         return found
 
     @cached_property
