@@ -15,7 +15,9 @@ ENDS = re.compile(r"[。！？!?；;\n]")  # of sentences
 BEFORE_MOST = 24  # characters looked at before a word
 PIECE_MOST = 12  # characters of a number with its unit
 TITLES = re.compile(r"《[^《》\n]{2,40}》")
-QUOTED = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"|‘[^‘’\n]{1,40}’")
+QUOTED = re.compile(
+    r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"|‘[^‘’\n]{1,40}’"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ class Reading:
             return
         start, end = self.made.original(places[0][0], max(places)[1] if len(places) > 1 else places[0][1])
         settled = self._settled.setdefault(sentence[0], [])
-        if any([first <= start and end <= last for first, last in settled]):
+        if any(first <= start and end <= last for first, last in settled):
             return
-        lacking = tuple([proof for proof in rule.lacks if not self._proves(proof)]) if rule.lacks else ()
+        lacking = tuple(proof for proof in rule.lacks if not self._proves(proof))
         if rule.lacks and not lacking:
             return
         excuse = self._excuse(rule, places if asked.steps else (span,), sentence)
@@ -111,7 +113,7 @@ class Reading:
         step = steps[0]
         if step.reach is not Reach.AFTER:
             where = sentence if step.reach is Reach.SENTENCE else (0, len(self.made.text))
-            beside = any([end <= first[0] or start >= first[1] for start, end in self._stands(step, where)])
+            beside = any(end <= first[0] or start >= first[1] for start, end in self._stands(step, where))
             return self._following(steps[1:], at, first, sentence) if beside else None
         last = min(sentence[1], at + step.within)
         for span in self._stands(step, (at, sentence[1]), last):
@@ -129,14 +131,14 @@ class Reading:
         """Where a step stands inside a stretch; it starts at ``last`` at the latest."""
         last = where[1] if last < 0 else last
         if step.piece is None:
-            return [span for span in starting(self.found.get(step.bag, []), where[0], last) if span[1] <= where[1]]
+            return [
+                span for span in starting(self.found.get(step.bag, []), where[0], last) if span[1] <= where[1]
+            ]
         found = [match.span() for match in step.piece.finditer(self.made.text, *where)]
         return [span for span in found if span[0] <= last]
 
     def _among(self, bag: str, sentence: Span) -> bool:
-        return bag in self.found and any(
-            [end <= sentence[1] for _start, end in starting(self.found[bag], *sentence)]
-        )
+        return any(end <= sentence[1] for _start, end in starting(self.found.get(bag, []), *sentence))
 
     def _excuse(self, rule: Rule, parts: tuple[Span, ...], sentence: Span) -> Excuse | None:
         span = parts[0]
@@ -175,7 +177,7 @@ class Reading:
     @cached_property
     def _quotes(self) -> list[Span]:
         """Where quotations stand in the original."""
-        marked = any(mark in self.text for mark in "“「『\"‘")
+        marked = any(mark in self.text for mark in '“「『"‘')
         return [one.span() for one in QUOTED.finditer(self.text)] if marked else []
 
     @cached_property

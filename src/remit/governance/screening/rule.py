@@ -93,6 +93,13 @@ class Rule:
     strict: bool = False
     heard: bool = False
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Its words for a reader; of a saying the first word of each part."""
+        return self.words + tuple(
+            "…".join(part.words[0] for part in saying if part.words) for saying in self.says
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
