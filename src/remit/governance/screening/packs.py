@@ -157,7 +157,7 @@ def _rule(
 def _saying(
     written: str, within: int, lists: Mapping[str, str], pieces: Mapping[str, str], where: str
 ) -> Saying:
-    """``$drink .. $relief``: one after the other; ``..6`` at most so far, ``&`` in the sentence, ``+`` in the text."""
+    """``$drink ..6 $relief & $word``: the second at most so far after the first, the third beside."""
     first, *rest = PARTED.split(written)
     parts = []
     for sign, what in [("..", first), *zip(rest[::2], rest[1::2], strict=True)]:

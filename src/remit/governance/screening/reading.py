@@ -148,7 +148,9 @@ class Reading:
                 continue
             if one.quoted and not (self._quotes and self._within(self._quotes, span, 0)):
                 continue
-            if one.code in contexts or (one.code in phrases and covered(span, phrases[one.code])):
+            if one.code in contexts:
+                return one
+            if one.code in phrases and any(covered(part, phrases[one.code]) for part in parts):
                 return one
             if one.before is not None and self._precedes(one.before, parts, sentence):
                 return one
