@@ -118,6 +118,31 @@ def _rule(
     excuses: Mapping[str, Excuse],
     pieces: Mapping[str, str],
 ) -> Rule:
+    named = [one for one in (*ALWAYS, *row.get("excuses", ())) if one not in row.get("despite", ())]
+    _require_right(row, where, laws, set(named) - set(excuses))
+    within = int(row.get("within", 12))
+    return Rule(
+        code=code,
+        words=_words(row.get("words", ""), lists, where),
+        says=tuple(_saying(one, within, lists, pieces, where) for one in row.get("says", ())),
+        without=_words(row.get("without", ""), lists, where),
+        law=laws[row["law"]],
+        severity=Verdict(row["severity"]),
+        why=_text(row.get("why"), f"{where}.why"),
+        suggestion=_text(row.get("suggestion"), f"{where}.suggestion"),
+        industries=frozenset(row.get("industries", ())),
+        unless=frozenset(row.get("unless", ())),
+        near=_words(row.get("near", ""), lists, where),
+        within=within,
+        pattern=_pattern(row.get("pattern"), f"{where}.pattern"),
+        lacks=tuple(row.get("lacks", ())),
+        excuses=tuple(excuses[one] for one in dict.fromkeys(named)),
+        strict=bool(row.get("strict", False)),
+        heard=bool(row.get("heard", False)),
+    )
+
+
+def _require_right(row: Mapping[str, Any], where: str, laws: Mapping[str, Law], no_excuses: set[str]) -> None:
     if unknown := sorted(set(row) - FIELDS):
         raise UnreadablePack(where, f"unknown field {unknown[0]!r}; known are {', '.join(sorted(FIELDS))}")
     if row.get("law") not in laws:
@@ -128,30 +153,8 @@ def _rule(
         raise UnreadablePack(where, "no words: a rule needs at least one, or says")
     if unknown := sorted(set(row.get("lacks", ())) - set(PROOFS)):
         raise UnreadablePack(where, f"unknown proof {unknown[0]!r}; known are {', '.join(PROOFS)}")
-    named = [one for one in (*ALWAYS, *row.get("excuses", ())) if one not in row.get("despite", ())]
-    if unknown := sorted(set(named) - set(excuses)):
-        raise UnreadablePack(where, f"there is no excuse {unknown[0]!r}")
-    return Rule(
-        code=code,
-        words=_words(row.get("words", ""), lists, where),
-        says=tuple(
-            _saying(one, int(row.get("within", 12)), lists, pieces, where) for one in row.get("says", ())
-        ),
-        without=_words(row.get("without", ""), lists, where),
-        law=laws[row["law"]],
-        severity=Verdict(row["severity"]),
-        why=_text(row.get("why"), f"{where}.why"),
-        suggestion=_text(row.get("suggestion"), f"{where}.suggestion"),
-        industries=frozenset(row.get("industries", ())),
-        unless=frozenset(row.get("unless", ())),
-        near=_words(row.get("near", ""), lists, where),
-        within=int(row.get("within", 12)),
-        pattern=_pattern(row.get("pattern"), f"{where}.pattern"),
-        lacks=tuple(row.get("lacks", ())),
-        excuses=tuple(excuses[one] for one in dict.fromkeys(named)),
-        strict=bool(row.get("strict", False)),
-        heard=bool(row.get("heard", False)),
-    )
+    if no_excuses:
+        raise UnreadablePack(where, f"there is no excuse {min(no_excuses)!r}")
 
 
 def _saying(
