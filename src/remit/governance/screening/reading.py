@@ -63,6 +63,8 @@ class Reading:
     def judge(self, asked: Asked, span: Span, *, by_sound: bool) -> None:
         """Add a finding, or the excuse for there being none."""
         rule = asked.rule
+        if asked.steps and self._is_far(asked.steps[0], span[1]):
+            return
         sentence = self._sentence(span)
         places = self._places(asked, span, sentence)
         if not places:
@@ -81,6 +83,14 @@ class Reading:
             self.findings.append(Finding(start, end, self.text[start:end], rule, lacking, by_sound))
             if rule.severity is Verdict.STOP:
                 settled.append((start, end))
+
+    def _is_far(self, step: Step, at: int) -> bool:
+        """Whether nothing near can be the step: in long texts most words stand alone."""
+        if step.reach is not Reach.AFTER or not step.bag:
+            return False
+        spans = self.found[step.bag]
+        first = bisect_left(spans, (at, 0))
+        return first == len(spans) or spans[first][0] > at + step.within
 
     def _places(self, asked: Asked, span: Span, sentence: Span) -> tuple[Span, ...]:
         """The span with the parts of its saying, or that of the rule's pattern; none if conditions fail."""
