@@ -21,7 +21,7 @@ def screen(text: str, industry: str = "") -> Screened:
     [
         "顶级享受", "頂級享受", "顶 级享受", "顶*级*享受", "顶\u200b级享受", "顶❤级享受", "【顶】【级】享受",
         "NO.1的选择", "ＮＯ．１的选择", "蕞好的面膜", "zui好的面膜", "醉好而罪低价，zui低价", "稳zhuan不赔",
-        "文賺不賠", "国，家，级工艺", "𝐍𝐎.𝟏的品牌",
+        "dǐng級享受", "🔝级享受", "世※界※级享受", "文賺不賠", "国，家，级工艺", "𝐍𝐎.𝟏的品牌",
     ],
 )  # fmt: skip
 def test_a_word_in_disguise_is_the_word(text: str) -> None:

@@ -17,16 +17,19 @@ from remit.core.text import Text
 
 from .engine import Screen
 from .proofs import PROOFS
-from .rule import Excuse, Law, Rule, Verdict
+from .rule import Excuse, Law, Part, Reach, Rule, Saying, Verdict
 
 FOLDER = Path(__file__).parent / "packs"
-ALWAYS = ("explaining", "negated", "title")  # excuses of every family that names none
+ALWAYS = ("explaining", "mentioned", "negated", "title")  # excuses of every family that names none
 EXPANDED_MOST = 20_000
 PLAIN_PAUSES = str.maketrans("，；", ",;")  # as in plain texts
+PARTED = re.compile(r" (\.\.\d*|&|\+) ")  # the parts of a saying
+LISTED = re.compile(r"^\((.*,.*)\)$")  # (a, b): either of them
+PIECE = re.compile(r"<([a-z_]+)>")
 CHOICE = re.compile(r"\(([^()]*)\)|\$([a-z_]+)")
 FIELDS = frozenset(
     {"words", "law", "severity", "why", "suggestion", "industries", "unless"}
-    | {"near", "within", "pattern", "lacks", "excuses", "strict", "heard"}
+    | {"says", "without", "near", "within", "pattern", "lacks", "excuses", "despite", "strict", "heard"}
 )
 
 
@@ -103,7 +106,7 @@ def read_pack(
         for code, given in family["rules"].items():
             row = {"words": given} if isinstance(given, str) else given
             whole = {**{key: value for key, value in family.items() if key != "rules"}, **row}
-            yield _rule(code, whole, f"{name} {code}", laws, lists, excuses)
+            yield _rule(code, whole, f"{name} {code}", laws, lists, excuses, shared.get("pieces", {}))
 
 
 def _rule(
@@ -113,23 +116,16 @@ def _rule(
     laws: Mapping[str, Law],
     lists: Mapping[str, str],
     excuses: Mapping[str, Excuse],
+    pieces: Mapping[str, str],
 ) -> Rule:
-    if unknown := sorted(set(row) - FIELDS):
-        raise UnreadablePack(where, f"unknown field {unknown[0]!r}; known are {', '.join(sorted(FIELDS))}")
-    if row.get("law") not in laws:
-        raise UnreadablePack(where, f"law {row.get('law')!r} is not among those of laws.yaml")
-    if row.get("severity") not in ("change", "stop"):
-        raise UnreadablePack(where, f"severity is change or stop, not {row.get('severity')!r}")
-    if not row.get("words"):
-        raise UnreadablePack(where, "no words: a rule needs at least one")
-    if unknown := sorted(set(row.get("lacks", ())) - set(PROOFS)):
-        raise UnreadablePack(where, f"unknown proof {unknown[0]!r}; known are {', '.join(PROOFS)}")
-    named = (*ALWAYS, *row.get("excuses", ()))
-    if unknown := sorted(set(named) - set(excuses)):
-        raise UnreadablePack(where, f"there is no excuse {unknown[0]!r}")
+    named = [one for one in (*ALWAYS, *row.get("excuses", ())) if one not in row.get("despite", ())]
+    _require_right(row, where, laws, set(named) - set(excuses))
+    within = int(row.get("within", 12))
     return Rule(
         code=code,
-        words=_words(row["words"], lists, where),
+        words=_words(row.get("words", ""), lists, where),
+        says=tuple(_saying(one, within, lists, pieces, where) for one in row.get("says", ())),
+        without=_words(row.get("without", ""), lists, where),
         law=laws[row["law"]],
         severity=Verdict(row["severity"]),
         why=_text(row.get("why"), f"{where}.why"),
@@ -137,13 +133,47 @@ def _rule(
         industries=frozenset(row.get("industries", ())),
         unless=frozenset(row.get("unless", ())),
         near=_words(row.get("near", ""), lists, where),
-        within=int(row.get("within", 12)),
+        within=within,
         pattern=_pattern(row.get("pattern"), f"{where}.pattern"),
         lacks=tuple(row.get("lacks", ())),
         excuses=tuple(excuses[one] for one in dict.fromkeys(named)),
         strict=bool(row.get("strict", False)),
         heard=bool(row.get("heard", False)),
     )
+
+
+def _require_right(row: Mapping[str, Any], where: str, laws: Mapping[str, Law], no_excuses: set[str]) -> None:
+    if unknown := sorted(set(row) - FIELDS):
+        raise UnreadablePack(where, f"unknown field {unknown[0]!r}; known are {', '.join(sorted(FIELDS))}")
+    if row.get("law") not in laws:
+        raise UnreadablePack(where, f"law {row.get('law')!r} is not among those of laws.yaml")
+    if row.get("severity") not in ("change", "stop"):
+        raise UnreadablePack(where, f"severity is change or stop, not {row.get('severity')!r}")
+    if not row.get("words") and not row.get("says"):
+        raise UnreadablePack(where, "no words: a rule needs at least one, or says")
+    if unknown := sorted(set(row.get("lacks", ())) - set(PROOFS)):
+        raise UnreadablePack(where, f"unknown proof {unknown[0]!r}; known are {', '.join(PROOFS)}")
+    if no_excuses:
+        raise UnreadablePack(where, f"there is no excuse {min(no_excuses)!r}")
+
+
+def _saying(
+    written: str, within: int, lists: Mapping[str, str], pieces: Mapping[str, str], where: str
+) -> Saying:
+    """``$drink ..6 $relief & $word``: the second at most so far after the first, the third beside."""
+    first, *rest = PARTED.split(written)
+    parts = []
+    for sign, what in [("..", first), *zip(rest[::2], rest[1::2], strict=True)]:
+        reach = Reach(sign[:2])
+        far = int(sign[2:]) if reach is Reach.AFTER and sign[2:] else within
+        piece = PIECE.fullmatch(what.strip())
+        if piece and piece[1] not in pieces:
+            raise UnreadablePack(where, f"there is no piece <{piece[1]}>")
+        words = () if piece else _words(LISTED.sub(r"\1", what.strip()), lists, where)
+        parts.append(Part(words, _pattern(pieces[piece[1]], where) if piece else None, reach, far))
+    if not any(part.words for part in parts):
+        raise UnreadablePack(where, f"a saying needs words: {written!r}")
+    return tuple(parts)
 
 
 def _words(written: str, lists: Mapping[str, str], where: str) -> tuple[str, ...]:
@@ -159,6 +189,8 @@ def _words(written: str, lists: Mapping[str, str], where: str) -> tuple[str, ...
 def _expanded(word: str, lists: Mapping[str, str], where: str) -> list[str]:
     choice = CHOICE.search(word)
     if choice is None:
+        if "(" in word or ")" in word or "$" in word:
+            raise UnreadablePack(where, f"a bracket or $ that is not closed: {word!r}")
         return [word]
     if choice[2] and choice[2] not in lists:
         raise UnreadablePack(where, f"there is no list ${choice[2]}")
@@ -175,6 +207,7 @@ def _excuse(code: str, row: Mapping[str, Any], lists: Mapping[str, str]) -> Excu
         context=_words(row.get("context", ""), lists, code),
         before=_pattern(row.get("before"), code),
         titled=bool(row.get("titled", False)),
+        quoted=bool(row.get("quoted", False)),
     )
 
 

@@ -22,14 +22,14 @@ LOOKALIKES = {
     **dict.fromkeys("薬葯", "药"),
     **dict.fromkeys("効傚", "效"),
     **{one: str(at % 9 + 1) for at, one in enumerate("❶❷❸❹❺❻❼❽❾➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒")},
-    "価": "价", "嵿": "顶", "増": "增", "経": "经",
+    "🔝": "顶", "価": "价", "嵿": "顶", "増": "增", "経": "经",
     "値": "值", "佰": "百", "壹": "一", "綫": "线", "妳": "你", "牠": "它",
     "а": "a", "в": "b", "е": "e", "о": "o", "р": "p", "с": "c", "т": "t", "х": "x", "у": "y", "к": "k",
     "н": "h", "м": "m", "і": "i", "ѕ": "s", "α": "a", "ο": "o", "ρ": "p", "ν": "v", "ı": "i",
 }  # fmt: skip
 KEPT = frozenset("%¥$€£°℃℉\n")  # they carry meaning
 MARKS = frozenset(
-    "*^~_|+=#@&·•.`'\"<>{}[]/\\-:\u1427\u318d\u2e31\u16eb\ua78f"
+    "*^~_|+=#@&·•.`'\"<>{}[]/\\-:※¦†‡§¶\u1427\u318d\u2e31\u16eb\ua78f"
 )  # besides those that Unicode calls marks; the last five are letters that look like a dot
 PARTING = ("Cf", "Cc", "Co", "Mn", "Me", "Zs", "Zl", "Zp", "Sk", "So", "Sm", "Pd", "Pc")
 QUOTES = frozenset("“”‘’「」『』【】《》〈〉〔〕﹁﹂ˈ…‧・")
@@ -124,7 +124,7 @@ def without(
 def _tables() -> tuple[dict[int, str], re.Pattern[str], dict[int, str]]:
     """What each sign becomes; the signs that become several; the same with marks as GONE."""
     characters = [chr(code) for first, end in BLOCKS for code in range(first, end)]
-    folded = [unicodedata.normalize("NFKC", one).lower() for one in characters]
+    folded = [_folded(one) for one in characters]
     several = "".join(one for one, form in zip(characters, folded, strict=True) if len(form) > 1)
     single = {one: form for one, form in zip(characters, folded, strict=True) if len(form) == 1}
     simple = OpenCC("t2s").convert("\n".join(single.values())).split("\n")
@@ -137,7 +137,14 @@ def _tables() -> tuple[dict[int, str], re.Pattern[str], dict[int, str]]:
     return table, re.compile(f"[{re.escape(several)}]"), table | {ord(one): GONE for one in parting}
 
 
+def _folded(character: str) -> str:
+    """Without width, style and capitals; a Latin letter without its tone (ǐ), except ü."""
+    form = unicodedata.normalize("NFKC", character).lower()
+    bare = unicodedata.normalize("NFD", form)
+    return bare[0] if len(bare) > 1 and bare[0].isascii() and bare[0].isalpha() and form != "ü" else form
+
+
 def _parts(character: str) -> bool:
-    if character in KEPT:
+    if character in KEPT or character in LOOKALIKES:
         return False
     return character in MARKS or character in QUOTES or unicodedata.category(character) in PARTING

@@ -37,12 +37,36 @@ class Excuse:
     context: tuple[str, ...] = ()
     before: re.Pattern[str] | None = None  # what directly precedes the word
     titled: bool = False  # only where the word stands in a name in 《》
+    quoted: bool = False  # only where the word stands in quotation marks
+
+
+class Reach(StrEnum):
+    """Where a part of a saying stands: AFTER the one before it, in its SENTENCE, anywhere in the TEXT."""
+
+    AFTER = ".."
+    SENTENCE = "&"
+    TEXT = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of ``words``, or what ``piece`` matches, at most ``within`` characters AFTER what precedes it."""
+
+    words: tuple[str, ...] = ()
+    piece: re.Pattern[str] | None = None
+    reach: Reach = Reach.AFTER
+    within: int = 0
+
+
+type Saying = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Words that are found, and under which conditions they are one.
 
+    ``says``: classes of words that stand together, besides ``words`` that stand alone.
+    ``without``: a word that must not stand in the sentence.
     ``near``: at most ``within`` characters away, in the same sentence, one of these has to stand.
     ``pattern``: has to match the sentence over the word; then the match is the place.
     ``lacks``: a finding only while the text lacks one of these proofs (``proofs``).
@@ -59,6 +83,8 @@ class Rule:
     suggestion: Text
     industries: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    says: tuple[Saying, ...] = ()
+    without: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     within: int = 12
     pattern: re.Pattern[str] | None = None
@@ -66,6 +92,13 @@ class Rule:
     excuses: tuple[Excuse, ...] = ()
     strict: bool = False
     heard: bool = False
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Its words for a reader; of a saying the first word of each part."""
+        return self.words + tuple(
+            "…".join(part.words[0] for part in saying if part.words) for saying in self.says
+        )
 
 
 @dataclass(frozen=True, slots=True)

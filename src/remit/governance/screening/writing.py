@@ -22,6 +22,7 @@ PROOF_TITLES = {
     "patent": Text("專利號", "the number of the patent"),
     "certificate": Text("證書編號", "the number of the certificate"),
     "terms": Text("條件和期限", "terms and time"),
+    "area": Text("面積的種類（建築面積或套內面積）", "which area it is (floor or inner floor area)"),
     "disclaimer": Text("「本品不能代替藥物」", "“cannot replace medicine”"),
 }
 

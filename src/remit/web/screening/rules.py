@@ -31,6 +31,6 @@ def listing(request: HttpRequest) -> HttpResponse:
 def _drawn(rule: Rule, language: str) -> dict[str, object]:
     return {
         "code": rule.code, "severity": rule.severity.value, "why": rule.why.say(language),
-        "words": rule.words[:WORDS_SHOWN], "more": max(0, len(rule.words) - WORDS_SHOWN),
+        "words": rule.shown[:WORDS_SHOWN], "more": max(0, len(rule.shown) - WORDS_SHOWN),
         "industries": [industries()[one].say(language) for one in sorted(rule.industries)],
     }  # fmt: skip
