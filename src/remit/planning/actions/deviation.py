@@ -57,7 +57,7 @@ def ask_deviation(*, plan: Plan, reason: str, by: Person, at: datetime, **change
         changes["objectives"] = as_values(changes["objectives"])
     asked = _differing(plan, changes)
     _require_dates(plan, changes)
-    if lacking := _used_beyond(plan, asked):
+    if lacking := _aimless(asked) or _used_beyond(plan, asked):
         raise PlanUnclear(lacking)
     row = Deviation.objects.create(
         plan=plan, changes=asked, reason=reason.strip()[:600], by=by, at=at
@@ -79,7 +79,7 @@ def apply_deviation(*, request: Request, by: Person, at: datetime) -> None:
     for name, (was, _now) in row.changes.items():
         if _value(plan, name) != was:
             raise ChangedBelow(_("The plan is no longer what this deviation changes: ask anew."))
-    if lacking := _used_beyond(plan, row.changes):
+    if lacking := _aimless(row.changes) or _used_beyond(plan, row.changes):
         raise ChangedBelow(lacking)
     for name, (_was, now) in row.changes.items():
         if name == "objectives":
@@ -120,8 +120,22 @@ def _value(plan: Plan, name: str) -> Any:
 
 
 def _as_kept(name: str, value: Any) -> Any:
-    """As the plan will say it once it is kept: money to the cent, whichever way it was written."""
-    return plain(value.quantize(CENT, ROUND_HALF_UP) if name == "money" else value)
+    """As the plan will say it once it is kept: money to the cent, text without blanks around it."""
+    if name == "money":
+        return plain(value.quantize(CENT, ROUND_HALF_UP))
+    return value.strip() if isinstance(value, str) else plain(value)
+
+
+def _aimless(changes: Mapping[str, Any]) -> str:
+    """Why the campaign cannot lose every goal, or all that is to be reached. Empty where it keeps some."""
+    gone = {name for name, (was, now) in changes.items() if was and now in ([], "")}
+    if "objectives" in gone:
+        return _(
+            "An approved campaign keeps at least one goal that it serves: what it reaches can be traced (H2.1.3)."
+        )
+    if "objective" in gone:
+        return _("An approved campaign keeps what is to be reached: its result is held against it (H4.4.1).")
+    return ""
 
 
 def _used_beyond(plan: Plan, changes: Mapping[str, Any]) -> str:
