@@ -8,14 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from remit.customers.rules import can_name_customers
 from remit.governance.actions.request import NoPolicy, NotTaken
 from remit.planning.actions.approval import NotApproved, ask_for_approval, launch_plan
+from remit.planning.actions.audience import AudienceUnclear
 from remit.planning.actions.deviation import NothingDeviates, ask_deviation
 from remit.planning.actions.dropping import AlreadyAsked, drop_deviation
 from remit.planning.actions.estimate import EstimateUnclear, make_estimate
 from remit.planning.actions.objectives import ObjectivesUnclear
 from remit.planning.actions.plan import NotInPreparation, PlanUnclear
 from remit.planning.governed import DEVIATING
+from remit.planning.models import Plan
 from remit.planning.queries.objectives import objectives_shown
 from remit.planning.rules import (
     can_ask_deviation,
@@ -29,6 +32,7 @@ from remit.planning.rules import (
 from ..doing import tried
 from ..requiring import require
 from ..who import who
+from .audience import AudienceForm
 from .forms import DeviationForm, EstimateForm
 from .page import found, show
 from .serving import objective_forms, served_by
@@ -82,12 +86,20 @@ def deviation(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     """Ask for a change of what was approved."""
     plan = found(request, campaign_plan_id)
     require(can_ask_deviation(who(request), plan))
-    initial = {name: getattr(plan, name) for name in DEVIATING if name != "objectives"}
+    initial = {name: getattr(plan, name) for name in DEVIATING if name not in ("objectives", "listed")}
     form = DeviationForm(request.POST or None, initial=initial)
+    naming = _naming(request, plan)
     serving = objective_forms(who(request), request.POST or None, objectives_shown(plan))
-    if request.method == "POST" and form.is_valid() and serving.is_valid():
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and serving.is_valid()
+        and (not naming or naming.is_valid())
+    ):
         given = dict(form.cleaned_data)
         reason = given.pop("reason")
+        if naming and naming.has_changed():
+            given["listed"] = naming.named
         try:
             row = ask_deviation(
                 plan=plan, reason=reason, by=who(request), at=timezone.now(), **given,
@@ -96,17 +108,32 @@ def deviation(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
         except NotTaken as error:
             for sentence in error.sentences:
                 form.add_error(None, sentence)
-        except (NothingDeviates, AlreadyAsked, PlanUnclear, ObjectivesUnclear, NoPolicy) as error:
+        except (
+            NothingDeviates,
+            AlreadyAsked,
+            PlanUnclear,
+            ObjectivesUnclear,
+            AudienceUnclear,
+            NoPolicy,
+        ) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Asked for. Nothing changes before the last signature."))
             return redirect("approvals_request", row.request_id)
     context = {
-        "form": form, "serving": serving, "title": _("Deviation: %s") % plan.title, "plan": plan,
-        "back": reverse("plans_plan", args=[plan.pk]),
+        "form": form, "serving": serving, "naming": naming, "plan": plan,
+        "title": _("Deviation: %s") % plan.title, "back": reverse("plans_plan", args=[plan.pk]),
     }  # fmt: skip
-    wrong = bool(form.errors) or (serving.is_bound and not serving.is_valid())
+    rows = [rows for rows in (serving, naming) if rows]
+    wrong = bool(form.errors) or any(each.is_bound and not each.is_valid() for each in rows)
     return render(request, "plans/deviation.html", context, status=422 if wrong else 200)
+
+
+def _naming(request: HttpRequest, plan: Plan) -> AudienceForm | None:
+    """The form that names other customers, for who may know them by name."""
+    if not can_name_customers(who(request)):
+        return None
+    return AudienceForm(request.POST or None, request.FILES or None, by=who(request), plan=plan)
 
 
 @require_POST
