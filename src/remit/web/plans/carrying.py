@@ -1,5 +1,7 @@
 """From the estimate over the approval to the launch, and the deviations on the way."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,6 +38,8 @@ from .audience import AudienceForm
 from .forms import DeviationForm, EstimateForm
 from .page import found, show
 from .serving import objective_forms, served_by
+
+REFUSALS = (NothingDeviates, AlreadyAsked, PlanUnclear, ObjectivesUnclear, AudienceUnclear, NoPolicy)
 
 
 @require_POST
@@ -90,32 +94,17 @@ def deviation(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
     form = DeviationForm(request.POST or None, initial=initial)
     naming = _naming(request, plan)
     serving = objective_forms(who(request), request.POST or None, objectives_shown(plan))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and serving.is_valid()
-        and (not naming or naming.is_valid())
-    ):
-        given = dict(form.cleaned_data)
-        reason = given.pop("reason")
-        if naming and naming.has_changed():
-            given["listed"] = naming.named
+    rows = [each for each in (form, serving, naming) if each is not None]
+    if request.method == "POST" and all(each.is_valid() for each in rows):
+        given = dict(form.cleaned_data) | _named_in(naming)
         try:
             row = ask_deviation(
-                plan=plan, reason=reason, by=who(request), at=timezone.now(), **given,
-                objectives=served_by(serving),
+                plan=plan, by=who(request), at=timezone.now(), **given, objectives=served_by(serving)
             )  # fmt: skip
         except NotTaken as error:
             for sentence in error.sentences:
                 form.add_error(None, sentence)
-        except (
-            NothingDeviates,
-            AlreadyAsked,
-            PlanUnclear,
-            ObjectivesUnclear,
-            AudienceUnclear,
-            NoPolicy,
-        ) as error:
+        except REFUSALS as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Asked for. Nothing changes before the last signature."))
@@ -124,8 +113,7 @@ def deviation(request: HttpRequest, campaign_plan_id: int) -> HttpResponse:
         "form": form, "serving": serving, "naming": naming, "plan": plan,
         "title": _("Deviation: %s") % plan.title, "back": reverse("plans_plan", args=[plan.pk]),
     }  # fmt: skip
-    rows = [rows for rows in (serving, naming) if rows]
-    wrong = bool(form.errors) or any(each.is_bound and not each.is_valid() for each in rows)
+    wrong = any(each.is_bound and not each.is_valid() for each in rows)
     return render(request, "plans/deviation.html", context, status=422 if wrong else 200)
 
 
@@ -134,6 +122,11 @@ def _naming(request: HttpRequest, plan: Plan) -> AudienceForm | None:
     if not can_name_customers(who(request)):
         return None
     return AudienceForm(request.POST or None, request.FILES or None, by=who(request), plan=plan)
+
+
+def _named_in(naming: AudienceForm | None) -> dict[str, Any]:
+    """The customers, where others are named."""
+    return {"listed": naming.named} if naming and naming.has_changed() else {}
 
 
 @require_POST
