@@ -153,7 +153,8 @@ def test_what_was_recorded_before_it_was_watched_fires_nothing(house, plan):
 def test_a_cancelled_campaign_gets_no_tasks_of_plan_b(house, plan):
     risk = risk_of(house, plan, fallback_tasks=[Fallback("換題材", house["ana"], 0, 1)])
     cancel_plan(plan=plan, reason="不辦了", by=house["ana"], at=AT)
-    fire_risk(risk=risk, reason="缺貨", by=house["ana"], at=AT)
+    with pytest.raises(NotWatched):
+        fire_risk(risk=risk, reason="缺貨", by=house["ana"], at=AT)
     assert tasks_of(plan).count() == 0
 
 
@@ -229,3 +230,16 @@ def test_its_owner_and_who_leads_keep_it_and_others_only_see_it(house, plan):
     assert can_keep_risk(house["dora"], risk)
     assert not can_keep_risk(house["ben"], risk)
     assert list(risks_visible_to(house["leo"])) == [risk]
+
+
+def test_with_its_campaign_a_risk_is_watched_no_more_and_stays_in_its_account(house, plan):
+    watched, fired = risk_of(house, plan), risk_of(house, plan, title="缺人")
+    fire_risk(risk=fired, reason="兩人請假", by=house["ana"], at=AT)
+    elsewhere = risk_of(house, None, title="匯率")
+    cancel_plan(plan=plan, reason="天候", by=house["ana"], at=AT)
+    assert [state(each) for each in (watched, fired, elsewhere)] == ["closed", "fired", "watched"]
+    assert list(to_review(AT.date() + 60 * DAY)) == [elsewhere]
+    plan.refresh_from_db()
+    assert {each.title for each in risks_of(plan)} == {"晶片缺貨", "缺人"}
+    with pytest.raises(NotWatched, match=r"H4\.3\.2"):
+        watch_again(risk=fired, review_on=AT.date() + 60 * DAY, by=house["ana"], at=AT)

@@ -1,10 +1,11 @@
 """What has ended stays as it was approved and gets nothing more; who launches when the owner has left."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from remit.execution.actions.risk import add_risk
 from remit.governance.models import Request
 from remit.planning.actions.approval import NotApproved, launch_plan
 from remit.planning.actions.budget import BudgetUnclear, add_budget, add_line
@@ -115,3 +116,13 @@ def test_where_the_owner_has_left_whoever_carries_it_and_signed_nothing_launches
         name for name in ("ana", "ben", "dora", "fay", "leo", "chief") if can_launch(house[name], plan, ON)
     }
     assert may == {"chief"}  # dora leads the unit too, but has signed
+
+
+def test_closing_ends_the_watch_over_its_risks(house, running):
+    risk = add_risk(
+        unit=house.units["shop"], plan=running, title="缺貨", probability=3, impact=3, owner=house["ana"],
+        response="盯庫存", review_on=AT.date() + timedelta(days=200), by=house["ana"], at=AT,
+    )  # fmt: skip
+    closed(house, running)
+    risk.refresh_from_db()
+    assert (risk.state, risk.closed_at) == ("closed", LATER)

@@ -1,5 +1,8 @@
 """A campaign's whole line on its page and as a document: who signed by which clause, and what comes next."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
@@ -7,14 +10,16 @@ from django.urls import reverse
 from django.utils import translation
 
 from remit.core.ref import Ref
+from remit.governance.actions.request import submit
 from remit.governance.queries.rounds import living_request
 from remit.planning.actions.approval import ask_for_approval
+from remit.planning.actions.deviation import ask_deviation
 from remit.web.plans import document
 from remit.web.plans.line import line_of
 
 from ..execution.cooperating import promised, with_depot
 from ..governance.conftest import AT
-from .planned import approved, department, plan_of
+from .planned import approved, department, estimated, plan_of, submitted
 from .test_money import line_of as money_line_of
 
 
@@ -68,6 +73,34 @@ def test_the_page_and_the_document_say_who_signed_by_which_clause(house, browse,
     assert [name in drawn for name in signers] == [True] * 3
     assert ("物流主管" in drawn, "H5.1.1" in drawn, "300,000" in drawn, plan.title in drawn) == (True,) * 4
     assert answer["Content-Type"] == "application/pdf"
+
+
+def test_the_page_and_the_document_say_who_signed_a_deviation(house, browse, monkeypatch):
+    plan = approved(house)
+    asked = ask_deviation(plan=plan, reason="加開直播", by=house["ana"], at=AT, money=Decimal(450000))
+    house.signs("dora", asked.request, at=AT + timedelta(minutes=7))
+    house.signs("fay", asked.request, at=AT + timedelta(minutes=8))
+    page = browse("ana", "zh-hant").get(reverse("plans_plan", args=[plan.pk])).content.decode()
+    drawn, _answer = words(monkeypatch, browse("ana", "zh-hant"), plan)
+    for text in (page.partition('id="deviations"')[2], drawn.partition("<h2>偏差</h2>")[2]):
+        said = text.partition("加開直播")[2]
+        assert said.index(house["dora"].name) < said.index(house["fay"].name)
+        assert said.count("同意") >= 2
+
+
+def test_whoever_gets_a_request_back_reads_why_and_later_every_round(house, browse):
+    plan = plan_of(house)
+    estimated(house, plan)
+    request = submitted(house, plan)
+    house.signs("leo", request, "return")
+    ana, path = browse("ana", "zh-hant"), reverse("approvals_request", args=[request.pk])
+    page = ana.get(path).content.decode()
+    assert page.index("leo") < page.index("因為") and page.count("因為") == 2  # on top, and with its round
+    submit(request=request, by=house["ana"], at=AT)
+    page = ana.get(path).content.decode()
+    assert page.count("因為") == 1
+    house.signs("leo", request, "refuse")
+    assert ana.get(path).content.decode().count("因為") == 4  # on top, on the way, with both rounds
 
 
 def test_the_document_is_drawn(house, browse):

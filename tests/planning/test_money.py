@@ -183,7 +183,7 @@ def test_a_campaigns_lines_add_up_to_its_money_and_it_spends_only_when_approved(
         line_of(house, "1", line.budget, code="more", plan=plan)
     moves(house, ask_for_money, line, 1000)
     for what in (order, invoice):
-        with pytest.raises(NotApproved):
+        with pytest.raises(NotApproved, match=r"campaign “春季清倉” before its approval \(H5\.1\.1\)"):
             moves(house, what, line, 1000)
     assert sums(line) == (210000, 1000, 0, 0, 0)
 

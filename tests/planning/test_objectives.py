@@ -7,11 +7,13 @@ from django.urls import reverse
 
 from remit.core.ref import Ref
 from remit.governance.actions.request import NotNow, NotTaken, submit
+from remit.governance.actions.signature import NoLongerPossible
 from remit.governance.queries.rounds import approved_now
+from remit.planning.actions import deviation
 from remit.planning.actions.approval import ask_for_approval
 from remit.planning.actions.deviation import ask_deviation
 from remit.planning.actions.objectives import ObjectivesUnclear, Serves
-from remit.planning.actions.plan import change_plan
+from remit.planning.actions.plan import PlanUnclear, change_plan
 from remit.planning.models import PlanObjective
 from remit.planning.queries.plans import objectives_of
 
@@ -107,6 +109,36 @@ def test_after_the_approval_shares_change_by_a_deviation_with_its_last_signature
     house.signs("fay", row.request)
     assert objectives_of(plan) == [[aims[0].pk, "30.00"], [aims[1].pk, "70.00"]]
     assert approved_now("campaign", Ref("plan", plan.pk))
+
+
+def test_a_deviation_leaves_an_approved_campaign_a_goal_and_what_is_to_be_reached(house, aims, browse):
+    plan = approved(house, objectives=serves((aims[0], "100")))
+    asking = {"plan": plan, "reason": "不再追目標", "by": house["ana"], "at": AT}
+    with pytest.raises(PlanUnclear, match=r"keeps at least one goal .*H2\.1\.3"):
+        ask_deviation(**asking, objectives=[])
+    with pytest.raises(PlanUnclear, match=r"keeps what is to be reached.*H4\.4\.1"):
+        ask_deviation(**asking, objective=" ")
+    page = browse("ana").post(
+        reverse("plans_deviation", args=[plan.pk]),
+        {
+            "money": "300000", "starts_on": "2026-04-01", "ends_on": "2026-04-14", "reason": "不再追目標",
+            "objective": plan.objective, "audience": plan.audience, "objectives-TOTAL_FORMS": "1",
+            "objectives-INITIAL_FORMS": "1", "objectives-0-goal": "", "objectives-0-share": "",
+        },
+    )  # fmt: skip
+    assert page.status_code == 422 and "H2.1.3" in page.content.decode()
+    assert not plan.deviations.exists() and objectives_of(plan) == [[aims[0].pk, "100.00"]]
+
+
+def test_a_deviation_of_before_the_rule_that_takes_every_goal_is_not_signed(house, aims, monkeypatch):
+    plan = approved(house, objectives=serves((aims[0], "100")))
+    with monkeypatch.context() as before:
+        before.setattr(deviation, "_aimless", lambda changes: "")
+        asked = ask_deviation(plan=plan, reason="不追了", by=house["ana"], at=AT, objectives=[])
+    with pytest.raises(NoLongerPossible):
+        for name in ("dora", "fay"):
+            house.signs(name, asked.request)
+    assert objectives_of(plan) == [[aims[0].pk, "100.00"]]
 
 
 def test_shares_written_past_the_rules_break_the_approval(house, aims):

@@ -40,7 +40,7 @@ def keep_plans_of_others(unit: Unit, director: Person) -> dict[str, int]:
     deviation = Deviation.objects.create(plan=plan, changes=changes, reason="kept-by-director", **own)
     on_plan = (
         "plan", "edit", "copy", "estimate", "approval", "launch", "deviation", "results", "retrospective",
-        "close", "cancel", "pdf", "take_template", "keep_template",
+        "close", "cancel", "pdf", "take_template", "keep_template", "audience", "audience_removal",
     )  # fmt: skip
     on_request = ("request", "submission", "withdrawal", "green", "signature")
     return {f"plans_{name}": plan.pk for name in on_plan} | {

@@ -58,6 +58,7 @@ CAMPAIGN = Kind(
         "pain_point": Part(_("Customer pain point")),
         "evidence": Part(_("Its evidence")),
         "audience": Part(_("Audience")),
+        "listed": Part(_("Customers by name"), "audience_list"),
         "channels": Part(_("Channels")),
         "brand": Part(_("Brand")),
         "theme": Part(_("Annual theme")),

@@ -9,10 +9,10 @@ class ExecutionConfig(AppConfig):
     def ready(self) -> None:
         from remit.planning import followers
 
-        from .actions.laying import copy_work
-        from .actions.task import drop_open_tasks
+        from .actions.laying import copy_work, drop_work
+        from .actions.risk import end_risks
         from .queries.tasks import cost_of_tasks, what_is_left
 
         followers.register(
-            followers.Follower("work", copy_work, drop_open_tasks, what_is_left, cost_of_tasks)
+            followers.Follower("work", copy_work, drop_work, end_risks, what_is_left, cost_of_tasks)
         )

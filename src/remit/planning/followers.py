@@ -21,21 +21,22 @@ class Copy(Protocol):
     def __call__(self, *, source: Plan, target: Plan, moved: timedelta, by: Person, at: datetime) -> None: ...
 
 
-class Cancel(Protocol):
-    """End what follows a plan that is cancelled."""
+class End(Protocol):
+    """End what follows a plan that is cancelled, or closed."""
 
     def __call__(self, *, plan: Plan, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """``hindrance``: a sentence why the plan cannot be closed yet, or none. ``cost``: what that work is
-    planned to cost, in the currency of the plan.
+    """``close`` ends what may be left when it is closed. ``hindrance``: a sentence why the plan cannot be
+    closed yet, or none. ``cost``: what that work is planned to cost, in the currency of the plan.
     """
 
     name: str
     copy: Copy
-    cancel: Cancel
+    cancel: End
+    close: End
     hindrance: Callable[[Plan], str | None]
     cost: Callable[[Plan], Decimal]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 # Approved, these change only by a deviation (H4.3.3). The rest does not change at all.
-DEVIATING = ("money", "starts_on", "ends_on", "objective", "audience", "objectives")
+DEVIATING = ("money", "starts_on", "ends_on", "objective", "audience", "objectives", "listed")
 
 type Changes = Mapping[str, list[Any]]  # [from, to] by field, as plain values
 

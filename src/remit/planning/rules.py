@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from remit.core.ref import Ref
 from remit.core.verdict import ALLOWED, Verdict, refused
+from remit.customers.rules import can_name_customers
 from remit.governance.queries.rounds import approved_now
 from remit.org.models import Person, ProjectMember, Unit
 from remit.org.queries.companies import companies_of
@@ -78,6 +79,11 @@ def can_change_plan(person: Person, plan: Plan) -> Verdict:
             DEVIATION_CLAUSE,
         )
     return refused(_("This has ended and stays as it is."), PLAN_CLAUSE)
+
+
+def can_name_audience(person: Person, plan: Plan) -> Verdict:
+    """Whether the person may name the plan's customers: who may change it, and may know customers by name."""
+    return can_change_plan(person, plan) and can_name_customers(person)
 
 
 def can_ask_deviation(person: Person, plan: Plan) -> Verdict:

@@ -41,7 +41,7 @@ def find_conflicts(*, at: datetime) -> dict[str, int]:
         row = known.get(key)
         if row is None or row.state == ConflictState.LAPSED:
             new += _keep(clash, at)
-        elif row.state == ConflictState.OPEN and row.facts != clash.facts:
+        elif row.state == ConflictState.OPEN and (row.facts, row.things) != (clash.facts, [*clash.things]):
             Conflict.objects.filter(pk=row.pk, state=ConflictState.OPEN).update(
                 facts=clash.facts, things=list(clash.things)
             )

@@ -13,8 +13,8 @@ from ..enums import RiskState, TaskState, Trigger
 from ..models import Dependency, Risk, Task
 from ..queries.schedule import edges_of
 from ..queries.tasks import tasks_of
-from .risk import Fallback, add_risk
-from .task import CHANGEABLE, add_task
+from .risk import Fallback, add_risk, end_risks
+from .task import CHANGEABLE, add_task, drop_open_tasks
 
 OF_RISK = (
     "title", "cause", "probability", "impact", "response", "fallback", "trigger", "alert", "trigger_event",
@@ -29,6 +29,12 @@ class Laid:
     values: Mapping[str, Any]
     checklist: Sequence[str] = ()
     waits_for: Sequence[Hashable] = field(default_factory=tuple)
+
+
+def drop_work(*, plan: Plan, at: datetime) -> None:
+    """With a cancelled plan nothing of it is left to do or to watch; inside its transaction."""
+    drop_open_tasks(plan=plan, at=at)
+    end_risks(plan=plan, at=at)
 
 
 def lay_tasks(*, plan: Plan, rows: Iterable[Laid], by: Person, at: datetime) -> int:

@@ -15,6 +15,7 @@ from remit.notices.actions import notify
 from remit.org.models import Person
 from remit.org.queries.today import company_day
 from remit.planning.enums import Stage
+from remit.planning.models import Plan
 
 from .. import events
 from ..enums import RiskState, Trigger
@@ -132,6 +133,8 @@ def watch_again(*, risk: Risk, review_on: date, by: Person, at: datetime) -> Ris
     When it happens again, plan B is made again, but for what of it is still being done.
     """
     risk = _held(risk, RiskState.FIRED)
+    if risk.plan is not None and risk.plan.stage in (Stage.CLOSED, Stage.CANCELLED):
+        raise NotWatched(_("Its campaign has ended: nothing of it is watched any more (H4.3.2)."))
     if review_on <= company_day(at):
         raise RiskUnclear(_("The next look lies in the future."))
     if risk.trigger == Trigger.DATE and risk.trigger_on and risk.trigger_on <= company_day(at):
@@ -151,6 +154,12 @@ def close_risk(*, risk: Risk, by: Person, at: datetime) -> Risk:
     risk.save(update_fields=["state", "closed_at"])
     record(events.RISK_CLOSED, risk, by=by, at=at, fields={"title": risk.title})
     return risk
+
+
+def end_risks(*, plan: Plan, at: datetime) -> None:
+    """With a plan that has ended nothing of it is watched any more; inside its transaction."""
+    rows = Risk.objects.filter(plan=plan, state=RiskState.WATCHED)
+    rows.update(state=RiskState.CLOSED, closed_at=at)
 
 
 def remind_of_review(*, risk: Risk, at: datetime) -> None:

@@ -17,19 +17,17 @@ from remit.org.models import Person
 from remit.org.queries.companies import books_of_units
 from remit.org.queries.working_days import calendar_of
 from remit.planning.enums import MoneyStage, Stage
-from remit.planning.models import Budget, BudgetEntry, Campaign, Plan
+from remit.planning.models import Budget, BudgetEntry, Plan
 from remit.planning.queries.budgets import money_sum
 
 from ..enums import ClashKind
 from ..models import Material, Task
-from .audiences import audiences_of, last_contact
+from .audiences import pairs_of, reaching_on
 from .capacity import capacity_of
 
 ALIVE = (Stage.DRAFT, Stage.APPROVED, Stage.RUNNING)
 REFERENCES_SINCE = timedelta(days=400)
-AUDIENCE_SINCE = timedelta(days=28)
 PAPER = ("reference", "stage", "amount", "line__budget__currency")
-SHARED_LEAST, SHARE_LEAST = 30, 0.1  # customers in both, and as a share of the smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,30 +138,14 @@ def budgets(on: date) -> Iterator[Clash]:
 
 
 def audiences(on: date) -> Iterator[Clash]:
-    """Campaigns of the same days that reach the same customers, by the customers that data or plans name."""
-    rows = Campaign.objects.filter(starts_on__isnull=False, ends_on__isnull=False)
-    rows = rows.exclude(plan__stage=Stage.CANCELLED)
-    by_unit: defaultdict[int, list[Campaign]] = defaultdict(list)
-    for campaign in rows.select_related("unit").order_by("pk"):
-        by_unit[campaign.unit_id].append(campaign)
-    for unit, every in by_unit.items():
-        # Data may end long before today: what counts as present is counted from their last day.
-        present = min(on, last_contact(every[0].unit) or on) - AUDIENCE_SINCE
-        found = [one for one in every if one.ends_on is not None and one.ends_on >= present]
-        pairs = [
-            (one, other)
-            for one, other in combinations(found, 2)
-            if one.starts_on <= other.ends_on and other.starts_on <= one.ends_on  # type: ignore[operator]  # both have days
-        ]
-        if not pairs:
-            continue
-        shared = audiences_of(found[0].unit, found)
-        for one, other in pairs:
-            both, smaller = shared.get((one.pk, other.pk), (0, 0))
-            if both >= SHARED_LEAST and both >= SHARE_LEAST * smaller:
+    """Campaigns and plans of the same days for the same customers, as data, lists and draws name them."""
+    for unit, found in reaching_on(on).items():
+        for one, other, shared in pairs_of(unit, found):
+            if shared.is_much:
+                first, second = sorted((one, other), key=lambda each: each.order)
                 yield Clash(
-                    ClashKind.AUDIENCE, unit, f"audience:{one.pk}:{other.pk}",
-                    (f"campaign:{one.pk}", f"campaign:{other.pk}"), {"both": both, "smaller": smaller},
+                    ClashKind.AUDIENCE, unit, f"audience:{first.key}:{second.key}",
+                    (first.thing, second.thing), {"both": shared.both, "smaller": shared.smaller},
                 )  # fmt: skip
 
 

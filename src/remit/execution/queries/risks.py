@@ -11,6 +11,7 @@ from remit.core.ref import Ref
 from remit.governance.models import Request
 from remit.metrics.models import AlertFiring
 from remit.org.models import Person
+from remit.planning.enums import Stage
 from remit.planning.models import Deviation, Plan
 
 from ..enums import RiskState, Trigger, TriggerEvent
@@ -84,8 +85,10 @@ def to_review(on: date, owners: Iterable[Person] | None = None) -> QuerySet[Risk
 
 
 def risks_of(plan: Plan) -> list[Risk]:
-    """Those of a plan that are not closed, the gravest first."""
-    rows = Risk.objects.filter(plan=plan).exclude(state=RiskState.CLOSED)
+    """Those of a plan that are not closed, the gravest first; of one that has ended all."""
+    rows = Risk.objects.filter(plan=plan)
+    if plan.stage not in (Stage.CLOSED, Stage.CANCELLED):
+        rows = rows.exclude(state=RiskState.CLOSED)
     return sorted(rows, key=lambda risk: (-risk.score, risk.pk))
 
 

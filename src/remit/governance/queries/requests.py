@@ -12,7 +12,7 @@ from remit.core.ref import Ref
 from ..content import differences
 from ..deciding import Judgement
 from ..kinds import kind_of
-from ..models import Paper, Request, Round, Step
+from ..models import Paper, Request, Round, Signature, Step
 from .judging import facts_of, judgement_of
 from .policies import current_version
 
@@ -45,6 +45,17 @@ def papers_of(request: Request) -> dict[str, Paper]:
     """What was given or is owed, by code."""
     rows = request.papers.select_related("file", "given_by")
     return {paper.code: paper for paper in rows}
+
+
+def signed_in(requests: Iterable[Request]) -> dict[int, list[Signature]]:
+    """What was decided on each, in every round, in its order; one query, of none none."""
+    found: dict[int, list[Signature]] = {}
+    if not (ids := [request.pk for request in requests]):
+        return found
+    rows = Signature.objects.filter(step__round__request__in=ids).order_by("at", "pk")
+    for row in rows.select_related("step__round", "signer", "principal"):
+        found.setdefault(row.step.round.request_id, []).append(row)
+    return found
 
 
 def content_of(row: Round) -> Mapping[str, Any]:

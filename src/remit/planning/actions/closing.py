@@ -13,7 +13,7 @@ from remit.org.queries.today import company_day
 
 from .. import events
 from ..enums import Stage
-from ..followers import hindrance_to_close
+from ..followers import followers, hindrance_to_close
 from ..models import Measure, Plan, Retrospective
 from ..queries.results import Read
 from .dropping import drop_what_is_asked
@@ -84,6 +84,8 @@ def close_plan(*, plan: Plan, by: Person, at: datetime) -> Plan:
         raise NotWhole(hindrance)
     plan.stage, plan.ended_at, plan.changed_at = Stage.CLOSED, at, at
     plan.save(update_fields=["stage", "ended_at", "changed_at"])
+    for follower in followers():
+        follower.close(plan=plan, at=at)
     fields = {"code": plan.code, "title": plan.title, "kind": plan.kind}
     record(events.CAMPAIGN_CLOSED, plan, by=by, at=at, fields=fields)
     score_estimates(plan=plan, by=by, at=at)

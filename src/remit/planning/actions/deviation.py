@@ -20,9 +20,11 @@ from .. import events
 from ..enums import DeviationState, Stage
 from ..governed import DEVIATING
 from ..models import Deviation, Plan
+from ..queries.audiences import as_value, listed_of
 from ..queries.budgets import used_by
 from ..queries.plans import objectives_of, open_deviation
 from ..spending import CENT
+from .audience import Named, lay_list
 from .dropping import AlreadyAsked
 from .objectives import as_values, keep, require_whole
 from .plan import PlanUnclear, held_plan, planned_beyond
@@ -42,8 +44,8 @@ class ChangedBelow(NoLongerPossible):
 def ask_deviation(*, plan: Plan, reason: str, by: Person, at: datetime, **changes: Any) -> Round:
     """Ask for a change of DEVIATING fields, with a reason; its request is submitted at once.
 
-    Raise NothingDeviates, AlreadyAsked, PlanUnclear, ObjectivesUnclear, and what a submission raises: then
-    nothing is kept.
+    Raise NothingDeviates, AlreadyAsked, PlanUnclear, ObjectivesUnclear, AudienceUnclear, and what submitting
+    raises: then nothing is kept.
     """
     plan = held_plan(plan)
     if plan.stage not in (Stage.APPROVED, Stage.RUNNING):
@@ -55,9 +57,11 @@ def ask_deviation(*, plan: Plan, reason: str, by: Person, at: datetime, **change
     if "objectives" in changes:
         require_whole(changes["objectives"], plan, by)
         changes["objectives"] = as_values(changes["objectives"])
+    if "listed" in changes:
+        changes["listed"] = _laid(plan, changes["listed"], by, at)
     asked = _differing(plan, changes)
     _require_dates(plan, changes)
-    if lacking := _used_beyond(plan, asked):
+    if lacking := _aimless(asked) or _used_beyond(plan, asked):
         raise PlanUnclear(lacking)
     row = Deviation.objects.create(
         plan=plan, changes=asked, reason=reason.strip()[:600], by=by, at=at
@@ -79,11 +83,13 @@ def apply_deviation(*, request: Request, by: Person, at: datetime) -> None:
     for name, (was, _now) in row.changes.items():
         if _value(plan, name) != was:
             raise ChangedBelow(_("The plan is no longer what this deviation changes: ask anew."))
-    if lacking := _used_beyond(plan, row.changes):
+    if lacking := _aimless(row.changes) or _used_beyond(plan, row.changes):
         raise ChangedBelow(lacking)
     for name, (_was, now) in row.changes.items():
         if name == "objectives":
             keep(plan, now)
+        elif name == "listed":
+            plan.listed_id = now[0]
         else:
             setattr(plan, name, READERS.get(name, str)(now))
     plan.changed_at = at
@@ -116,12 +122,41 @@ def _differing(plan: Plan, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
 
 
 def _value(plan: Plan, name: str) -> Any:
-    return objectives_of(plan) if name == "objectives" else plain(getattr(plan, name))
+    match name:
+        case "objectives":
+            return objectives_of(plan)
+        case "listed":
+            return listed_of(plan)
+    return plain(getattr(plan, name))
+
+
+def _laid(plan: Plan, named: Named, by: Person, at: datetime) -> list[Any]:
+    """The list as it is signed; one of the same customers is the one that holds already."""
+    row = lay_list(plan=plan, named=named, by=by, at=at)
+    if plan.listed and plan.listed.digest == row.digest:
+        row.delete()
+        return as_value(plan.listed)
+    return as_value(row)
 
 
 def _as_kept(name: str, value: Any) -> Any:
-    """As the plan will say it once it is kept: money to the cent, whichever way it was written."""
-    return plain(value.quantize(CENT, ROUND_HALF_UP) if name == "money" else value)
+    """As the plan will say it once it is kept: money to the cent, text without blanks around it."""
+    if name == "money":
+        return plain(value.quantize(CENT, ROUND_HALF_UP))
+    return value.strip() if isinstance(value, str) else plain(value)
+
+
+def _aimless(changes: Mapping[str, Any]) -> str:
+    """Why the campaign cannot lose every goal, or all that is to be reached. Empty where it keeps some."""
+    gone = {name for name, (was, now) in changes.items() if was and now in ([], "")}
+    if "objectives" in gone:
+        return _(
+            "An approved campaign keeps at least one goal that it serves: "
+            "what it reaches can be traced (H2.1.3)."
+        )
+    if "objective" in gone:
+        return _("An approved campaign keeps what is to be reached: its result is held against it (H4.4.1).")
+    return ""
 
 
 def _used_beyond(plan: Plan, changes: Mapping[str, Any]) -> str:

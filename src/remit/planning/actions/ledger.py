@@ -159,7 +159,13 @@ def _require_fit(line: BudgetLine, stage: MoneyStage, movement: Movement, amount
         )
     if line.plan is not None and stage != MoneyStage.REQUEST:
         if not (approved := approved_now("campaign", Ref("plan", line.plan_id or 0))):
-            raise NotApproved(approved.reason)
+            raise NotApproved(
+                _(
+                    "Nothing is ordered or spent for the campaign “%(plan)s” before its approval (H5.1.1). "
+                    "%(why)s"
+                )
+                % {"plan": line.plan.title, "why": approved.reason}
+            )
         if line.plan.stage == Stage.CANCELLED:
             raise NotApproved(_("This campaign was cancelled: nothing more is spent on it."))
         if line.plan.stage == Stage.CLOSED and stage == MoneyStage.ORDER:

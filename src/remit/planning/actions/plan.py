@@ -27,7 +27,7 @@ from .objectives import Serves, lay_objectives
 
 CHANGEABLE = (
     "title", "kind", "promotion_goal", "owner", "project", "brand", "theme", "pain_point", "evidence",
-    "objective", "audience", "channels", "starts_on", "ends_on", "money",
+    "objective", "audience", "listed", "channels", "starts_on", "ends_on", "money",
 )  # fmt: skip
 
 
@@ -124,11 +124,12 @@ def change_plan(
 def duplicate_plan(*, plan: Plan, code: str, starts_on: date, by: Person, at: datetime) -> Plan:
     """A new plan that says the same from another day on; its owner is who takes it along.
 
-    What follows it comes along. Who appeared in it does not: contracts and fees are agreed anew.
+    What follows it comes along. Who appeared in it does not: contracts and fees are agreed anew; nor whom it
+    reaches by name: customers are named anew.
     """
     values = {name: getattr(plan, name) for name in CHANGEABLE}
     moved: timedelta = starts_on - plan.starts_on
-    values |= {"owner": by, "starts_on": starts_on, "ends_on": plan.ends_on + moved}
+    values |= {"owner": by, "listed": None, "starts_on": starts_on, "ends_on": plan.ends_on + moved}
     rows = plan.measures.order_by("pk").values_list("kind", "title", "target", "metric")
     made = add_plan(
         unit=plan.unit, code=code, by=by, at=at, measures=[Judged(*row) for row in rows], **values

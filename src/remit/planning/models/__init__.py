@@ -1,3 +1,4 @@
+from .audience import AudienceList, ListedCustomer
 from .budget import Budget, BudgetEntry, BudgetLine, Release
 from .campaign import Campaign
 from .closing import Measure, Retrospective
@@ -11,6 +12,7 @@ from .release_rule import ReleaseRule, RuleFiring
 from .score import Score
 
 __all__ = [
+    "AudienceList",
     "Budget",
     "BudgetEntry",
     "BudgetLine",
@@ -21,6 +23,7 @@ __all__ = [
     "EffectEstimate",
     "Engagement",
     "Estimate",
+    "ListedCustomer",
     "Measure",
     "Plan",
     "PlanObjective",

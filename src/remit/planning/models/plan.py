@@ -17,7 +17,8 @@ class Plan(models.Model):
     """A proposal that becomes a campaign when all have signed. ``money`` is in the currency of its books.
 
     ``project`` names the joint team that carries it out, where the unit is a matrix. ``campaign`` is set with
-    the last signature: under it facts (contacts, redemptions, spend) are found. ``edited_by``: ids of
+    the last signature: under it facts (contacts, redemptions, spend) are found. ``listed``: the audience by
+    name, where somebody named it. ``edited_by``: ids of
     everybody who changed what is signed of it; they sign nothing of it.
     """
 
@@ -38,6 +39,9 @@ class Plan(models.Model):
     evidence = models.TextField(_("evidence of the pain point"), max_length=600, blank=True)
     objective = models.TextField(_("what is to be reached"), max_length=600, blank=True)
     audience = models.TextField(_("audience"), max_length=600, blank=True)
+    listed = models.ForeignKey(
+        "AudienceList", models.PROTECT, null=True, related_name="+", verbose_name=_("customers by name")
+    )
     channels = models.CharField(_("channels"), max_length=300, blank=True)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))

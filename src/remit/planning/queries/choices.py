@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ..models import Campaign
+from ..models import Campaign, Plan
 
 
 def types_of(campaigns: QuerySet[Campaign]) -> list[str]:
@@ -20,3 +20,8 @@ def names_of(campaigns: Collection[int]) -> dict[int, str]:
         return {}
     rows = Campaign.objects.filter(pk__in=campaigns).values_list("pk", "name", "code")
     return {pk: name or _("Campaign %(campaign)s") % {"campaign": code} for pk, name, code in rows}
+
+
+def titles_of_plans(plans: Collection[int]) -> dict[int, str]:
+    """Titles by id; no query for none."""
+    return dict(Plan.objects.filter(pk__in=plans).values_list("pk", "title")) if plans else {}

@@ -14,6 +14,7 @@ from remit.org.queries.over_time import limit_of
 from ..enums import DeviationState
 from ..governed import as_approved
 from ..models import Deviation, Estimate, Plan
+from .audiences import listed_of
 
 SIGNED = (
     "title", "kind", "promotion_goal", "brand", "theme", "pain_point", "evidence", "objective", "audience",
@@ -33,6 +34,7 @@ def values_of(plan: Plan) -> dict[str, Any]:
         "project": plan.project.code if plan.project else None,
         "measures": judged,
         "objectives": objectives_of(plan),
+        "listed": listed_of(plan),
     }
 
 
@@ -51,7 +53,10 @@ def shares_add_up(plan: Plan) -> bool:
 def signed_values(plan: Plan) -> dict[str, Any]:
     """What a plan says, deviations in force taken back: what its signatures were given on."""
     applied = applied_deviations(plan)
-    return as_approved(values_of(plan), [each.changes for each in applied])
+    values = as_approved(values_of(plan), [each.changes for each in applied])
+    if values["listed"] is None:
+        del values["listed"]  # nothing is said of it, as before there were lists
+    return values
 
 
 def applied_deviations(plan: Plan) -> list[Deviation]:

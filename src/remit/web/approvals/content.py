@@ -18,6 +18,7 @@ from remit.org.queries.units import units_by_code
 from remit.planning.enums import MeasureKind
 
 from .. import numbers
+from ..audiences import listed
 from ..templatetags.figures import day, say
 from .words import language
 
@@ -91,6 +92,8 @@ def written(part: Part, value: Any, content: Mapping[str, Any]) -> str:
             return "\n".join(_measure(*row, content=content) for row in value)
         case "objectives":
             return _objectives(value)
+        case "audience_list":
+            return listed(value)
         case "list":
             return "、".join(map(str, value))
     return str(value)

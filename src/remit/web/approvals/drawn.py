@@ -7,7 +7,7 @@ from typing import Any
 from remit.core.ref import Ref
 from remit.governance.content import differences
 from remit.governance.deciding import Hand, Judgement
-from remit.governance.enums import CAN_BE_SUBMITTED, RequestState
+from remit.governance.enums import CAN_BE_SUBMITTED, Decision, RequestState
 from remit.governance.kinds import kind_of
 from remit.governance.models import Paper, Request, Round, Step
 from remit.governance.queries.requests import (
@@ -17,6 +17,7 @@ from remit.governance.queries.requests import (
     judged_now,
     papers_of,
     rounds_of,
+    signed_in,
 )
 from remit.governance.queries.rounds import digest_to_sign
 from remit.governance.queries.routes import Stop, steps_to_sign, way_of, way_to_come
@@ -33,6 +34,7 @@ from .content import answer_lines, changed_lines, lines_of
 from .forms import GreenForm, PaperForm
 from .words import kind_title, language, signer_of, title_of, tone_of
 
+CAME_BACK = (RequestState.RETURNED, RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.REVOKED)
 SETTLED = (RequestState.APPROVED, RequestState.REFUSED)  # what is answered is said to the asker from here on
 
 
@@ -52,7 +54,7 @@ def page_of(one: Request, person: Person, at: datetime) -> dict[str, Any]:
         "lines": lines_of(kind, content), "changed": _changed(one, rounds, content), "judged": judged,
         "objections": sentences_of(judged) if judged else [],
         "stages": _stages(stops, one.kind), "is_planned": is_open,
-        "papers": _papers(one, rounds, judged, person), "rounds": rounds,
+        "papers": _papers(one, rounds, judged, person), "rounds": rounds, **_decided(one, rounds),
         "may_submit": can_submit(person, one), "may_withdraw": can_withdraw(person, one),
         "may_give": can_give_paper(person, one), "mine": mine,
         "shown": digest_to_sign(rounds[0]) if rounds else "",
@@ -61,6 +63,16 @@ def page_of(one: Request, person: Person, at: datetime) -> dict[str, Any]:
         "for_whom": _for_whom(mine, person), "subject": resolve_all(person, [one.ref]).get(one.ref),
         "green": GreenForm(initial={"reason": one.green_reason}), "paper_form": PaperForm(),
     }  # fmt: skip
+
+
+def _decided(one: Request, rounds: list[Round]) -> dict[str, Any]:
+    """What was decided in each round; and what sent it back, while that is the last word."""
+    if len(rounds) < 2 and one.state not in CAME_BACK:
+        return {"history": [(row, []) for row in rounds], "sent_back": []}
+    signed = signed_in([one]).get(one.pk, [])
+    history = [(row, [each for each in signed if each.step.round_id == row.pk]) for row in rounds]
+    last = history[0][1] if history and one.state in (RequestState.RETURNED, RequestState.REFUSED) else []
+    return {"history": history, "sent_back": [each for each in last if each.decision != Decision.APPROVE]}
 
 
 def signatures_of(one: Request, at: datetime) -> list[tuple[int, list[dict[str, Any]]]]:

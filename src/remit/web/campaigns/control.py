@@ -19,6 +19,7 @@ from remit.learning.rules import can_hold_out, experiments_visible_to
 from remit.org.models import Person
 from remit.org.queries.today import today
 from remit.planning.models import Campaign
+from remit.planning.queries.audiences import codes_for
 from remit.planning.rules import campaigns_visible_to
 
 from ..figures.exporting import CSV_TYPE
@@ -39,7 +40,9 @@ class HoldOutForm(Beside):
     )  # fmt: skip
     audience = forms.FileField(
         label=gettext_lazy("Audience"), required=False,
-        help_text=gettext_lazy("Text, one customer's code a line, at most 20 MB. None: every customer."),
+        help_text=gettext_lazy(
+            "Text, one customer's code a line, at most 20 MB. None: whom the plan names, else every customer."
+        ),
     )  # fmt: skip
 
     def clean_audience(self) -> list[str] | None:
@@ -76,6 +79,7 @@ def hold(request: HttpRequest, campaign_id: int) -> HttpResponse:
     form = HoldOutForm(request.POST, request.FILES)
     if form.is_valid():
         share, audience = int(form.cleaned_data["share"] * HUNDRED), form.cleaned_data["audience"]
+        audience = codes_for(campaign) if audience is None else audience
         try:
             hold_out(campaign=campaign, share=share, audience=audience, by=person, at=timezone.now())
         except CannotHoldOut as error:

@@ -11,7 +11,7 @@ from remit.execution.enums import ClashKind
 from remit.execution.models import Conflict
 from remit.metrics.queries.definitions import catalogue
 from remit.org.queries.people import people_by_id
-from remit.planning.queries.choices import names_of
+from remit.planning.queries.choices import names_of, titles_of_plans
 
 from ..templatetags.figures import day, money, number, say
 
@@ -26,11 +26,16 @@ def named(conflicts: Iterable[Conflict]) -> None:
     for row in rows:
         person = people.get(about.get(row.pk, 0))
         row.who = say(person) if person else ""  # type: ignore[attr-defined]  # for the words below
-    meeting = {row.pk: [Ref.parse(thing).id for thing in row.things] for row in rows if _is_audience(row)}
-    wanted = {pk for ids in meeting.values() for pk in ids}
-    titles = names_of(wanted)
+    meeting = {row.pk: [Ref.parse(thing) for thing in row.things] for row in rows if _is_audience(row)}
+    refs = {ref for each in meeting.values() for ref in each}
+    titles = {Ref("campaign", pk): name for pk, name in names_of(_ids(refs, "campaign")).items()}
+    titles |= {Ref("plan", pk): title for pk, title in titles_of_plans(_ids(refs, "plan")).items()}
     for row in rows:
-        row.which = [titles.get(pk, "") for pk in meeting.get(row.pk, ())]  # type: ignore[attr-defined]  # for the words below
+        row.which = [titles.get(ref, "") for ref in meeting.get(row.pk, ())]  # type: ignore[attr-defined]  # for the words below
+
+
+def _ids(refs: Iterable[Ref], kind: str) -> list[int]:
+    return [ref.id for ref in refs if ref.kind == kind]
 
 
 def _is_audience(conflict: Conflict) -> bool:

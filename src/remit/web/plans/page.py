@@ -16,8 +16,9 @@ from remit.execution.template_rules import can_take_template
 from remit.goals.rules import goals_visible_to
 from remit.governance.kinds import kind_of
 from remit.governance.models import Request
-from remit.governance.queries.requests import requests_about
+from remit.governance.queries.requests import requests_about, signed_in
 from remit.governance.queries.rounds import living_request
+from remit.governance.rules import requests_visible_to
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person
 from remit.org.queries.today import today
@@ -168,9 +169,12 @@ def _deviations(plan: Plan, person: Person) -> list[dict[str, Any]]:
     requests: dict[str, Request] = {
         each.subject: each for each in requests_about([Ref("deviation", row.pk) for row in rows], "deviation")
     }
+    signed = signed_in(requests_visible_to(person).filter(pk__in=[each.pk for each in requests.values()]))
+    of = {subject: signed.get(each.pk, []) for subject, each in requests.items()}
     return [
         {
             "row": row,
+            "signatures": of.get(str(Ref("deviation", row.pk)), []),
             "lines": changed_lines(
                 kind, {name: tuple(pair) for name, pair in row.changes.items()}, {"currency": plan.currency}
             ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import carrying, document, ending, listing, page, scores, templates, writing
+from . import audience, carrying, document, ending, listing, page, scores, templates, writing
 
 urlpatterns = [
     path("plans/", listing.listing, name="plans_list"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("plans/templates/<int:plan_template_id>/removal", templates.remove, name="plans_template_removal"),
     path("plans/<int:campaign_plan_id>", page.page, name="plans_plan"),
     path("plans/<int:campaign_plan_id>/pdf", document.document, name="plans_pdf"),
+    path("plans/<int:campaign_plan_id>/audience", audience.page, name="plans_audience"),
+    path("plans/<int:campaign_plan_id>/audience/removal", audience.drop, name="plans_audience_removal"),
     path("plans/<int:campaign_plan_id>/edit", writing.edit, name="plans_edit"),
     path("plans/<int:campaign_plan_id>/copy", writing.copy, name="plans_copy"),
     path("plans/<int:campaign_plan_id>/template", templates.take, name="plans_take_template"),
