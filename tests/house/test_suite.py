@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from coverage import CoverageData
 
-from tools.suite import closing_line, counts_of, whole_measurements
+from tools.suite import ROOT, closing_line, counts_of, shares, whole_measurements
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,10 @@ def test_measurements_of_a_process_that_was_killed_while_it_wrote_are_left_out(t
     half.close()
     assert len(list(tmp_path.iterdir())) == 2
     assert whole_measurements(tmp_path) == [Path(whole.data_filename())]
+
+
+def test_every_test_is_in_one_share() -> None:
+    folders = [name for share in shares() for name in share]
+    assert len(folders) == len(set(folders))
+    tests = {path.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").rglob("test_*.py")}
+    assert set(folders) == tests
