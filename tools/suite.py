@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -29,6 +31,7 @@ LONGEST = (
     ("config", "collection"),
     ("planning", "execution"),
     ("metrics", "lake", "journeys"),
+    ("duties", "governance", "learning"),
 )
 
 
@@ -39,7 +42,7 @@ def main() -> int:
     databases = ("SQLite", "PostgreSQL") if postgres.binaries() else ("SQLite",)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        parts = [Part(each, folders, folder) for folders in shares() for each in databases]
+        parts = [Part(each, folders, folder) for folders, each in in_turn(databases)]
         run_all(parts)
         covered = is_covered(folder)
     shout(left_out)
@@ -59,6 +62,21 @@ def shares() -> list[list[str]]:
     named = {name for share in LONGEST for name in share}
     rest = [path.name for path in sorted((ROOT / "tests").iterdir()) if any(path.glob("**/test_*.py"))]
     return [*map(list, LONGEST), [name for name in rest if name not in named]]
+
+
+def in_turn(databases: Sequence[str]) -> list[tuple[list[str], str]]:
+    """Every share on every database, not the same share on both at once: two browsers wait for each other."""
+    given = shares()
+    if len(databases) == 1:
+        return [(share, databases[0]) for share in given]
+    first, second = databases
+    turns: list[tuple[list[str], str]] = []
+    for one, other in zip_longest(given[::2], given[1::2]):
+        if other is None:
+            turns += [(one, first), (one, second)]
+        else:
+            turns += [(one, first), (other, second), (other, first), (one, second)]
+    return turns
 
 
 def run_all(parts: list["Part"]) -> None:

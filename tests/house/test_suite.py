@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from coverage import CoverageData
 
-from tools.suite import ROOT, closing_line, counts_of, shares, whole_measurements
+from tools.suite import ROOT, closing_line, counts_of, in_turn, shares, whole_measurements
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,11 @@ def test_every_test_is_in_one_share() -> None:
     assert len(folders) == len(set(folders))
     tests = {path.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").rglob("test_*.py")}
     assert set(folders) == tests
+
+
+def test_every_share_has_its_turn_on_each_database_and_not_on_both_at_once() -> None:
+    turns = in_turn(("one", "other"))
+    for name in ("one", "other"):
+        assert sorted(share for share, database in turns if database == name) == sorted(shares())
+    assert turns[0][0] != turns[1][0]
+    assert [share for share, _database in in_turn(("one",))] == shares()
