@@ -22,11 +22,18 @@ OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_modif
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what may ask the database: from all others pytest-django keeps it away."""
+    """On PostgreSQL what may ask the database: from all others pytest-django keeps it away.
+
+    And nothing that only says how pages look (``looks``): the pages themselves are asked for on both.
+    """
     if settings.TEST_DATABASE != "postgresql":
         return
-    config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
-    items[:] = [item for item in items if _asks_the_database(item)]
+    fitting = [
+        item for item in items if _asks_the_database(item) and item.get_closest_marker("looks") is None
+    ]
+    chosen = set(fitting)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = fitting
 
 
 def _asks_the_database(item: pytest.Item) -> bool:

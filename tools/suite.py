@@ -8,89 +8,151 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools import postgres, steps
+from tools.browsing import WINDOWLESS, browser_path
 
 ROOT = Path(__file__).resolve().parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHINESE_FONT = "Noto Sans CJK"
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 KINDS = ("passed", "failed", "skipped")
+UNKNOWN = -1  # the code of what did not come to its end
+AT_ONCE = max(2, min(4, os.cpu_count() or 2))
+# Shares of the tests, the longest first; the last is everything that is not named here.
+LONGEST = (
+    ("e2e",),
+    ("web",),
+    ("demo",),
+    ("config", "collection"),
+    ("planning", "execution"),
+    ("metrics", "lake", "journeys"),
+    ("duties", "governance", "learning"),
+)
 
 
 def main() -> int:
     """1 when a test failed or too little was covered; closes with the counts of each database."""
     left_out = [sentence for sentence in (browser(), database()) if sentence]
     shout(left_out)
+    databases = ("SQLite", "PostgreSQL") if postgres.binaries() else ("SQLite",)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background work begins without
-        runs = [Run("SQLite", folder, measured=True)]
-        if postgres.binaries():
-            runs.append(Run("PostgreSQL", folder, measured=False))
-        signal.signal(signal.SIGTERM, lambda *_: interrupt(runs))
-        try:
-            for run in runs:
-                run.show()
-        finally:
-            for run in runs:
-                run.process.wait()
+        parts = [Part(each, folders, folder) for folders, each in in_turn(databases)]
+        run_all(parts)
         covered = is_covered(folder)
     shout(left_out)
-    total = {kind: sum(run.counts[kind] for run in runs) for kind in KINDS}
-    for run in runs:
-        print(closing_line(run.name, run.process.returncode, run.counts))
+    total = dict.fromkeys(KINDS, 0)
+    for name in databases:
+        own = [part for part in parts if part.database == name]
+        counts = {kind: sum(part.counts[kind] for part in own) for kind in KINDS}
+        print(closing_line(name, max((part.code for part in own), key=abs), counts))
+        total = {kind: total[kind] + counts[kind] for kind in KINDS}
     print(f"Coverage: {'well' if covered else 'too little'}")
     print(", ".join(f"{total[kind]} {kind}" for kind in KINDS), flush=True)
-    return 0 if covered and not any(run.process.returncode for run in runs) else 1
+    return 0 if covered and not any(part.code for part in parts) else 1
 
 
-class Run:
-    """pytest on one database; it writes into a file, so that two run at once and are read in turn."""
+def shares() -> list[list[str]]:
+    """Every folder of tests, in the shares that a process takes at a time: see LONGEST."""
+    named = {name for share in LONGEST for name in share}
+    rest = [path.name for path in sorted((ROOT / "tests").iterdir()) if any(path.glob("**/test_*.py"))]
+    return [*map(list, LONGEST), [name for name in rest if name not in named]]
 
-    def __init__(self, name: str, folder: Path, *, measured: bool) -> None:
-        self.name = name
+
+def in_turn(databases: Sequence[str]) -> list[tuple[list[str], str]]:
+    """Every share on every database, not the same share on both at once: two browsers wait for each other."""
+    given = shares()
+    if len(databases) == 1:
+        return [(share, databases[0]) for share in given]
+    first, second = databases
+    turns: list[tuple[list[str], str]] = []
+    for one, other in zip_longest(given[::2], given[1::2]):
+        if other is None:
+            turns += [(one, first), (one, second)]
+        else:
+            turns += [(one, first), (other, second), (other, first), (one, second)]
+    return turns
+
+
+def run_all(parts: list["Part"]) -> None:
+    """As many at once as there are processors: whoever is free takes the next, so that all end together."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background work begins without
+    waiting, running = list(parts), list[Part]()
+
+    def stop(*_: object) -> None:
+        waiting.clear()
+        interrupt(running)
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        while waiting or running:
+            while waiting and len(running) < AT_ONCE:
+                running.append(waiting.pop(0))
+                running[-1].start()
+            for part in [part for part in running if part.process.poll() is not None]:
+                running.remove(part)
+                part.end()
+            time.sleep(0.2)
+    finally:
+        for part in running:
+            part.process.wait()
+
+
+class Part:
+    """pytest for some folders on one database; it writes into a file, which is shown when it has ended.
+
+    On SQLite it is measured what of the program runs.
+    """
+
+    process: subprocess.Popen[bytes]
+
+    def __init__(self, database: str, folders: list[str], place: Path) -> None:
+        self.database, self.folders = database, folders
         self.counts = dict.fromkeys(KINDS, 0)
-        self._log = folder / f"{name}.log"
-        slow = ["--durations=40", "--durations-min=5"]
-        pytest = ["-m", "pytest", "-r", "sfE", *slow, "-o", f"cache_dir=.pytest_cache/{name.lower()}"]
+        self.code = UNKNOWN
+        self._place = place
+        self._log = place / f"{database}-{folders[0]}.log"
+
+    def start(self) -> None:
+        """Begin, and say so."""
+        print(f"{self._title()} begins", flush=True)
+        self._began = time.monotonic()
+        said = ["-r", "sfE", "--durations=20", "--durations-min=5"]
+        cache = f"cache_dir=.pytest_cache/{self.database.lower()}-{self.folders[0]}"
+        paths = [f"tests/{each}" for each in self.folders]
+        measured = ["-m", "coverage", "run"] if self.database == "SQLite" else []
         environment = os.environ | {
-            "REMIT_TEST_DATABASE": name.lower(),
-            "COVERAGE_FILE": str(folder / "coverage"),
+            "REMIT_TEST_DATABASE": self.database.lower(),
+            "COVERAGE_FILE": str(self._place / "coverage"),
             # Dozens of processes are started: what one has compiled, the others need not compile again.
             "PYTHONDONTWRITEBYTECODE": "",
         }
         with self._log.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, *(["-m", "coverage", "run"] if measured else []), *pytest],
+                [sys.executable, *measured, "-m", "pytest", *said, "-o", cache, *paths],
                 cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
 
-    def show(self) -> None:
-        """Print what it has written and what it writes, until it ends; keep its closing counts."""
-        print(f"\n== The suite on {self.name} ==", flush=True)
-        for text in self._output():
-            print(text, end="", flush=True)
-        self.counts = counts_of(self._log.read_text(encoding="utf-8", errors="replace"))
+    def end(self) -> None:
+        """Show what it has written; keep its closing counts."""
+        self.code = self.process.returncode
+        said = self._log.read_text(encoding="utf-8", errors="replace")
+        print(f"\n== {self._title()}, {time.monotonic() - self._began:.0f} s ==\n{said}", flush=True)
+        self.counts = counts_of(said)
 
-    def _output(self) -> Iterator[str]:
-        with self._log.open(encoding="utf-8", errors="replace") as file:
-            while True:
-                ended = self.process.poll() is not None  # asked first, so that nothing of the end is missed
-                yield file.read()
-                if ended:
-                    return
-                time.sleep(0.2)
+    def _title(self) -> str:
+        return f"The suite on {self.database}: {', '.join(self.folders)}"
 
 
-def interrupt(runs: list[Run]) -> None:
+def interrupt(running: list[Part]) -> None:
     """Interrupted, pytest stops the servers and the cluster that it started; terminated it would not."""
-    for run in runs:
-        run.process.send_signal(signal.SIGINT)
+    for part in running:
+        part.process.send_signal(signal.SIGINT)
 
 
 def counts_of(said: str) -> dict[str, int]:
@@ -126,14 +188,17 @@ def whole_measurements(folder: Path) -> list[Path]:
 
 
 def browser() -> str:
-    """Install the system's Chromium and a Chinese typeface where we may; otherwise the sentence."""
-    if not any(map(shutil.which, BROWSERS)):
+    """Install a browser without a window and a Chinese typeface where we may; otherwise the sentence."""
+    if not shutil.which(WINDOWLESS):
+        print("Installing Chromium without a window …", flush=True)
+        steps.install_system_package(WINDOWLESS)
+    if not browser_path():
         print("Installing the system's Chromium …", flush=True)
         steps.install_system_package("chromium")
     if not has_chinese_font():
         print("Installing a Chinese typeface …", flush=True)
         steps.install_system_package("fonts-noto-cjk")
-    if not any(map(shutil.which, BROWSERS)):
+    if not browser_path():
         return "NO BROWSER TESTS: install Chromium (on Debian: apt-get install chromium fonts-noto-cjk)."
     return ""
 

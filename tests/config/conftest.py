@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,10 +19,17 @@ def made(
     django_db_setup: None, django_db_blocker: Any, tmp_path: Path
 ) -> Iterator[Callable[..., BaseDatabaseWrapper]]:
     """Further databases, made by a process of their own: some migrations of others know only the default."""
+    with django_db_blocker.unblock(), databases(tmp_path) as database:
+        yield database
+
+
+@contextmanager
+def databases(folder: Path) -> Iterator[Callable[..., BaseDatabaseWrapper]]:
+    """What ``made`` gives; they are gone at the end of the block."""
     names: list[str] = []
 
     def database(name: str, *words: str) -> BaseDatabaseWrapper:
-        own = connections.settings["default"] | {"NAME": str(tmp_path / name / "remit.sqlite3")}
+        own = connections.settings["default"] | {"NAME": str(folder / name / "remit.sqlite3")}
         where = {}
         if connection.vendor == "postgresql":
             own["NAME"] = name
@@ -31,10 +39,10 @@ def made(
                 cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         connections.settings[name] = own
         names.append(name)
-        (tmp_path / name).mkdir()
+        (folder / name).mkdir()
         environment = {
             "PATH": os.environ["PATH"],
-            "REMIT_HOME": str(tmp_path / name),
+            "REMIT_HOME": str(folder / name),
             "REMIT_ENV_FILE": os.devnull,
             "REMIT_SECRET_KEY": "a key of this test only, thrown away with it",
         } | where
@@ -44,8 +52,9 @@ def made(
         )  # fmt: skip
         return connections[name]
 
-    with django_db_blocker.unblock():
+    try:
         yield database
+    finally:
         for name in names:
             connections[name].close()
             del connections[name], connections.settings[name]

@@ -1,19 +1,20 @@
 """A home of the time when goals and tasks were of one room with campaigns is upgraded without loss."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+from django.test import override_settings
 
 from remit.execution.models import Dependency, Risk, Task
 from remit.goals.models import Goal, ManualReading
 from remit.planning.models import Plan, PlanObjective
 
+from .conftest import databases
 from .test_fresh import tables
 
 BEFORE = [("planning", "0013_to_the_cent")]
@@ -21,16 +22,25 @@ AT, ON, LAST = datetime(2026, 3, 2, 4, tzinfo=UTC), date(2026, 3, 2), date(2026,
 MADE = {"made_at": AT, "changed_at": AT}
 
 
-@pytest.fixture
-def old_home(
-    made: Callable[..., BaseDatabaseWrapper], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[BaseDatabaseWrapper, set[tuple[str, str]]]]:
-    """The database as it was before, and how its tables look today."""
-    monkeypatch.setattr(settings, "MIGRATION_MODULES", {})  # also where the tests run without migrations
-    home = made("parted")
-    today = tables(home)
-    fill(MigrationExecutor(home).migrate(BEFORE).apps, home)
-    yield home, today
+type Upgraded = tuple[BaseDatabaseWrapper, Any, set[tuple[str, str]]]
+
+
+@pytest.fixture(scope="module")
+def upgraded(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Upgraded]:
+    """The database as it was before, brought to today; its models then, and how tables look in a new home."""
+    with (
+        override_settings(MIGRATION_MODULES={}),  # also where the tests run without migrations
+        django_db_blocker.unblock(),
+        databases(tmp_path_factory.mktemp("parted")) as made,
+    ):
+        home = made("parted")
+        today = tables(home)
+        fill(MigrationExecutor(home).migrate(BEFORE).apps, home)
+        executor = MigrationExecutor(home)
+        after = executor.migrate(executor.loader.graph.leaf_nodes()).apps
+        yield home, after, today
 
 
 def fill(apps: Any, home: BaseDatabaseWrapper) -> None:
@@ -70,10 +80,8 @@ def fill(apps: Any, home: BaseDatabaseWrapper) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_goals_and_tasks_of_an_older_home_are_there_after_the_upgrade(old_home: Any) -> None:
-    home, today = old_home
-    executor = MigrationExecutor(home)
-    after = executor.migrate(executor.loader.graph.leaf_nodes()).apps
+def test_goals_and_tasks_of_an_older_home_are_there_after_the_upgrade(upgraded: Upgraded) -> None:
+    home, after, today = upgraded
     part = Goal.objects.using(home.alias).select_related("parent__strategy").get(title="第一季")
     assert (part.parent.title, part.parent.target) == ("銷售成長三成", Decimal("1300.5"))
     assert part.parent.strategy.title == "會員優先"
@@ -98,10 +106,8 @@ def test_goals_and_tasks_of_an_older_home_are_there_after_the_upgrade(old_home: 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_what_moved_still_refuses_what_it_refused(old_home: Any) -> None:
-    home, _today = old_home
-    executor = MigrationExecutor(home)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+def test_what_moved_still_refuses_what_it_refused(upgraded: Upgraded) -> None:
+    home, _after, _today = upgraded
     home.check_constraints()
     with pytest.raises(Exception, match="task_ends_after_it_starts"):
         Task.objects.using(home.alias).update(ends_on=date(2020, 1, 1))

@@ -128,6 +128,7 @@ def test_pages_without_a_load_are_views_and_what_happens_offline_arrives_later(
     assert stored("count(*)", where="page LIKE '%/shop/season%'") == [(2,)]
 
 
+@pytest.mark.looks
 def test_the_shop_can_be_used_by_everybody(visitor: Page, key: str) -> None:
     for place in ("/shop", "/shop/products/SHOP-TEA", "/shop/cart", "/shop/thanks"):
         visitor.goto(f"{place}?key={key}")

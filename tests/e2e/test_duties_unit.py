@@ -163,6 +163,7 @@ def test_a_vacancy_is_seen_filled_and_gone(window, north):
     assert view.faults() == []
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("language", ["en", "zh-hant"])
 def test_the_pages_on_the_way_fit_a_phone(window, north, language):
     view = window("admin", language=language, width=390)

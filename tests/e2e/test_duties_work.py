@@ -108,6 +108,7 @@ def test_today_on_a_phone_says_what_is_owed_and_takes_it(window, owed):
     expect(view.go("/today").locator(f"a[href='/duties/work/{owed.pk}']")).to_have_count(0)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("name", "language"), [("journey", "zh-hant"), ("journey", "en"), ("analyst", "en")])
 def test_today_reads_on_a_phone_for_who_does_it_and_for_who_answers(window, owed, name, language):
     view = window(name, language=language, width=390)
@@ -138,6 +139,7 @@ def deliver(page: Page, note: str) -> None:
     expect(page.get_by_text("Delivered. Whoever is accountable was asked to accept it.")).to_be_visible()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("path", "width"),
     [("/duties/calendar?unit=journey", 1440), ("/duties/calendar?unit=journey", 390), ("/duties/work", 390)],

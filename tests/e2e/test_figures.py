@@ -115,6 +115,7 @@ PAGES = (
 )
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("language", "theme", "width"),
     [("zh-hant", "dark", 1440), ("zh-hans", "light", 390)],  # the other two: test_every_page

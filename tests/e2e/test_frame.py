@@ -114,6 +114,7 @@ PAGES = (
 
 
 # by day at a desk and by night on a phone: test_every_page
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("width", "language", "theme"), [(1440, "zh-hans", "dark"), (390, "zh-hant", "light")]
 )
@@ -127,6 +128,7 @@ def test_pages_of_the_frame_read_for_everybody(window, width, language, theme):
     assert faults == {}
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_way_in_reads_for_everybody(window, theme, width):

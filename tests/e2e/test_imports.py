@@ -87,6 +87,7 @@ def test_choosing_another_column_shows_what_stands_in_it(window, till):
     expect(row.get_by_label("Columns, one a line")).to_be_hidden()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("path", ["/imports/", "/imports/new", "/files/"])
 def test_the_pages_fit_a_phone(window, path):
     view = window("analyst", language="zh-hant", theme="dark", width=390)

@@ -73,7 +73,7 @@ def test_a_file_with_errors_passes_through_the_workers_and_back(visit, tmp_path:
     page.get_by_role("link", name="Look, correct, load again").click()
     page.get_by_label("Line 10, day").fill("2018-03-09")
     page.get_by_label("Line 11, amount").fill("50.00")
-    page.get_by_role("button", name="Save and load all corrected rows").click()
+    view.follow(page.get_by_role("button", name="Save and load all corrected rows"))
     expect(page.get_by_text("Under way")).to_have_count(0, timeout=60_000)
     expect(page.get_by_role("link", name="Undo this import")).to_be_visible()
     expect(view.go(SALES).locator("main")).to_contain_text("US$900.00")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from coverage import CoverageData
 
-from tools.suite import closing_line, counts_of, whole_measurements
+from tools.suite import ROOT, closing_line, counts_of, in_turn, shares, whole_measurements
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ def test_measurements_of_a_process_that_was_killed_while_it_wrote_are_left_out(t
     half.close()
     assert len(list(tmp_path.iterdir())) == 2
     assert whole_measurements(tmp_path) == [Path(whole.data_filename())]
+
+
+def test_every_test_is_in_one_share() -> None:
+    folders = [name for share in shares() for name in share]
+    assert len(folders) == len(set(folders))
+    tests = {path.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").rglob("test_*.py")}
+    assert set(folders) == tests
+
+
+def test_every_share_has_its_turn_on_each_database_and_not_on_both_at_once() -> None:
+    turns = in_turn(("one", "other"))
+    for name in ("one", "other"):
+        assert sorted(share for share, database in turns if database == name) == sorted(shares())
+    assert turns[0][0] != turns[1][0]
+    assert [share for share, _database in in_turn(("one",))] == shares()

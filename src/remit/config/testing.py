@@ -41,3 +41,5 @@ if TEST_DATABASE == "sqlite":
 # Promises quote the English sentences, whether the translations have been compiled or not.
 LANGUAGE_CODE = "en"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Thousands of browsers in the tests would each list all front-end files; so each is found when asked for.
+WHITENOISE_AUTOREFRESH = True

@@ -119,5 +119,8 @@ def _require_declared(kind: EventType, fields: Mapping[str, object], personal: M
 
 def _locked_head() -> Head:
     """The end of the chain, held until the transaction ends (SQLite holds its one write lock instead)."""
+    held = Head.objects.select_for_update().filter(pk=1)
+    if head := held.first():
+        return head
     Head.objects.get_or_create(pk=1)
-    return Head.objects.select_for_update().get(pk=1)
+    return held.get()

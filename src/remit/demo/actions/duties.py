@@ -9,6 +9,7 @@ from itertools import cycle
 
 from django.db import transaction
 
+from remit.core.reading import one_reading
 from remit.duties.actions.charge import charge_units
 from remit.duties.actions.duty import load_handbook
 from remit.duties.actions.evidence import accept, deliver, give_evidence, send_back
@@ -69,10 +70,11 @@ def live_the_past(*, at: datetime) -> int:
     on = company_day(at)
     organisation = organisation_on(on)
     crews = crews_of({one.charge_id: one.charge for one in due}.values(), on, organisation)
-    return sum(
-        _live(one, crews[one.charge_id], people, organisation, turn)
-        for one, turn in zip(due, cycle(TURNS), strict=False)
-    )
+    with one_reading():  # nobody comes or goes meanwhile
+        return sum(
+            _live(one, crews[one.charge_id], people, organisation, turn)
+            for one, turn in zip(due, cycle(TURNS), strict=False)
+        )
 
 
 @transaction.atomic

@@ -36,9 +36,11 @@ def add_person(
     hours_per_week: Decimal = FULL_TIME,
     language: str = "",
     is_demonstration: bool = False,
+    hashed: str = "",
 ) -> Person:
     """Add somebody; without a password they set one by the reset mail.
 
+    ``hashed``: the password's hash, where it is known already.
     Raise EmailTaken, and Django's ValidationError for text that is no address.
     """
     email = _free_email(email)
@@ -51,7 +53,10 @@ def add_person(
         language=language,
         is_demonstration=is_demonstration,
     )
-    person.set_password(password)
+    if hashed:
+        person.password = hashed
+    else:
+        person.set_password(password)
     person.save()
     record(events.PERSON_ADDED, person, by=by, at=at, personal={"name": name, "email": email})
     return person

@@ -64,11 +64,11 @@ class Demonstration:
         return self.con.execute(text).fetchall()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demonstration(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
 ) -> Iterator[Demonstration]:
-    """Everything that ``remit demo`` loads, committed; all tables are emptied after the module.
+    """Everything that ``remit demo`` loads, committed; all tables are emptied after the folder.
 
     Its tests are marked ``django_db``, so that what one of them writes is rolled back.
     """

@@ -317,7 +317,7 @@ def test_a_rule_of_release_was_tried_on_the_real_figures_and_is_live(demonstrati
 
 def test_the_goals_of_the_demonstration_add_up_and_say_which_quarters_are_unrealistic(demonstration):
     """The shipped example of ``docs/how/forecast.md``: +30 % over 2017, split 15/20/25/40."""
-    page = (Path(__file__).parents[2] / "docs/how/forecast.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs/how/forecast.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| 2018 (Q\d) \| ([\d,.]+) \| (.+?) \|$", page, re.MULTILINE)
     assert set_up_goals(at=AT) == 7
     assert set_up_goals(at=AT) == 0
