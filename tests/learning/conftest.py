@@ -1,12 +1,15 @@
 """The shared fixtures."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from remit.learning.actions.diagnosis import add_diagnosis
 from remit.org.models import Assignment, Position
 from tests.rooms import lake_folder, organisation
 
-from .shop import DAY, fill
+from .shop import BEGAN, DAY, fill
 
 __all__ = ["lake_folder", "organisation"]
 
@@ -32,6 +35,15 @@ def shop(organisation, people):
     """The company with six hundred customers and eight weeks of sales, and its people."""
     fill(organisation.units["grocer"])
     return {"unit": organisation.units["grocer"], **people}
+
+
+@pytest.fixture
+def diagnosis(shop):
+    """A diagnosis of the owner's, just begun."""
+    return add_diagnosis(
+        unit=shop["unit"], title="預約試駕流失", problem="三成預約沒有完成。", noticed_on=date(2026, 2, 9),
+        owner=shop["owner"], by=shop["owner"], at=BEGAN,
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ DAY = date(2020, 1, 1)
 STARTS = date(2026, 2, 1)  # a Sunday, four weeks before AT
 LAST = date(2026, 2, 28)
 AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+BEGAN = datetime(2026, 2, 10, 4, 0, tzinfo=UTC)  # of a diagnosis
 PEOPLE = 600
 SALT = "shop-salt"
 GIVEN = (Given("control", "照舊", 1), Given("video", "加影片", 1))

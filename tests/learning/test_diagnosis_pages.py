@@ -26,17 +26,7 @@ from remit.metrics.queries.figures import ask
 from remit.notices.models import Notice
 from remit.org.queries.scopes import within
 
-from .shop import AT, prepared
-
-BEGAN = datetime(2026, 2, 10, 4, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def diagnosis(shop):
-    return add_diagnosis(
-        unit=shop["unit"], title="預約試駕流失", problem="三成預約沒有完成。", noticed_on=date(2026, 2, 9),
-        owner=shop["owner"], by=shop["owner"], at=BEGAN,
-    )  # fmt: skip
+from .shop import AT, BEGAN, prepared
 
 
 @pytest.fixture
