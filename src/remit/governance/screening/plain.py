@@ -14,6 +14,8 @@ from functools import cache
 
 from opencc import OpenCC
 
+type Span = tuple[int, int]  # a place in a plain text: where it starts, where it ends
+
 # Signs that are written for one another: the written one, and what is meant.
 LOOKALIKES = {
     **dict.fromkeys("蕞朂冣樶㝡", "最"),
@@ -133,6 +135,8 @@ def _tables() -> tuple[dict[int, str], re.Pattern[str], dict[int, str]]:
     table = {ord(one): LOOKALIKES.get(form, form) for one, form in zip(single, simple, strict=True)}
     table |= {ord(one): meant for one, meant in LOOKALIKES.items()} | {ord("\r"): "\n"}
     table = {code: meant for code, meant in table.items() if chr(code) != meant}
+    kept = [code for first, end in BLOCKS[:2] for code in range(first, end)]
+    table = {code: chr(code) for code in kept} | table  # what stays is found quicker than missed
     parting = [one for one in [*characters, "\t"] if _parts(one) or _parts(table.get(ord(one), one))]
     return table, re.compile(f"[{re.escape(several)}]"), table | {ord(one): GONE for one in parting}
 
