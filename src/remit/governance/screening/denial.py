@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .plain import Span
@@ -35,13 +35,15 @@ class Denial:
         behind = [(*match.span(), "after") for match in self.after.finditer(text)]
         return sorted(ahead + behind) if behind else ahead
 
-    def denies(self, cues: list[Cue], text: str, parts: Iterable[Span], sentence: Span) -> bool:
+    def denies(self, cues: list[Cue], text: str, parts: Collection[Span], sentence: Span) -> bool:
         """Whether one of the parts of a claim is denied."""
         for start, end in parts:
             first = bisect_left(cues, (max(sentence[0], start - FAR - AFTER), 0, ""))
             for cue in cues[first:]:
                 if cue[0] > end + AFTER or cue[0] >= sentence[1]:
                     break
+                if any(left <= cue[0] and cue[1] <= right for left, right in parts):
+                    continue  # the claim is made with it: 没有一个落榜
                 if self._reaches(cue, text, (start, end), sentence):
                     return True
         return False
