@@ -17,7 +17,8 @@ ANY_INDUSTRY = ("", "general", "retail")  # they sell everything
 # Bags of words, besides those of rules.
 CLASS, PHRASE, CONTEXT, CUE, NO_CUE = "class:", "phrase:", "context:", "cue:", "no cue:"
 # A letter or two of another script between characters (极Z品); 国家A级 is a class of its own.
-INSERTED = re.compile(r"(?<=[一-鿿])(?![a-e]+级)[a-zà-ÿα-ωа-яぁ-ヿㄅ-ㄯ]{1,2}(?=[一-鿿])")
+FOREIGN = re.compile("[a-zà-ÿα-ωа-яぁ-ヿㄅ-ㄯ]")
+INSERTED = re.compile(rf"(?<=[一-鿿])(?![a-e]+级){FOREIGN.pattern}{{1,2}}(?=[一-鿿])")
 
 IN_WORDS = re.compile("[a-z0-9]{2}")  # where a word may go on
 
@@ -115,7 +116,7 @@ class Screen:
                     todo.setdefault(asked, []).append(span)
         by_sound = {(code, span) for code, span, heard in added if heard}
         for asked, spans in todo.items():
-            for span in sorted(spans):
+            for span in sorted(spans) if len(spans) > 1 else spans:
                 reading.judge(asked, span, by_sound=bool(by_sound) and (asked.rule.code, span) in by_sound)
         return Screened(text, industries, without_overlaps(reading.findings), tuple(reading.excused))
 
@@ -128,6 +129,8 @@ class Screen:
 
     def _parted(self, text: str) -> list[Added]:
         """Grave words that foreign letters part."""
+        if not FOREIGN.search(text):
+            return []
         whole, kept = without(INSERTED, text, text, range(len(text)))
         if whole is text:
             return []
