@@ -39,7 +39,8 @@ class Denial:
         """Whether one of the parts of a claim is denied."""
         for start, end in parts:
             first = bisect_left(cues, (max(sentence[0], start - FAR - AFTER), 0, ""))
-            for cue in cues[first:]:
+            for at in range(first, len(cues)):
+                cue = cues[at]
                 if cue[0] > end + AFTER or cue[0] >= sentence[1]:
                     break
                 if any(left <= cue[0] and cue[1] <= right for left, right in parts):

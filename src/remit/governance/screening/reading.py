@@ -157,7 +157,8 @@ class Reading:
     def _excuse(self, rule: Rule, parts: tuple[Span, ...], sentence: Span) -> Excuse | None:
         span = parts[0]
         phrases, contexts = self._phrases, self._contexts.get(sentence[0], ())
-        for one in rule.excuses:
+        told = phrases or contexts
+        for one in rule.excuses if told else rule.denying:
             if one.denial is not None:
                 if self._denied(one.denial, parts, sentence):
                     return one

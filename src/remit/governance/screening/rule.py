@@ -95,6 +95,10 @@ class Rule:
     excuses: tuple[Excuse, ...] = ()
     strict: bool = False
     heard: bool = False
+    denying: tuple[Excuse, ...] = field(init=False, repr=False, compare=False)  # of the excuses
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "denying", tuple(one for one in self.excuses if one.denial is not None))
 
     @property
     def shown(self) -> tuple[str, ...]:
