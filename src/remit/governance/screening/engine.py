@@ -6,17 +6,23 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from .plain import plain, plain_word, without
+from .found import Found, Hit, Words
+from .plain import Span, plain, plain_word, without
 from .reading import Asked, Excusing, Reading, Step
 from .rule import Part, Rule, Screened, Verdict
 from .sounds import IN_CHARACTERS, in_letters, sounds_of, spoken
-from .spans import Span, outside, without_overlaps
+from .spans import outside, without_overlaps
 
 ANY_INDUSTRY = ("", "general", "retail")  # they sell everything
 # Bags of words, besides those of rules.
 CLASS, PHRASE, CONTEXT, CUE, NO_CUE = "class:", "phrase:", "context:", "cue:", "no cue:"
 # A letter or two of another script between characters (极Z品); 国家A级 is a class of its own.
-INSERTED = re.compile(r"(?<=[一-鿿])(?![a-e]+级)[a-zà-ÿα-ωа-яぁ-ヿㄅ-ㄯ]{1,2}(?=[一-鿿])")
+FOREIGN = re.compile("[a-zà-ÿα-ωа-яぁ-ヿㄅ-ㄯ]")
+INSERTED = re.compile(rf"(?<=[一-鿿])(?![a-e]+级){FOREIGN.pattern}{{1,2}}(?=[一-鿿])")
+
+IN_WORDS = re.compile("[a-z0-9]{2}")  # where a word may go on
+
+type Added = tuple[str, Span, bool]  # the code of a rule, where, whether by sound
 
 
 class Screen:
@@ -38,11 +44,15 @@ class Screen:
         for industry, words in cues.items():
             _put(bags, (word for word in words if not word.startswith("!")), CUE + industry)
             _put(bags, (word[1:] for word in words if word.startswith("!")), NO_CUE + industry)
-        self._words = list(bags)
-        self._bags = [tuple(dict.fromkeys(found)) for found in bags.values()]
-        self._whole = [_latin(word[0]) or _latin(word[-1]) or word[-1].isdigit() for word in self._words]
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard)
+        words = list(bags)
+        self._words = Words(list(bags.values()))
+        self._judged = [
+            tuple(asked for bag in found for asked in self._asked.get(bag, ())) for found in self._words.bags
+        ]
+        self._whole = [_latin(word[0]) or _latin(word[-1]) or word[-1].isdigit() for word in words]
+        self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
         self._industries = {CUE + name: name for name in cues}
+        self._cues = frozenset(self._industries)
         self._grave = frozenset(
             rule.code
             for rule in self.rules
@@ -55,7 +65,7 @@ class Screen:
         if rule.words:
             _put(bags, rule.words, rule.code)
             near = _class(bags, rule.near)
-            self._asked[rule.code] = (Asked(rule, near, without_it, needs=(near,) if near else ()),)
+            self._asked[rule.code] = (_asked_alone(rule, near, without_it),)
         for saying in rule.says:
             at = next(number for number, part in enumerate(saying) if part.words)
             ahead = tuple(_step(bags, part) for part in saying[:at])
@@ -64,7 +74,7 @@ class Screen:
             steps = tuple(_step(bags, part) for part in saying[at + 1 :])
             bag = _class(bags, saying[at].words)
             near = _class(bags, rule.near)
-            needs = tuple(one for one in (near, *(step.bag for step in steps)) if one)
+            needs = frozenset({near, *(step.bag for step in steps)} - {""})
             asked = Asked(rule, near, without_it, ahead, steps, needs)
             self._asked[bag] = (*self._asked.get(bag, ()), asked)
 
@@ -86,77 +96,74 @@ class Screen:
         """The verdict on one text, with places in the text as it was given."""
         made = plain(text)
         found = self._found(made.text)
-        self._parted(made.text, found)
+        added = self._parted(made.text) + self._by_sound(made.text, found)
         industries = self._present(found, industry)
         given = industry not in ANY_INDUSTRY
         reading = Reading(made, found, text, self._excusing)
-        by_sound = self._by_sound(made.text, found)
-        for bag in [bag for bag in found if bag in self._asked]:
-            for asked in self._asked[bag]:
-                if not _all_in(found, asked.needs) or not _concerns(asked.rule, industries, given=given):
-                    continue
-                for span in found[bag]:
-                    reading.judge(asked, span, by_sound=bool(by_sound) and (bag, span) in by_sound)
+        todo: dict[Asked, list[Span]] = {}
+        present, judged = found.present, self._judged
+        for word, start, end in found.hits:
+            for asked in judged[word]:
+                if asked in todo:
+                    todo[asked].append((start, end))
+                elif asked.needs <= present and _concerns(asked.rule, industries, given=given):
+                    todo[asked] = [(start, end)]
+        for code, span, _heard in added:
+            for asked in self._asked[code]:
+                if asked in todo or (
+                    asked.needs <= present and _concerns(asked.rule, industries, given=given)
+                ):
+                    todo.setdefault(asked, []).append(span)
+        by_sound = {(code, span) for code, span, heard in added if heard}
+        for asked, spans in todo.items():
+            for span in sorted(spans) if len(spans) > 1 else spans:
+                reading.judge(asked, span, by_sound=bool(by_sound) and (asked.rule.code, span) in by_sound)
         return Screened(text, industries, without_overlaps(reading.findings), tuple(reading.excused))
 
-    def _found(self, text: str) -> dict[str, list[Span]]:
-        found: dict[str, list[Span]] = {}
-        bags, whole = self._bags, self._whole
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if whole[index] and _inside_a_word(text, start, end):
-                continue
-            span = (start, end)
-            for bag in bags[index]:
-                if bag in found:
-                    found[bag].append(span)
-                else:
-                    found[bag] = [span]
-        for spans in found.values():
-            if len(spans) > 1:
-                spans.sort()
-        return found
+    def _found(self, text: str) -> Found:
+        hits: list[Hit] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        if IN_WORDS.search(text):
+            whole = self._whole
+            hits = [hit for hit in hits if not (whole[hit[0]] and _inside_a_word(text, hit[1], hit[2]))]
+        return Found(self._words, hits)
 
-    def _parted(self, text: str, found: dict[str, list[Span]]) -> None:
-        """Add grave words that foreign letters part."""
+    def _parted(self, text: str) -> list[Added]:
+        """Grave words that foreign letters part."""
+        if not FOREIGN.search(text):
+            return []
         whole, kept = without(INSERTED, text, text, range(len(text)))
         if whole is text:
-            return
-        touched = set()
+            return []
+        added = []
         for index, start, end in self._automaton.find_matches_as_indexes(whole, overlapping=True):
             span = (kept[start], kept[end - 1] + 1)
             if span[1] - span[0] > end - start:
-                for bag in self._grave.intersection(self._bags[index]):
-                    found.setdefault(bag, []).append(span)
-                    touched.add(bag)
-        for bag in touched:
-            found[bag].sort()
+                added += [(bag, span, False) for bag in self._words.bags[index] if bag in self._grave]
+        return added
 
-    def _by_sound(self, text: str, found: dict[str, list[Span]]) -> set[tuple[str, Span]]:
-        """Add what is only heard; say which those are."""
+    def _by_sound(self, text: str, found: Found) -> list[Added]:
+        """What is only heard."""
         automaton, known = self._heard
         said, starts, ends = spoken(text)
-        hits = automaton.find_matches_as_indexes(said, overlapping=True)
-        added = set()
-        for index, start, end in hits:
+        added = []
+        for index, start, end in automaton.find_matches_as_indexes(said, overlapping=True):
             word, code = known[index]
             span = (starts[start], ends[end - 1])
             written = text[span[0] : span[1]]
-            if written == word or span in found.get(code, ()):
+            if written == word or span in found.spans(code):
                 continue
-            is_mixed = in_letters(written)
             alike = sum(one in word for one in written)
-            if is_mixed or (len(word) >= IN_CHARACTERS and alike * 2 >= len(word)):
-                found.setdefault(code, []).append(span)
-                added.add((code, span))
+            if in_letters(written) or (len(word) >= IN_CHARACTERS and alike * 2 >= len(word)):
+                added.append((code, span, True))
         return added
 
-    def _present(self, found: Mapping[str, list[Span]], given: str) -> frozenset[str]:
-        told = {
+    def _present(self, found: Found, given: str) -> frozenset[str]:
+        told = [
             self._industries[bag]
-            for bag in self._industries.keys() & found.keys()
-            if outside(found[bag], found.get(NO_CUE + self._industries[bag], []))
-        }
-        return frozenset(told if given in ANY_INDUSTRY else told | {given})
+            for bag in self._cues & found.present
+            if outside(found.spans(bag), found.spans(NO_CUE + self._industries[bag]))
+        ]
+        return frozenset(told if given in ANY_INDUSTRY else (*told, given))
 
 
 def _concerns(rule: Rule, industries: frozenset[str], *, given: bool) -> bool:
@@ -167,11 +174,9 @@ def _concerns(rule: Rule, industries: frozenset[str], *, given: bool) -> bool:
     return not (asked and rule.industries and rule.industries.isdisjoint(industries))
 
 
-def _all_in(found: Mapping[str, list[Span]], bags: tuple[str, ...]) -> bool:
-    for bag in bags:  # noqa: SIM110  # a loop, for it is asked for every word found
-        if bag not in found:
-            return False
-    return True
+def _asked_alone(rule: Rule, near: str, without_it: str) -> Asked:
+    alone = not near and not without_it and rule.pattern is None
+    return Asked(rule, near, without_it, needs=frozenset({near} - {""}), alone=alone)
 
 
 def _step(bags: dict[str, list[str]], part: Part) -> Step:

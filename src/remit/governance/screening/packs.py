@@ -15,6 +15,7 @@ import yaml
 
 from remit.core.text import Text
 
+from .denial import Denial, denial_of
 from .engine import Screen
 from .proofs import PROOFS
 from .rule import Excuse, Law, Part, Reach, Rule, Saying, Verdict
@@ -205,10 +206,19 @@ def _excuse(code: str, row: Mapping[str, Any], lists: Mapping[str, str]) -> Excu
         reason=_text(row.get("reason"), f"excuse {code}"),
         phrases=_words(row.get("phrases", ""), lists, code),
         context=_words(row.get("context", ""), lists, code),
-        before=_pattern(row.get("before"), code),
+        denial=_denial(row.get("denial"), code),
         titled=bool(row.get("titled", False)),
         quoted=bool(row.get("quoted", False)),
     )
+
+
+def _denial(row: Mapping[str, str] | None, code: str) -> Denial | None:
+    if row is None:
+        return None
+    try:
+        return denial_of(**{name: re.sub(r"\|\s+", "|", pattern.strip()) for name, pattern in row.items()})
+    except (re.error, TypeError) as error:
+        raise UnreadablePack(f"excuse {code}", str(error)) from error
 
 
 def _law(code: str, row: Mapping[str, Any]) -> Law:

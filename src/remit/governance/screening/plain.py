@@ -14,6 +14,8 @@ from functools import cache
 
 from opencc import OpenCC
 
+type Span = tuple[int, int]  # a place in a plain text: where it starts, where it ends
+
 # Signs that are written for one another: the written one, and what is meant.
 LOOKALIKES = {
     **dict.fromkeys("蕞朂冣樶㝡", "最"),
@@ -34,7 +36,7 @@ MARKS = frozenset(
 PARTING = ("Cf", "Cc", "Co", "Mn", "Me", "Zs", "Zl", "Zp", "Sk", "So", "Sm", "Pd", "Pc")
 QUOTES = frozenset("“”‘’「」『』【】《》〈〉〔〕﹁﹂ˈ…‧・")
 BLOCKS = ((0x20, 0x3400), (0x3400, 0xA000), (0xE000, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1FB00))
-GONE = "\0"
+GONE, SEVERAL = "\0", "\1"  # what falls out, and what becomes several characters
 # Digits and signs that stand for a letter inside a word (T0P, m1racle).
 LETTERS_OF = str.maketrans("013457@$", "oleastas")
 DISGUISED = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])")
@@ -66,9 +68,10 @@ def plain(text: str) -> Plain:
     """The plain form of a text."""
     table, several, marks = _tables()
     where: Sequence[int] = range(len(text))
-    if several.search(text):
-        text, where = _spread(text, where, several)
     marked = text.translate(marks)
+    if SEVERAL in marked:
+        text, where = _spread(text, where, several)
+        marked = text.translate(marks)
     if GONE in marked:
         beside = BESIDE_AND_LONE if LONE.search(marked) else BESIDE_LETTERS
         text, where = without(beside, marked, text.translate(table), where)
@@ -133,8 +136,11 @@ def _tables() -> tuple[dict[int, str], re.Pattern[str], dict[int, str]]:
     table = {ord(one): LOOKALIKES.get(form, form) for one, form in zip(single, simple, strict=True)}
     table |= {ord(one): meant for one, meant in LOOKALIKES.items()} | {ord("\r"): "\n"}
     table = {code: meant for code, meant in table.items() if chr(code) != meant}
+    kept = [code for first, end in BLOCKS[:2] for code in range(first, end)]
+    table = {code: chr(code) for code in kept} | table  # what stays is found quicker than missed
     parting = [one for one in [*characters, "\t"] if _parts(one) or _parts(table.get(ord(one), one))]
-    return table, re.compile(f"[{re.escape(several)}]"), table | {ord(one): GONE for one in parting}
+    marks = table | {ord(one): GONE for one in parting} | {ord(one): SEVERAL for one in several}
+    return table, re.compile(f"[{re.escape(several)}]"), marks
 
 
 def _folded(character: str) -> str:

@@ -2,17 +2,17 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .plain import Plain
+from .denial import Cue, Denial
+from .found import Found
+from .plain import Plain, Span
 from .proofs import PROOFS
 from .rule import Excuse, Excused, Finding, Reach, Rule, Verdict
-from .spans import Span, covered, starting
+from .spans import covered, starting
 
 ENDS = re.compile(r"[。！？!?；;\n]")  # of sentences
-BEFORE_MOST = 24  # characters looked at before a word
 PIECE_MOST = 12  # characters of a number with its unit
 TITLES = re.compile(r"《[^《》\n]{2,40}》")
 QUOTED = re.compile(
@@ -38,7 +38,7 @@ class Excusing:
     contexts: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """What a word found asks for: its rule, bags beside and not beside it, steps before and after it."""
 
@@ -47,48 +47,52 @@ class Asked:
     without: str = ""
     ahead: tuple[Step, ...] = ()
     steps: tuple[Step, ...] = ()
-    needs: tuple[str, ...] = ()  # bags of which the text has to have a word
+    needs: frozenset[str] = frozenset()  # bags of which the text has to have a word
+    alone: bool = False  # the word is enough
 
 
 class Reading:
     """A text, the words found in it by bag, and what is judged of them."""
 
-    def __init__(self, made: Plain, found: Mapping[str, list[Span]], text: str, excusing: Excusing) -> None:
+    def __init__(self, made: Plain, found: Found, text: str, excusing: Excusing) -> None:
         self.made, self.found, self.text, self.excusing = made, found, text, excusing
         self.findings: list[Finding] = []
         self.excused: list[Excused] = []
         self._proved: dict[str, bool] = {}
         self._settled: dict[int, list[Span]] = {}  # places that nothing outweighs, by sentence
+        self._ends = [match.start() for match in ENDS.finditer(made.text)]
+        self._denials: list[Cue] | None = None
+        self._whole: Span | None = None if self._ends else (0, len(made.text))
 
     def judge(self, asked: Asked, span: Span, *, by_sound: bool) -> None:
         """Add a finding, or the excuse for there being none."""
         rule = asked.rule
         if asked.steps and self._is_far(asked.steps[0], span[1]):
             return
-        sentence = self._sentence(span)
-        places = self._places(asked, span, sentence)
+        sentence = self._whole or self._sentence(span)
+        places = (span,) if asked.alone else self._places(asked, span, sentence)
         if not places:
             return
         start, end = self.made.original(places[0][0], max(places)[1] if len(places) > 1 else places[0][1])
-        settled = self._settled.setdefault(sentence[0], [])
-        if any(first <= start and end <= last for first, last in settled):
+        settled = self._settled.get(sentence[0])
+        if settled and any(first <= start and end <= last for first, last in settled):
             return
-        lacking = tuple(proof for proof in rule.lacks if not self._proves(proof))
+        lacking = rule.lacks and tuple(proof for proof in rule.lacks if not self._proves(proof))
         if rule.lacks and not lacking:
             return
         excuse = self._excuse(rule, places if asked.steps else (span,), sentence)
         if excuse is not None:
             self.excused.append(Excused(start, end, self.text[start:end], rule, excuse))
-        else:
-            self.findings.append(Finding(start, end, self.text[start:end], rule, lacking, by_sound))
-            if rule.severity is Verdict.STOP:
-                settled.append((start, end))
+            return
+        self.findings.append(Finding(start, end, self.text[start:end], rule, lacking, by_sound))
+        if rule.severity is Verdict.STOP:
+            self._settled.setdefault(sentence[0], []).append((start, end))
 
     def _is_far(self, step: Step, at: int) -> bool:
         """Whether nothing near can be the step: in long texts most words stand alone."""
         if step.reach is not Reach.AFTER or not step.bag:
             return False
-        spans = self.found[step.bag]
+        spans = self.found.spans(step.bag)
         first = bisect_left(spans, (at, 0))
         return first == len(spans) or spans[first][0] > at + step.within
 
@@ -99,7 +103,7 @@ class Reading:
             return ()
         if asked.near:
             start, end = max(sentence[0], span[0] - rule.within), min(sentence[1], span[1] + rule.within)
-            beside = starting(self.found.get(asked.near, []), start, end)
+            beside = starting(self.found.spans(asked.near), start, end)
             if not any(e <= end and (e <= span[0] or s >= span[1]) for s, e in beside):
                 return ()
         if asked.ahead and not all(self._ahead(step, span, sentence) for step in asked.ahead):
@@ -142,37 +146,38 @@ class Reading:
         last = where[1] if last < 0 else last
         if step.piece is None:
             return [
-                span for span in starting(self.found.get(step.bag, []), where[0], last) if span[1] <= where[1]
+                span for span in starting(self.found.spans(step.bag), where[0], last) if span[1] <= where[1]
             ]
         found = [match.span() for match in step.piece.finditer(self.made.text, *where)]
         return [span for span in found if span[0] <= last]
 
     def _among(self, bag: str, sentence: Span) -> bool:
-        return any(end <= sentence[1] for _start, end in starting(self.found.get(bag, []), *sentence))
+        return any(end <= sentence[1] for _start, end in starting(self.found.spans(bag), *sentence))
 
     def _excuse(self, rule: Rule, parts: tuple[Span, ...], sentence: Span) -> Excuse | None:
         span = parts[0]
         phrases, contexts = self._phrases, self._contexts.get(sentence[0], ())
-        for one in rule.excuses:
+        told = phrases or contexts
+        for one in rule.excuses if told else rule.denying:
+            if one.denial is not None:
+                if self._denied(one.denial, parts, sentence):
+                    return one
+                continue
+            if one.code not in contexts and one.code not in phrases:
+                continue
             if one.titled and not (self._titles and self._within(self._titles, span, 2)):
                 continue
             if one.quoted and not (self._quotes and self._within(self._quotes, span, 0)):
                 continue
-            if one.code in contexts:
-                return one
-            if one.code in phrases and any(covered(part, phrases[one.code]) for part in parts):
-                return one
-            if one.before is not None and self._precedes(one.before, parts, sentence):
+            if one.code in contexts or any(covered(part, phrases[one.code]) for part in parts):
                 return one
         return None
 
-    def _precedes(self, before: re.Pattern[str], parts: tuple[Span, ...], sentence: Span) -> bool:
-        """Whether it stands directly before the word, or before what belongs to it."""
-        for start, _end in parts:
-            first = max(sentence[0], start - BEFORE_MOST)
-            if start > first and before.search(self.made.text, first, start) is not None:
-                return True
-        return False
+    def _denied(self, denial: Denial, parts: tuple[Span, ...], sentence: Span) -> bool:
+        """Whether the sentence denies the word, or what belongs to it."""
+        if self._denials is None:
+            self._denials = denial.found(self.made.text)
+        return denial.denies(self._denials, self.made.text, parts, sentence)
 
     def _within(self, marked: list[Span], span: Span, more: int) -> bool:
         """Whether the word stands inside marks, which enclose at least so many characters more."""
@@ -196,26 +201,20 @@ class Reading:
     def _phrases(self) -> dict[str, list[Span]]:
         """Where phrases of excuses stand, by the excuse."""
         known = self.excusing.phrases
-        return {known[bag]: self.found[bag] for bag in known.keys() & self.found.keys()}
+        return {known[bag]: self.found.spans(bag) for bag in known.keys() & self.found.present}
 
     @cached_property
     def _contexts(self) -> dict[int, set[str]]:
         """Excuses whose context stands in a sentence, by where the sentence starts."""
         found: dict[int, set[str]] = {}
         known = self.excusing.contexts
-        for bag in known.keys() & self.found.keys():
-            for span in self.found[bag]:
+        for bag in known.keys() & self.found.present:
+            for span in self.found.spans(bag):
                 found.setdefault(self._sentence(span)[0], set()).add(known[bag])
         return found
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [match.start() for match in ENDS.finditer(self.made.text)]
-
     def _sentence(self, span: Span) -> Span:
         ends = self._ends
-        if not ends:
-            return (0, len(self.made.text))
         at = bisect_left(ends, span[0])
         return (ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self.made.text))
 

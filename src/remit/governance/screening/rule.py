@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from remit.core.text import Text
+
+from .denial import Denial
 
 
 class Verdict(StrEnum):
@@ -35,7 +38,7 @@ class Excuse:
     reason: Text
     phrases: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
-    before: re.Pattern[str] | None = None  # what directly precedes the word
+    denial: Denial | None = None  # how far a negation reaches
     titled: bool = False  # only where the word stands in a name in 《》
     quoted: bool = False  # only where the word stands in quotation marks
 
@@ -92,6 +95,10 @@ class Rule:
     excuses: tuple[Excuse, ...] = ()
     strict: bool = False
     heard: bool = False
+    denying: tuple[Excuse, ...] = field(init=False, repr=False, compare=False)  # of the excuses
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "denying", tuple(one for one in self.excuses if one.denial is not None))
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -101,8 +108,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A place in the original text (``start`` to ``end``) and the rule that it breaks."""
 
     start: int
@@ -113,8 +119,7 @@ class Finding:
     by_sound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Excused:
+class Excused(NamedTuple):
     """A word that would have been a finding, and why it is none."""
 
     start: int

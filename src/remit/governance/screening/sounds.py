@@ -23,7 +23,9 @@ def _script() -> tuple[dict[int, str], dict[str, str]]:
     from pypinyin.style import convert
 
     signs: dict[str, str] = {}
-    table = {}
+    table = {
+        code: chr(code) for code in (*range(0x3100), *range(0xFF00, 0xFFF0))
+    }  # found quicker than missed
     for code, readings in pinyin_dict.pinyin_dict.items():
         if 0x4E00 <= code <= 0x9FFF:
             syllable = convert(readings.split(",")[0], Style.NORMAL, strict=False).replace("v", "ü")

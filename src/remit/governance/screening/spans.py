@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from .plain import Span
 from .rule import Finding, Verdict
 
 PHRASE_MOST = 40  # characters of the longest phrase of an excuse
-type Span = tuple[int, int]
 
 
 def outside(spans: Iterable[Span], others: list[Span]) -> bool:

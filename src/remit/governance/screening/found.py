@@ -1,0 +1,64 @@
+"""What one pass found in a text: places by word; those of a class are gathered when somebody asks for it."""
+
+from collections.abc import Iterable, Sequence
+
+from .plain import Span
+
+type Hit = tuple[int, int, int]  # number of the word, start, end
+
+NOWHERE: list[Span] = []
+FEW = 48  # hits that are gone through anew for every class
+
+
+class Words:
+    """All words that are looked for, by number: the bags of each, the words of each bag."""
+
+    def __init__(self, bags: Sequence[Iterable[str]]) -> None:
+        self.bags = [tuple(dict.fromkeys(found)) for found in bags]
+        members: dict[str, set[int]] = {}
+        for word, found in enumerate(self.bags):
+            for bag in found:
+                members.setdefault(bag, set()).add(word)
+        self.members = {bag: frozenset(words) for bag, words in members.items()}
+
+
+class Found:
+    """Where words stand, each list in the order of the text."""
+
+    __slots__ = ("_by_word", "_members", "_spans", "hits", "present")
+
+    def __init__(self, words: Words, hits: list[Hit]) -> None:
+        self._members, self.hits = words.members, hits
+        self._by_word: dict[int, list[Span]] | None = None
+        self._spans: dict[str, list[Span]] = {}
+        bags = words.bags
+        self.present: set[str] = set().union(*[bags[hit[0]] for hit in hits])
+
+    def spans(self, bag: str) -> list[Span]:
+        """Where the words of a bag stand."""
+        if bag not in self.present:
+            return NOWHERE
+        known = self._spans.get(bag)
+        if known is None:
+            known = self._spans[bag] = self._gathered(self._members[bag])
+        return known
+
+    def _gathered(self, members: frozenset[int]) -> list[Span]:
+        if len(self.hits) <= FEW:
+            spans = [(start, end) for word, start, end in self.hits if word in members]
+        else:
+            by_word = self._by_word = self._by_word or _by_word(self.hits)
+            spans = [span for word in members if word in by_word for span in by_word[word]]
+        if len(spans) > 1:
+            spans.sort()
+        return spans
+
+
+def _by_word(hits: list[Hit]) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    for word, start, end in hits:
+        if word in found:
+            found[word].append((start, end))
+        else:
+            found[word] = [(start, end)]
+    return found
