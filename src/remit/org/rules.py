@@ -1,6 +1,6 @@
 """Who may do what to units, positions and people. No assignment, no permission."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -97,16 +97,17 @@ def can_manage(person: Person, other: Person, on: date | None = None) -> Verdict
     """
     if person.pk == other.pk:
         return refused(_("Nobody changes their own assignments. Ask another who manages people."))
-    if not (able := can(person, Ability.MANAGE_PEOPLE, on)):
-        return able
-    if not people_visible_to(person, on).filter(pk=other.pk).exists():
-        return refused(_("This person works in a part of the organisation that you do not manage."))
     day = on or today()
-    to_come = Q(ends_on=None) | Q(ends_on__gte=day)
-    for held in Assignment.objects.filter(to_come, person=other).select_related("position", "unit"):
-        if not (verdict := _can_give(person, held.position, held.unit, day)):
-            return verdict
-    return ALLOWED
+    return _over(person, other, day, lambda held: _can_give(person, held.position, held.unit, day))
+
+
+def can_look_after(person: Person, other: Person, on: date | None = None) -> Verdict:
+    """Whether the person manages people wherever another works, now and later, whatever the posts give.
+
+    That is enough to say who is away; it opens neither the other's account nor the other's posts.
+    """
+    day = on or today()
+    return _over(person, other, day, lambda held: can_in(person, Ability.MANAGE_PEOPLE, held.unit, day))
 
 
 def can_assign(
@@ -149,6 +150,19 @@ def can_read_audit(person: Person, on: date | None = None) -> Verdict:
     if not (able := can(person, Ability.READ_AUDIT, on)):
         return able
     return refused(_("The record is of the whole organisation; your assignment is for a part of it."))
+
+
+def _over(person: Person, other: Person, on: date, may: Callable[[Assignment], Verdict]) -> Verdict:
+    """Whether the person manages people, sees the other, and ``may`` what each of their posts asks."""
+    if not (able := can(person, Ability.MANAGE_PEOPLE, on)):
+        return able
+    if not people_visible_to(person, on).filter(pk=other.pk).exists():
+        return refused(_("This person works in a part of the organisation that you do not manage."))
+    to_come = Q(ends_on=None) | Q(ends_on__gte=on)
+    for held in Assignment.objects.filter(to_come, person=other).select_related("position", "unit"):
+        if not (verdict := may(held)):
+            return verdict
+    return ALLOWED
 
 
 def _can_give(person: Person, position: Position, unit: Unit, on: date | None) -> Verdict:

@@ -25,6 +25,7 @@ from .rules import (
     assignments_visible_to,
     can_assign,
     can_in,
+    can_look_after,
     can_manage,
     people_visible_to,
     units_visible_to,
@@ -34,9 +35,20 @@ STRUCTURE_CLAUSE, MATRIX_CLAUSE = "H3.1.2", "H3.1.3"
 
 
 def can_note_absence(person: Person, other: Person, on: date | None = None) -> Verdict:
-    """Whether the person may say when another is away and who acts: oneself, and who manages the other."""
+    """Whether the person may say when another is away: oneself, and who looks after the other."""
     if person.pk == other.pk and person.is_active:
         return ALLOWED
+    return can_look_after(person, other, on)
+
+
+def can_name_to_act(person: Person, other: Person, to: Person, on: date | None = None) -> Verdict:
+    """Whether the person may name who acts for another.
+
+    Oneself only where one could hold the other's posts: whoever acts signs and decides as the other does.
+    """
+    verdict = can_note_absence(person, other, on)
+    if not verdict or person.pk == other.pk or to.pk != person.pk:
+        return verdict
     return can_manage(person, other, on)
 
 

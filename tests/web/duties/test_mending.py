@@ -11,7 +11,7 @@ from remit.duties.actions.gap import watch_gaps
 from remit.notices.models import Notice
 from remit.notices.queries.saying import said as spoken
 from remit.org.actions.absence import add_absence
-from remit.org.models import Assignment
+from remit.org.models import Assignment, Delegation, Position
 from remit.org.queries.today import today
 from tests.web.duties.conftest import browse, house, staffed
 
@@ -52,6 +52,40 @@ def test_who_cannot_mend_is_told_who_can_and_asks_them(staffed, browse):
     assert hana.get(notice.url).status_code == 200
     (line,) = lines(hana, "vacant")
     assert (line.may_mend, line.ask) == (True, [])
+
+
+def test_a_vacancy_is_for_those_who_can_give_all_that_the_position_gives(staffed, browse):
+    staffed.charge()
+    Assignment.objects.filter(person=staffed.people["ana"]).update(ends_on=today() - timedelta(days=1))
+    Position.objects.filter(code="market_analyst").update(abilities=["define_figures"])
+    for key, may, ask in (("hana", False, []), ("dora", False, [])):
+        (line,) = lines(browse(key), "vacant")
+        assert (line.may_mend, line.ask) == (may, ask)
+    said = browse("dora").post(reverse("duties_gap_asking"), {"key": line.key}, follow=True).content.decode()
+    assert "Nobody" in said and not Notice.objects.exists()
+    Position.objects.filter(code="people_lead").update(
+        abilities=["manage_people", "manage_duties", "define_figures"]
+    )
+    (line,) = lines(browse("dora"), "vacant")
+    assert [one.name for one in line.ask] == ["hana"]
+    (line,) = lines(browse("hana"), "vacant")
+    assert line.may_mend
+
+
+def test_who_manages_people_says_who_is_away_whatever_their_posts_give_and_does_not_step_in_for_them(
+    staffed, browse
+):
+    Position.objects.filter(code="marketing_director").update(abilities=["define_figures"])
+    hana, dora = browse("hana"), staffed.people["dora"]
+    away = {"starts_on": today().isoformat(), "ends_on": today().isoformat(), "kind": "leave"}
+    assert hana.post(reverse("org_person_absences", args=[dora.pk]), away).status_code == 302
+    address, given = reverse("org_person_delegations", args=[dora.pk]), {"starts_on": today().isoformat()}
+    own = hana.post(address, given | {"to": staffed.people["hana"].pk})
+    assert (own.status_code, list(own.context["delegation_form"].errors)) == (422, ["to"])
+    assert hana.post(address, given | {"to": staffed.people["ana"].pk}).status_code == 302
+    assert Delegation.objects.get().delegate == staffed.people["ana"]
+    renamed = {"name": "dora", "email": "hana2@example.org"}
+    assert hana.post(reverse("org_person_edit", args=[dora.pk]), renamed).status_code == 403
 
 
 def test_after_asking_the_page_is_narrowed_as_it_was(staffed, browse):

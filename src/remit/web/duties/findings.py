@@ -97,6 +97,10 @@ class Names:
     def unit(self, pk: int) -> str:
         return self.units[pk].title(language())
 
+    def vacant(self, finding: Finding) -> Position | None:
+        """The position that somebody has to be found for."""
+        return self.positions.get(finding.position or 0) if finding.kind == Kind.VACANT else None
+
 
 def lines_of(
     found: Iterable[Finding], units: Mapping[int, Unit], duties: Duties, reader: Reader, *, known: bool = True
@@ -115,8 +119,8 @@ def lines_of(
         Line(
             each.kind, sentence(each, names, hidden=not reader.sees_who(each)), units[each.unit],
             names.duties.seen(each.charges), since.get(each.key_text), names.people.get(each.fixer or 0),
-            *fix_of(each, names), reader.may_mend(each, units[each.unit]),
-            reader.to_ask(each, units[each.unit]), each.key_text,
+            *fix_of(each, names), reader.may_mend(each, units[each.unit], names.vacant(each)),
+            reader.to_ask(each, units[each.unit], names.vacant(each)), each.key_text,
         )
         for each in rows
     ]  # fmt: skip

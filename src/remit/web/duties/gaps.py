@@ -19,6 +19,7 @@ from remit.duties.queries.company import facts_on
 from remit.duties.rules import charges_visible_to
 from remit.org.models import Person, Unit
 from remit.org.queries.people import people_by_id
+from remit.org.queries.positions import positions_by_id
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
 
@@ -100,7 +101,9 @@ def asking(request: HttpRequest) -> HttpResponse:
     if found is None:
         messages.info(request, _("This gap is gone already."))
         return redirect(page_again)
-    able = Reader.of(person, units, on).to_ask(found, units[found.unit])
+    position = found.position if found.kind == Kind.VACANT else None
+    vacant = positions_by_id({position}).get(position) if position else None
+    able = Reader.of(person, units, on).to_ask(found, units[found.unit], vacant)
     try:
         asked = ask_to_mend(finding=found, people=able, by=person, at=at)
     except NobodyToAsk as error:

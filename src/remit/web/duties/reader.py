@@ -6,9 +6,9 @@ from datetime import date
 
 from remit.duties.deciding import Finding, Kind
 from remit.org.enums import Ability
-from remit.org.models import Person, Unit
+from remit.org.models import Person, Position, Unit
 from remit.org.queries.posts import people_able_in
-from remit.org.rules import paths_with, people_visible_to
+from remit.org.rules import can_bring_in, paths_with, people_visible_to
 
 PERSONAL = {Kind.ABSENT, Kind.OVERLOAD, Kind.SINGLE_POINT, Kind.TWO_ACCOUNTABLES}
 NEEDED = {
@@ -46,18 +46,22 @@ class Reader:
         about = {finding.person, *finding.people} - {None} if finding.kind in PERSONAL else set()
         return about <= self.sees
 
-    def may_mend(self, finding: Finding, unit: Unit) -> bool:
-        """Whether the offered fix would be open to them."""
+    def may_mend(self, finding: Finding, unit: Unit, vacant: Position | None = None) -> bool:
+        """Whether the offered fix would be open to them; ``vacant``: the position that nobody holds."""
         needed = NEEDED.get(finding.kind)
         if needed is None:
             return True
         if finding.kind == Kind.ABSENT and finding.person == self.person.pk:
             return True  # everybody names who acts for them
+        if vacant is not None:
+            return bool(can_bring_in(self.person, vacant, unit))
         return self.sees_who(finding) and unit.path.startswith(self.paths[needed] or ("-",))
 
-    def to_ask(self, finding: Finding, unit: Unit) -> list[Person]:
+    def to_ask(self, finding: Finding, unit: Unit, vacant: Position | None = None) -> list[Person]:
         """Who can mend it where the reader cannot; nobody where they can."""
-        if self.may_mend(finding, unit):
+        if self.may_mend(finding, unit, vacant):
             return []
         able = self.able.get((unit.pk, NEEDED[finding.kind]), [])
+        if vacant is not None:
+            able = [each for each in able if can_bring_in(each, vacant, unit)]
         return [each for each in able if each.pk not in (self.person.pk, finding.person)]

@@ -15,6 +15,7 @@ from remit.org.queries.today import today
 from remit.org.rules import can_manage, people_visible_to
 from remit.org.time_rules import (
     absences_visible_to,
+    can_name_to_act,
     can_note_absence,
     can_second,
     delegations_visible_to,
@@ -67,15 +68,18 @@ def delegations(request: HttpRequest, person_id: int) -> Answer:
     person = _found(request, person_id)
     require(can_note_absence(who(request), person))
     form = DelegationForm(request.POST, by=who(request), person=person, on=today())
-    if form.is_valid():
-        try:
-            delegate(person=person, **form.cleaned_data, by=who(request), at=timezone.now())
-        except AssignmentEndsBeforeItStarts as error:
-            form.add_error("ends_on", str(error))
-        else:
-            messages.success(request, _("Named. They act on the days on which the person is absent."))
-            return redirect("org_person", person.pk)
-    return person_page(request, person, 422, delegation_form=form)
+    if not form.is_valid():
+        return person_page(request, person, 422, delegation_form=form)
+    if not (verdict := can_name_to_act(who(request), person, form.cleaned_data["to"])):
+        form.add_error("to", verdict.reason)
+        return person_page(request, person, 422, delegation_form=form)
+    try:
+        delegate(person=person, **form.cleaned_data, by=who(request), at=timezone.now())
+    except AssignmentEndsBeforeItStarts as error:
+        form.add_error("ends_on", str(error))
+        return person_page(request, person, 422, delegation_form=form)
+    messages.success(request, _("Named. They act on the days on which the person is absent."))
+    return redirect("org_person", person.pk)
 
 
 @require_http_methods(["POST"])
