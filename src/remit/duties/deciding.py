@@ -83,6 +83,11 @@ class Finding:
     limit: float = 0.0
 
     @property
+    def vacant(self) -> int | None:
+        """The position that somebody has to be found for, where that is what is wrong."""
+        return self.position if self.kind == Kind.VACANT else None
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What makes it the same finding before and after a change: one charge's, or a whole person's."""
         about = () if self.kind in (Kind.OVERLOAD, Kind.SINGLE_POINT) else self.charges[:1]

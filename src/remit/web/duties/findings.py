@@ -99,7 +99,7 @@ class Names:
 
     def vacant(self, finding: Finding) -> Position | None:
         """The position that somebody has to be found for."""
-        return self.positions.get(finding.position or 0) if finding.kind == Kind.VACANT else None
+        return self.positions.get(finding.vacant or 0)
 
 
 def lines_of(

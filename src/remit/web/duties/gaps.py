@@ -101,8 +101,7 @@ def asking(request: HttpRequest) -> HttpResponse:
     if found is None:
         messages.info(request, _("This gap is gone already."))
         return redirect(page_again)
-    position = found.position if found.kind == Kind.VACANT else None
-    vacant = positions_by_id({position}).get(position) if position else None
+    vacant = positions_by_id({found.vacant}).get(found.vacant) if found.vacant else None
     able = Reader.of(person, units, on).to_ask(found, units[found.unit], vacant)
     try:
         asked = ask_to_mend(finding=found, people=able, by=person, at=at)
