@@ -23,6 +23,7 @@ from remit.duties.queries.stakes import Crew, crews_of
 from remit.org.enums import Ability
 from remit.org.models import Absence, Assignment, Delegation, Person, Position, Unit, UnitHolidays, UnitZone
 from remit.org.queries.organisation import organisation_on
+from remit.org.queries.today import company_day
 
 from .visiting import session_of
 
@@ -44,7 +45,7 @@ def made() -> dict[str, Any]:
         charge_units(
             duties=dict.fromkeys(duties[number::UNITS], begins), unit=unit, by=None, at=at, with_past=True
         )
-    _absences(at.date())
+    _absences(company_day(at))
     _past(at)
     return {"occurrences": Occurrence.objects.count()}
 
@@ -112,7 +113,7 @@ def _past(at: datetime) -> None:
     """Of what fell due, one in fifty was never delivered, one in ten came late; the rest was accepted."""
     due = Occurrence.objects.filter(due_at__lte=at - timedelta(days=1)).annotate(turn=F("pk") % 50)
     due.filter(turn=0).update(overdue_at=F("due_at"), escalation=3)
-    day = at.date()
+    day = company_day(at)
     crews = crews_of(Charge.objects.all(), day, organisation_on(day))
     for late, hours in ((False, -2), (True, 20)):
         turns = [turn for turn in range(1, 50) if (turn % 10 == 0) is late]
@@ -155,8 +156,8 @@ def thought() -> dict[str, Any]:
     """Seconds by the clock and of the processor of what is done without a page."""
     at = timezone.now()
     found: dict[str, Any] = {"occurrences": Occurrence.objects.count(), "charges": Charge.objects.count()}
-    findings(facts_on(at.date()), at.date())  # the first loads calendars and code
-    found |= _timed("lint", lambda: findings(facts_on(at.date()), at.date()))
+    findings(facts_on(company_day(at)), company_day(at))  # the first loads calendars and code
+    found |= _timed("lint", lambda: findings(facts_on(company_day(at)), company_day(at)))
     found |= _timed("year", lambda: _a_year_more(at))
     publish_duties(at=at)
     again = at + timedelta(minutes=1)

@@ -32,9 +32,9 @@ def main() -> int:
 
 def measured_all(*, plain: bool) -> dict[str, Any]:
     """The effect of each campaign that has ended, by its code."""
-    from django.utils import timezone
 
     from remit.kernels import matching
+    from remit.org.queries.today import today
     from remit.planning.queries import households
     from remit.planning.queries.effects import ended_campaigns
     from remit.planning.queries.measurement import measured, overlapping
@@ -45,7 +45,7 @@ def measured_all(*, plain: bool) -> dict[str, Any]:
         matching.nearest = all_pairs
     found = {}
     try:
-        for unit, campaigns in ended_campaigns(timezone.now().date()).items():
+        for unit, campaigns in ended_campaigns(today()).items():
             with households.ledger_of(unit) as ledger:
                 for one in campaigns:
                     values = measured(ledger, one, overlapping(one, campaigns)).values

@@ -18,6 +18,7 @@ from remit.governance.content import canonical, digest_of
 from remit.governance.enums import Decision, RequestState, StepState
 from remit.governance.models import Content, Part, PolicyVersion, Request, Round, Signature, Step
 from remit.org.models import Assignment, Person, Position, Unit
+from remit.org.queries.today import company_day
 from remit.planning.actions.budget import add_budget, add_line
 from remit.planning.enums import CampaignKind, MoneyStage, Stage
 from remit.planning.models import Budget, BudgetEntry, BudgetLine, Plan
@@ -91,8 +92,8 @@ def _plan(number: int, unit: Unit, authors: dict[int, int], at: datetime) -> Pla
     runs = number % OPEN_EACH != 0
     return Plan(
         unit=unit, code=f"c{number}", title=f"活動 {number}", kind=CampaignKind.BRAND,
-        owner_id=authors[unit.pk], made_by_id=authors[unit.pk], starts_on=made_at.date(),
-        ends_on=made_at.date() + timedelta(days=14),
+        owner_id=authors[unit.pk], made_by_id=authors[unit.pk], starts_on=company_day(made_at),
+        ends_on=company_day(made_at) + timedelta(days=14),
         money=Decimal(1000 + number), currency="TWD", made_at=made_at, changed_at=made_at,
         stage=Stage.APPROVED if runs else Stage.DRAFT,
     )  # fmt: skip
@@ -149,7 +150,7 @@ def _tasks(at: datetime) -> None:
 
 def _ledger(unit: Unit, at: datetime) -> None:
     person = Person.objects.order_by("pk")[0]
-    day = at.date()
+    day = company_day(at)
     budget = add_budget(
         unit=unit, title="年度", starts_on=day - timedelta(days=365), ends_on=day,
         total=Decimal(10**9), by=person, at=at,

@@ -193,6 +193,18 @@ def clock(source: Source) -> Iterator[Finding]:
                 yield node.lineno, f"{name}(): take the time as “at”, from web, task or command"
 
 
+def days(source: Source) -> Iterator[Finding]:
+    """A moment's own ``date()`` is the day in UTC: wrong where people live, for hours a day."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and not node.args and isinstance(node.func, ast.Attribute):
+            moment = ast.unparse(node.func.value)
+            if node.func.attr == "date" and re.fullmatch(r"at|now|timezone\.now\(\)|(.*[._])?\w+_at", moment):
+                yield (
+                    node.lineno,
+                    f"{moment}.date() is the day in UTC: take company_day({moment}) or the unit's",
+                )
+
+
 def signals(source: Source) -> Iterator[Finding]:
     """Reacting upward is a line in config/reactions.py, not a signal."""
     if not source.in_product:
@@ -246,7 +258,7 @@ def views(source: Source) -> Iterator[Finding]:
 
 RULES: dict[str, Rule] = {
     rule.__name__: rule
-    for rule in (names, sizes, rooms, suppressions, writes, clock, signals, actions, models, views)
+    for rule in (names, sizes, rooms, suppressions, writes, clock, days, signals, actions, models, views)
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.utils.timezone import localdate
 
 TILL = b"basket,day,product,customer,store,qty,amount\nb1,2017-03-01,JP-MILK,JC-EAST-1,HARBOUR-E,1,12.50\n"
 OWN_METRIC = {
@@ -67,7 +68,7 @@ def _things(home: Path, at: Any) -> dict[str, int]:
     director = Person.objects.get(email="director@demo.example")
     owed = keep_duties_of_others(Unit.objects.get(code="group"), director)
     planned = _planned(journey, person, at)
-    reported = make_report(kind="monthly", unit=journey, on=at.date(), at=at)
+    reported = make_report(kind="monthly", unit=journey, on=localdate(at), at=at)
     return (
         planned
         | {"report_id": reported.pk if reported else 0}
@@ -119,7 +120,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
     from remit.planning.actions.plan import Judged, add_plan
     from tests.e2e.preparing_trials import diagnosed, tried
 
-    on = at.date()
+    on = localdate(at)
     whole = {
         "unit": unit, "kind": "brand", "owner": person, "by": person, "at": at, "starts_on": on,
         "ends_on": on + timedelta(days=20), "money": 100, "objective": "More know us",
@@ -196,7 +197,7 @@ def _risk(plan: Any, person: Any, at: Any) -> int:
 
     risk = add_risk(
         unit=plan.unit, plan=plan, title="The printer is late", probability=4, impact=4, owner=person,
-        response="Call every Monday", fallback="Print elsewhere", review_on=at.date(),
+        response="Call every Monday", fallback="Print elsewhere", review_on=localdate(at),
         fallback_tasks=[Fallback("Ask the other printer", person, 0, 2)], by=person, at=at,
     )  # fmt: skip
     return int(risk.pk)
@@ -250,7 +251,7 @@ def _asked(plan: Any, person: Any, at: Any) -> dict[str, int]:
     asked = {
         "title": "Two shifts more", "what": "Two shifts a day", "purpose": "Orders doubled", "plan": plan,
         "unit": plan.unit, "asked_unit": Unit.objects.get(code="group"),
-        "needed_on": at.date() + timedelta(days=30), "at": at,
+        "needed_on": localdate(at) + timedelta(days=30), "at": at,
     }  # fmt: skip
     row = add_cooperation(by=person, **asked)
     director = Person.objects.get(email="director@demo.example")
@@ -272,7 +273,7 @@ def _appearing(plan: Any, person: Any, at: Any) -> dict[str, int]:
     )  # fmt: skip
     paper = store_file(content=[b"A contract"], name="contract.txt", owner=person, scope=plan.unit, **own)
     contract = keep_contract(
-        creator=row, file=paper, begins_on=at.date(), ends_on=at.date() + timedelta(days=20),
+        creator=row, file=paper, begins_on=localdate(at), ends_on=localdate(at) + timedelta(days=20),
         fee=Decimal(900), basis="campaign", exclusivity="No other dairy", **own,
     )  # fmt: skip
     engage(plan=plan, creator=row, purpose="Two live sessions", **own)
@@ -288,7 +289,7 @@ def _budgeted(plan: Any, person: Any, at: Any) -> tuple[int, int, int]:
     from remit.planning.actions.release_rule import write_rule
     from remit.planning.release_terms import Terms
 
-    on = at.date()
+    on = localdate(at)
     own = {"by": person, "at": at}
     budget = add_budget(
         unit=plan.unit, title="This year", starts_on=on.replace(month=1, day=1),
@@ -311,7 +312,7 @@ def aim_in_force(unit: Any, person: Any, at: Any) -> Any:
     """A goal that campaigns serve."""
     from remit.goals.actions.goal import activate_goal, add_goal
 
-    on, own = at.date(), {"by": person, "at": at}
+    on, own = localdate(at), {"by": person, "at": at}
     goal = add_goal(
         unit=unit, title="Known to more", metric="manual", owner=person, baseline=Decimal("0.2"),
         target=Decimal("0.3"), starts_on=on, ends_on=on + timedelta(days=300), money=Decimal(10),
@@ -328,7 +329,7 @@ def _aimed(unit: Any, person: Any, at: Any) -> tuple[int, int]:
     from remit.goals.actions.goal import add_goal
     from remit.goals.actions.strategy import add_strategy, cite_source
 
-    on, own = at.date(), {"by": person, "at": at}
+    on, own = localdate(at), {"by": person, "at": at}
     strategy = add_strategy(
         unit=unit, title="Families first", owner=person, starts_on=on, ends_on=on + timedelta(days=300), **own
     )

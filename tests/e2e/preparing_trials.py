@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
+
 
 def tried(person: Any, at: Any) -> int:
     """An experiment in preparation, of the whole company."""
@@ -13,8 +15,8 @@ def tried(person: Any, at: Any) -> int:
     row = add_experiment(
         unit=Unit.objects.get(code="journey"), key="clearer", title="A clearer price tag", owner=person,
         hypothesis="Who sees the price buys more", pain_point="Nobody finds the price", kind="other",
-        audience="everybody", layer=None, start=0, end=10_000, conditions=[], starts_on=at.date(), days=14,
-        extra_days=7, mode="daily", planned_effect=Decimal("0.05"), uses_past=True, cap=None,
+        audience="everybody", layer=None, start=0, end=10_000, conditions=[], starts_on=localdate(at),
+        days=14, extra_days=7, mode="daily", planned_effect=Decimal("0.05"), uses_past=True, cap=None,
         metrics={"net_sales": "primary", "buyers": "guardrail"},
         variants=[Given("control", "As it is", 1), Given("large", "Large digits", 1)], by=person, at=at,
     )  # fmt: skip
@@ -31,7 +33,7 @@ def diagnosed(person: Any, at: Any) -> dict[str, int]:
     own = {"by": person, "at": at}
     row = add_diagnosis(
         unit=Unit.objects.get(code="journey"), title="Fewer come back", problem="Since spring",
-        noticed_on=at.date(), owner=person, came_from="/figures/metrics/net_sales", **own,
+        noticed_on=localdate(at), owner=person, came_from="/figures/metrics/net_sales", **own,
     )  # fmt: skip
     top = ask_why(diagnosis=row, parent=None, statement="Shelves are empty", **own)
     asked = {"metrics": ["net_sales"], "by": ["week"], "period": "all"}
@@ -41,7 +43,7 @@ def diagnosed(person: Any, at: Any) -> dict[str, int]:
     add_quote(why=low, words="Nothing left on Monday", said_by="A customer", **own)
     judge_why(why=low, verdict="root", reason="Orders say so", **own)
     add_remedy(
-        why=low, title="Order on Sunday", owner=person, due_on=at.date(), metric="net_sales",
-        expected=Decimal("0.05"), check_on=at.date() + timedelta(days=28), **own,
+        why=low, title="Order on Sunday", owner=person, due_on=localdate(at), metric="net_sales",
+        expected=Decimal("0.05"), check_on=localdate(at) + timedelta(days=28), **own,
     )  # fmt: skip
     return {"diagnosis_id": row.pk, "why_id": low.pk}

@@ -99,7 +99,10 @@ def test_no_talk_without_a_decision(window, handbook):
     brand.follow(page.get_by_role("link", name="再議"))
     expect(page.locator(".agenda")).to_contain_text("陳列位置")
     following = Meeting.objects.get(items__origin__isnull=False)
-    assert (following.series, following.starts_at.date() >= today() + timedelta(days=8)) == (series, True)
+    assert (following.series, timezone.localdate(following.starts_at) >= today() + timedelta(days=8)) == (
+        series,
+        True,
+    )
 
     # The action is on the owner's Today until it is done.
     phone = sales.go("/today")

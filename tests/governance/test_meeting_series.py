@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -175,7 +176,7 @@ def held(house: House, series: MeetingSeries, to: date) -> Meeting:
 
 def carriers(series: MeetingSeries) -> list[date]:
     rows = series.meetings.filter(items__origin__isnull=False).order_by("starts_at")
-    return [each.starts_at.date() for each in rows]
+    return [localdate(each.starts_at) for each in rows]
 
 
 @pytest.mark.django_db

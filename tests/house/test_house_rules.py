@@ -160,6 +160,14 @@ def test_a_clock_is_read_at_the_front_door_only(call: str) -> None:
     assert broken("src/remit/org/rules.py", "took = time.monotonic()") == []
 
 
+@pytest.mark.parametrize("moment", ["at", "now", "one.due_at", "starts_at"])
+def test_the_day_of_a_moment_is_taken_where_it_happens(moment: str) -> None:
+    for path in ("src/remit/org/rules.py", "tests/e2e/preparing.py"):
+        assert broken(path, f"day = {moment}.date()") == [("days", 1)]
+        assert broken(path, f"day = {moment}.astimezone(zone).date()") == []
+        assert broken(path, f"day = timezone.localdate({moment})  # house: clock: a test") == []
+
+
 def test_a_signal_of_our_own_is_found() -> None:
     line = "from django.db.models.signals import post_save, post_migrate"
     assert broken("src/remit/org/apps.py", line) == [("signals", 1)]

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from remit.org.models import Person, Unit, UnitZone
 from remit.org.queries.scopes import ancestor_paths
+from remit.org.queries.today import company_day
 from remit.org.queries.zones import zone_on
 
 from .doors import NoDoor, door_of
@@ -46,4 +47,4 @@ def zones_of(unit: Unit) -> list[tuple[date, str]]:
 
 def latest_day(unit: Unit, at: datetime) -> date:
     """The last day on which something can have happened: clocks may run ahead, by a day at most."""
-    return at.astimezone(zone_on(unit, at.date())).date() + timedelta(days=1)
+    return at.astimezone(zone_on(unit, company_day(at))).date() + timedelta(days=1)

@@ -1,6 +1,7 @@
 """What stands on whose Today and My work, and what is said there about when it is due."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
@@ -39,7 +40,7 @@ def open_now(house, due_in: timedelta, **changes) -> Occurrence:
     found = house.first(house.charge("T1.1", **changes))
     now = timezone.now()
     due = now + due_in
-    times = {"opens_at": now - timedelta(days=30), "due_at": due, "due_on": due.date()}
+    times = {"opens_at": now - timedelta(days=30), "due_at": due, "due_on": timezone.localdate(due)}
     Occurrence.objects.filter(pk=found.pk).update(**times)
     found.refresh_from_db()
     return found
@@ -80,10 +81,9 @@ def test_what_went_up_is_said_apart_on_today_and_stands_in_the_list_of_work(brow
 
 def test_today_and_the_page_say_the_day_of_the_unit_though_it_lies_elsewhere(browser, house):
     UnitZone.objects.filter(unit=house.units["shop"]).update(zone="America/Sao_Paulo")
-    now = timezone.now()
     one = open_now(house, timedelta(days=3))
-    due = datetime.combine(now.date() + timedelta(days=3), datetime.min.time(), tzinfo=now.tzinfo)
-    due += timedelta(hours=21)  # 18:00 there; in the company's zone it is the day after
+    # 18:00 there; in the company's zone it is the day after
+    due = datetime.combine(today() + timedelta(days=3), time(18), tzinfo=ZoneInfo("America/Sao_Paulo"))
     Occurrence.objects.filter(pk=one.pk).update(due_at=due, due_on=due.date())
     said = due.strftime("%-d %b %Y")
     assert timezone.localtime(due).date() > due.date()

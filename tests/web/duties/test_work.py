@@ -47,7 +47,7 @@ def one(house) -> Occurrence:
     found = house.first(house.charge("T1.1"))
     now = timezone.now()
     times = {"opens_at": now - timedelta(days=3), "due_at": now + timedelta(days=1)}
-    Occurrence.objects.filter(pk=found.pk).update(due_on=(now + timedelta(days=1)).date(), **times)
+    Occurrence.objects.filter(pk=found.pk).update(due_on=timezone.localdate(now + timedelta(days=1)), **times)
     found.refresh_from_db()
     return found
 

@@ -11,6 +11,7 @@ from remit.notices.actions import notify
 from remit.org.models import Assignment, Person, Unit
 from remit.org.queries.assignments import holding_on
 from remit.org.queries.clocks import clocks
+from remit.org.queries.today import company_day
 
 from .. import events
 from ..models import Report
@@ -68,7 +69,7 @@ def keep_document(*, report: Report, file: StoredFile, language: str, at: dateti
 
 
 def _units(kind: str, at: datetime) -> list[Unit]:
-    held = Assignment.objects.filter(holding_on(at.date()), position__code__in=AUDIENCE[kind])
+    held = Assignment.objects.filter(holding_on(company_day(at)), position__code__in=AUDIENCE[kind])
     return list(Unit.objects.filter(pk__in=held.values("unit")).order_by("path"))
 
 

@@ -22,6 +22,7 @@ from remit.metrics.queries import ask, catalogue
 from remit.org.models import Unit
 from remit.org.queries.companies import books_of_units
 from remit.org.queries.scopes import within
+from remit.org.queries.today import company_day
 from remit.planning.enums import DeviationState, Stage
 from remit.planning.models import Budget, Deviation, Plan
 from remit.planning.queries.budgets import with_sums
@@ -161,9 +162,10 @@ def _pending(unit: Unit, at: datetime) -> Rows:
     return [
         {
             "ref": f"request:{step.round.request_id}", "title": step.round.request.title,
-            "kind": step.round.request.kind, "since": str(step.opened_at.date()) if step.opened_at else "",
+            "kind": step.round.request.kind,
+            "since": str(company_day(step.opened_at)) if step.opened_at else "",
             "who": _both(step.position) if step.position else _both(step.round.request.unit),
-            "due": str(step.due_at.date()) if step.due_at else "",
+            "due": str(company_day(step.due_at)) if step.due_at else "",
             "late": step.due_at is not None and step.due_at <= at,
         }
         for step in steps.order_by(F("due_at").asc(nulls_last=True), "pk")
@@ -221,7 +223,8 @@ def _alerts(unit: Unit) -> Rows:
     return [
         {
             "ref": f"alert:{row.alert_id}", "title": row.alert.title, "part": row.part,
-            "since": str(row.fired_at.date()), "who": _both(row.alert.owner), "where": _both(row.alert.unit),
+            "since": str(company_day(row.fired_at)),
+            "who": _both(row.alert.owner), "where": _both(row.alert.unit),
         }
         for row in rows.order_by("-fired_at", "-pk")
     ]  # fmt: skip
@@ -251,7 +254,7 @@ def _content(unit: Unit) -> Rows:
             "since": "",
         })  # fmt: skip
         row["count"] += 1
-        row["since"] = min(filter(None, (row["since"], str(one.found_at.date()))))
+        row["since"] = min(filter(None, (row["since"], str(company_day(one.found_at)))))
         row["words"] = [*row["words"], one.words][:WORDS_MOST]
     return list(rows.values())
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from remit.audit.actions import record
 from remit.org.deciding import Organisation
+from remit.org.queries.clocks import clocks
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.today import company_day
 
@@ -50,11 +51,12 @@ def tick(*, at: datetime) -> Ticked:
 def remind(*, at: datetime, organisation: Organisation) -> int:
     """Remind who may sign, once, a day before the deadline."""
     soon = _held(Step.objects.filter(reminded_at=None, due_at__lte=at + REMINDS_BEFORE, due_at__gt=at))
+    times = clocks()
     for step in soon:
         people = signers_of(step, company_day(at), organisation).people
         text = gettext_noop("%(subject)s waits for your signature until %(day)s.")
         assert step.due_at is not None
-        day = step.due_at.date().isoformat()
+        day = times.day(step.round.request.unit_id, step.due_at).isoformat()
         tell(people, text, step.round, f"remind:{step.pk}", at, by=None, day=day)
     Step.objects.filter(pk__in=[step.pk for step in soon]).update(reminded_at=at)
     return len(soon)

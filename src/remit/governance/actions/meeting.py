@@ -279,6 +279,6 @@ def _said(meeting: Meeting) -> dict[str, object]:
 
 def _when(meeting: Meeting) -> str:
     """As the clock of the unit shows it, with the zone where that is not the company's."""
-    zone = clocks().zone(meeting.unit_id, meeting.starts_at.date())
+    zone = clocks().zone_at(meeting.unit_id, meeting.starts_at)
     said = meeting.starts_at.astimezone(zone).strftime(ENTERED)
     return said if zone.key == timezone.get_default_timezone_name() else f"{said} ({zone.key})"

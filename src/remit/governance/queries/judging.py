@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from remit.org.models import Unit
+from remit.org.queries.today import company_day
 from remit.org.queries.working_days import calendar_of
 
 from ..clauses import Clause
@@ -53,7 +54,7 @@ def green_use(unit: Unit, on: date, *, but: Request) -> GreenUse:
     ).exclude(request=but)
     days: dict[int, date] = {}
     for request, at in rows.order_by("at").values_list("request", "at"):
-        days.setdefault(request, at.date())
+        days.setdefault(request, company_day(at))
     used = {name: sum(day >= first for day in days.values()) for name, first in begins.items()}
     owing = owed_papers().filter(request__unit=unit, due_at__date__lt=on).exclude(request=but)
     return GreenUse(used, owing.count())

@@ -11,6 +11,7 @@ from django.conf import settings
 from ..models import Unit, UnitHolidays, UnitZone
 from ..working_days import WorkingCalendar
 from .scopes import ancestor_paths
+from .today import company_day
 from .working_days import calendar_for
 
 type Dated = list[tuple[date, str]]  # newest first
@@ -30,6 +31,10 @@ class Clocks:
         """As ``zone_on`` says."""
         return ZoneInfo(self._nearest(self.zones, unit, on) or settings.TIME_ZONE)
 
+    def zone_at(self, unit: int, at: datetime) -> ZoneInfo:
+        """The zone at a moment: the one of the company's day, for a zone is set by days."""
+        return self.zone(unit, company_day(at))
+
     def calendar(self, unit: int, on: date) -> WorkingCalendar:
         """As ``calendar_of`` says."""
         return self.calendars[self._nearest(self.countries, unit, on) or "NONE"]
@@ -40,7 +45,7 @@ class Clocks:
 
     def day(self, unit: int, at: datetime) -> date:
         """The day that it is in the unit."""
-        return at.astimezone(self.zone(unit, at.date())).date()
+        return at.astimezone(self.zone_at(unit, at)).date()
 
     def _upwards(self, unit: int) -> tuple[str, ...]:
         """The paths of a unit and of all above it, the nearest first."""

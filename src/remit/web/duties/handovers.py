@@ -82,7 +82,7 @@ def _dated(handovers: list[Handover]) -> None:
     """With ``due_on`` and ``zone``: the day, and the zone, of the unit that gives it."""
     times = clocks()
     for each in handovers:
-        each.zone = times.zone(each.occurrence.charge.unit_id, each.due_at.date())  # type: ignore[attr-defined]  # for templates
+        each.zone = times.zone_at(each.occurrence.charge.unit_id, each.due_at)  # type: ignore[attr-defined]  # for templates
         each.due_on = each.due_at.astimezone(each.zone).date()  # type: ignore[attr-defined]  # for templates
 
 

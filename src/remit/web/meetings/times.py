@@ -42,10 +42,10 @@ def said(meeting: Meeting, times: Clocks) -> str:
 
 def there(meeting: Meeting, at: datetime, times: Clocks) -> datetime:
     """A moment by the clock of the meeting's unit."""
-    return at.astimezone(times.zone(meeting.unit_id, meeting.starts_at.date()))
+    return at.astimezone(times.zone_at(meeting.unit_id, meeting.starts_at))
 
 
 def zone_of(meeting: Meeting, times: Clocks) -> str:
     """The zone of the unit; empty where it is the company's."""
-    zone = times.zone(meeting.unit_id, meeting.starts_at.date()).key
+    zone = times.zone_at(meeting.unit_id, meeting.starts_at).key
     return "" if zone == timezone.get_default_timezone_name() else zone

@@ -57,7 +57,7 @@ def edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Move it, or invite others."""
     meeting, person = found(request, meeting_id), who(request)
     require(can_prepare(person, meeting))
-    zone = _zone(meeting.unit, meeting.starts_at.date())
+    zone = clocks().zone_at(meeting.unit_id, meeting.starts_at)
     local = meeting.starts_at.astimezone(zone)
     form = MeetingForm(
         request.POST or None, by=person, meeting=meeting, initial={"on": local.date(), "at": local.time()}
