@@ -15,6 +15,7 @@ from remit.duties.actions.handover import take
 from remit.duties.actions.sighting import see
 from remit.duties.enums import State
 from remit.duties.models import CalendarFeed, Handover, Occurrence
+from remit.metrics.actions import change_board, make_board
 from remit.org.models import Person, UnitZone
 from tests.duties.conftest import house
 
@@ -118,6 +119,35 @@ def test_what_the_system_saw_is_offered_and_never_closed_silently(browser, house
     ana = browser("ana")
     assert "Use it and deliver" in ana.get(reverse("duties_occurrence", args=[one.pk])).content.decode()
     post(ana, "duties_sighting", one.sightings.get())
+    assert state(one) == State.DELIVERED
+
+
+def test_what_nobody_who_accepts_could_open_is_said_to_the_giver_and_kept_back(browser, house):
+    asked = {"kind": "thing", "count": 1, "of": "board", "seen_by": "metrics.board.changed"}
+    one = house.first(house.charge("T1.3", evidence=asked))
+    now = timezone.now()
+    Occurrence.objects.filter(pk=one.pk).update(
+        opens_at=now - timedelta(days=1), due_at=now + timedelta(days=1)
+    )
+    board = make_board(title="看板", by=house.people["ana"], at=now)
+    ana, here = browser("ana"), reverse("duties_occurrence", args=[one.pk])
+    see(person=house.people["ana"], thing=Ref("board", board.pk), event="metrics.board.changed", at=now)
+    refused = ana.post(
+        reverse("duties_sighting", args=[one.sightings.get().pk]), follow=True
+    ).content.decode()
+    assert "dora accepts this and cannot open “看板”. Share it with them" in refused
+    assert (state(one), one.evidence.count()) == (State.OPEN, 0)
+    post(ana, "duties_evidence", one, kind="thing", text=reverse("boards_board", args=[board.pk]))
+    assert "dora cannot open it" in ana.get(here).content.decode()
+    kept = post(ana, "duties_submission", one, note="Done.")
+    assert (kept.status_code, "cannot open “看板”" in kept.content.decode(), state(one)) == (
+        422,
+        True,
+        State.OPEN,
+    )
+    change_board(board=board, title="看板", is_shared=True, by=house.people["ana"], at=now)
+    assert "cannot open it" not in ana.get(here).content.decode()
+    post(ana, "duties_submission", one, note="Done.")
     assert state(one) == State.DELIVERED
 
 

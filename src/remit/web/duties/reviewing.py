@@ -34,6 +34,7 @@ from ..ids import ids_in
 from ..requiring import require
 from ..who import who
 from .forms import DeliveryForm, ReviewForm, WaiverForm
+from .unseen import sentence, unseen, why_unseen
 from .work import found, show
 
 MANY_MAX = 200
@@ -45,11 +46,13 @@ def submission(request: HttpRequest, occurrence_id: int) -> HttpResponse:
     one = found(request, occurrence_id)
     require(can_deliver(who(request), one))
     form = DeliveryForm(request.POST)
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    if why := why_unseen(one, who(request)):
+        form.add_error(None, why)
+        return show(request, one, delivery=form)
     try:
-        note = form.cleaned_data["note"] if form.is_valid() else ""
         deliver(occurrence=one, note=note, by=who(request), at=timezone.now())
     except (EvidenceMissing, NotOpen) as error:
-        form.is_valid()
         form.add_error(None, str(error))
         return show(request, one, delivery=form)
     messages.success(request, _("Delivered. Whoever is accountable was asked to accept it."))
@@ -103,6 +106,9 @@ def sighting(request: HttpRequest, sighting_id: int) -> HttpResponse:
     )
     seen = get_object_or_404(rows, pk=sighting_id)
     require(can_deliver(who(request), seen.occurrence))
+    if hidden := unseen(seen.occurrence, who(request), [seen.thing]):
+        messages.error(request, sentence(who(request), *next(iter(hidden.items()))))
+        return redirect("duties_occurrence", seen.occurrence_id)
     try:
         delivered = use_sighting(sighting=seen, by=who(request), at=timezone.now())
     except (NotOpen, EvidenceMissing) as error:

@@ -40,6 +40,7 @@ from ..who import who
 from .forms import DeliveryForm, EvidenceForm, WaiverForm
 from .things import TITLES
 from .titles import caused, language, titled
+from .unseen import unseen
 
 TONES = {State.OPEN: "", State.DELIVERED: "accent", State.ACCEPTED: "good", State.WAIVED: ""}
 
@@ -117,6 +118,7 @@ def show(request: HttpRequest, one: Occurrence, **more: Any) -> HttpResponse:
     context = {
         "one": one, "late": is_late(one), "state": state_of(one), "crew": crew,
         "people": _names(crew.accountables, crew.responsible), "pieces": pieces, "sightings": sightings,
+        "unseen": unseen(one, person, used) if may_deliver and one.state == State.OPEN else {},
         "enough": given >= version.evidence_count, "given": given,
         "last_piece": given + 1 >= version.evidence_count,
         "deliverable": deliverable_of(one.version_id, language()),
