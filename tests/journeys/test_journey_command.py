@@ -184,7 +184,7 @@ def test_a_table_is_for_people(files):
         ("funnel.yaml", "none.csv", "none.csv: there is no such file."),
         ("funnel.yaml", "funnel.yaml", "events are read from .parquet, .csv"),
         ("retention.yaml", "events.csv", "has no part 'funnel'; docs/howto/journeys.md shows one."),
-        ("broken.yaml", "events.csv", "broken.yaml is not YAML in UTF-8"),
+        ("broken.yaml", "events.csv", "broken.yaml cannot be read. Line"),
         ("column.yaml", "events.csv", "There is no column in events.csv 'chanel'. Did you mean channel?"),
         ("funnel.yaml", "broken.parquet", "broken.parquet cannot be read"),
     ],

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from remit.core.plain_yaml import NotPlain, read_plain
 from remit.journeys.event_index.opened import Index
 
 from .attribution import answer_attribution
@@ -110,11 +109,13 @@ def _columns_of(question: Question) -> Iterator[str]:
 def read_page(path: Path, kind: str) -> Asked:
     """The page at ``path``, which asks for ``kind``. Raise WrongJourney."""
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said = read_plain(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise WrongJourney(f"{path} cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise WrongJourney(f"{path} is not YAML in UTF-8: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise WrongJourney(f"{path} is not UTF-8.") from error
+    except NotPlain as error:
+        raise WrongJourney(f"{path} cannot be read. {error}") from error
     page = Reader(said, str(path), " ".join((*KINDS, "events")))
     if kind not in page.said:
         raise WrongJourney(f"{path} has no part {kind!r}; docs/howto/journeys.md shows one.")

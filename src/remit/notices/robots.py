@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import yaml
 from django.conf import settings
+
+from remit.core.plain_yaml import NotPlain, read_plain
 
 DINGTALK, FEISHU, WECOM = "dingtalk", "feishu", "wecom"
 KINDS = (DINGTALK, FEISHU, WECOM)
@@ -57,8 +58,8 @@ def robot(name: str) -> Robot:
 def read_robots(text: str) -> Reading:
     """Robots and faults of a YAML or JSON mapping: name → kind, url, secret."""
     try:
-        given = yaml.safe_load(text) or {}
-    except yaml.YAMLError:  # its sentence would quote a secret
+        given = read_plain(text) or {}
+    except NotPlain:  # its sentence would quote a secret
         given = None
     if not isinstance(given, Mapping):
         hint = 'Write a mapping such as {marketing: {kind: dingtalk, url: "https://…", secret: "SEC…"}}.'

@@ -247,7 +247,7 @@ def test_blank_rows_at_the_end_are_no_rows(staged: Stage) -> None:
     [
         ("columns: {}", "There is no table 'None'"),
         ("just words", "A mapping has at least the entries table and columns."),
-        ("a: [", "Line 1 of the mapping is not valid YAML."),
+        ("a: [", "The mapping, Line 1: this is not YAML."),
         ("{table: order_lines, colour: red, columns: {}}", "unknown words colour."),
         ("{table: order_lines, columns: {sold_on: {form: x}}}", "Column sold_on: unknown words form."),
         ("{table: order_lines, columns: {sold_on: {format: x}}}", "Column sold_on takes exactly one of from"),

@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
+from remit.core.plain_yaml import NotPlain, read_plain
+
 from ..tables import TABLES
 from .fitting import check, missing_columns
 from .refusal import WrongMapping
@@ -46,13 +48,9 @@ ORIGINS = ("source", "constant", "join", "sum", "attribute", "row_number")
 def read_mapping(text: str) -> Mapping:
     """Parse YAML. Raise WrongMapping with every word that is not of the vocabulary, and the place."""
     try:
-        raw = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{mark.line + 1}" if mark else "?"
-        raise WrongMapping(
-            f"對應設定第 {where} 行不是正確的 YAML。", f"Line {where} of the mapping is not valid YAML."
-        ) from None
+        raw = read_plain(text)
+    except NotPlain as error:
+        raise WrongMapping(f"對應設定{error.why.zh_hant}", f"The mapping, {error.why.en}") from None
     return mapping_of(raw)
 
 

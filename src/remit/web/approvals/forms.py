@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-import yaml
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from remit.core.plain_yaml import NotPlain, read_plain
 from remit.governance.enums import Decision
 from remit.governance.queries.shipped import NewClause
 
 from ..forms import Beside
+from ..templatetags.figures import say
 
 YAML_MAX = 60_000
 
@@ -53,11 +54,9 @@ class PolicyForm(forms.Form):
     def clean_clauses(self) -> list[dict[str, Any]]:
         """The rows; what they say is checked when they are tried."""
         try:
-            rows = yaml.safe_load(self.cleaned_data["clauses"])
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
-            raise forms.ValidationError(_("This is not YAML: look at line %s.") % line) from None
+            rows = read_plain(self.cleaned_data["clauses"])
+        except NotPlain as error:
+            raise forms.ValidationError(say(error.why)) from None
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise forms.ValidationError(_("Write a list of clauses; each begins with - code: …"))
         return rows

@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-import yaml
 from django import forms
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from remit.core.plain_yaml import NotPlain, read_plain
 from remit.governance.enums import ContentChannel
 from remit.governance.screening.packs import industries
 from remit.org.models import Person
@@ -16,6 +16,7 @@ from remit.org.rules import units_visible_to
 from remit.org.time_rules import choosable_by
 
 from ..forms import Beside, Day, TitledChoice
+from ..templatetags.figures import say
 
 TEXT_MAX, YAML_MAX = 20_000, 200_000
 
@@ -74,15 +75,9 @@ class OwnWordsForm(forms.Form):
 def _mapping(written: str) -> dict[str, Any]:
     """What YAML says, as JSON can hold it: days and the like as their text. Raise ValidationError."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(written, Loader=yaml.SafeLoader)):
-            raise forms.ValidationError(
-                gettext("*name refers to another place of the text. Write out what is meant.")
-            )
-        content = yaml.safe_load(written) or {}
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise forms.ValidationError(gettext("This is not YAML: look at line %s.") % line) from None
+        content = read_plain(written) or {}
+    except NotPlain as error:
+        raise forms.ValidationError(say(error.why)) from None
     if not isinstance(content, dict):
         raise forms.ValidationError(
             gettext("Write rules:, changes:, disabled: or exceptions: with what follows.")
