@@ -30,7 +30,9 @@ def read_plain(text: str) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         last = len(text.splitlines()) or 1  # what is left open is noticed behind it
-        raise NotPlain(min(mark.line + 1, last) if mark else 1, "不是有效的 YAML。", "this is not YAML.") from error
+        raise NotPlain(
+            min(mark.line + 1, last) if mark else 1, "不是有效的 YAML。", "this is not YAML."
+        ) from error
 
 
 class _Loader(_LOADER):  # type: ignore[misc]  # which of the two is known only when it runs
