@@ -45,6 +45,20 @@ def test_the_palette_goes_anywhere_by_keyboard(window):
     expect(page.locator("h1")).to_have_text("Journey West")
 
 
+def test_the_link_to_the_content_leads_there_without_loading_the_page_again(window):
+    page = window("admin").go("/team/people")
+    page.evaluate("window.same = true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#main :focus")).to_have_count(1)
+    assert page.evaluate("window.same")
+    page.get_by_role("searchbox", name="Name or address").fill("wu")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.go_back()  # the list as it was before
+    expect(page.locator("tbody tr")).to_have_count(len(demo.PEOPLE))
+
+
 def test_a_list_is_searched_in_place_and_keeps_its_address(window):
     page = window("admin").go("/team/people")
     page.get_by_role("searchbox", name="Name or address").fill("wu")

@@ -253,5 +253,7 @@ def test_successors_are_seen_by_heads_and_managers_not_by_the_named(house):
         house.person("manager", ("people", "group")),
     )
     assert [successors_visible_to(p, DAY).count() for p in people] == [0, 1, 0, 1]
-    allowed = [bool(can_name_successors(p, house.units["east"], DAY)) for p in people]
+    allowed = [
+        bool(can_name_successors(p, house.positions["head"], house.units["east"], ann, DAY)) for p in people
+    ]
     assert allowed == [False, True, False, True]

@@ -14,6 +14,7 @@ PUBLISH = "remit.planning.tasks.publish_soon"
 SPEND = "remit.planning.tasks.publish_spend_soon"
 RISKS = "remit.execution.tasks.see_risks"
 SCREEN = "remit.governance.tasks.screen_live_soon"
+TELL = "remit.notices.actions.concerned.tell_concerned"
 SEE = "remit.duties.actions.sighting.see_event"
 
 REACTIONS: dict[str, tuple[str, ...]] = {
@@ -46,18 +47,20 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "channels.outlet.loaded": (START, SEE),
     "customers.customer.loaded": (START, SEE),
     "org.person.added": (START,),
-    "org.assignment.made": (START, GAPS),
-    "org.assignment.ended": (START, GAPS),
+    "org.assignment.made": (TELL, START, GAPS),
+    "org.assignment.ended": (TELL, START, GAPS),
+    "org.person.changed": (TELL,),
+    "org.mentoring.begun": (TELL,),
     "org.person.left": (START, GAPS, RISKS),
     "org.person.returned": (GAPS,),
-    "org.absence.added": (GAPS,),
-    "org.absence.removed": (GAPS,),
-    "org.delegation.made": (GAPS,),
-    "org.delegation.ended": (GAPS,),
+    "org.absence.added": (TELL, GAPS),
+    "org.absence.removed": (TELL, GAPS),
+    "org.delegation.made": (TELL, GAPS),
+    "org.delegation.ended": (TELL, GAPS),
     "org.secondment.made": (GAPS,),
     "org.secondment.ended": (GAPS,),
     "duties.raci.changed": (GAPS,),
-    "org.position.changed": (START, GAPS),
+    "org.position.changed": (TELL, START, GAPS),
     "org.calendar.entered": (REGENERATE,),
     "org.holidays.kept": (REGENERATE,),
     "org.unit.zone_set": (REGENERATE,),

@@ -88,6 +88,11 @@ class Finding:
         return self.position if self.kind == Kind.VACANT else None
 
     @property
+    def one_too_many(self) -> int | None:
+        """The person of whose posts one has to end, where more than one answers."""
+        return self.people[-1] if self.kind == Kind.TWO_ACCOUNTABLES else None
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What makes it the same finding before and after a change: one charge's, or a whole person's."""
         about = () if self.kind in (Kind.OVERLOAD, Kind.SINGLE_POINT) else self.charges[:1]
@@ -142,12 +147,13 @@ def findings(facts: Facts, on: date) -> tuple[Finding, ...]:
 
 
 def merged(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings about one position or one person of a unit as one for each who should mend them, with all
-    their charges. What nobody stands above goes with those of the first.
+    """Findings about one position or the same people of a unit as one for each who should mend them, with
+    all their charges. What nobody stands above goes with those of the first.
     """
     groups: defaultdict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for each in found:
-        about = (each.person, each.position) if each.person or each.position else each.key
+        same = (each.person, each.position, each.people)
+        about = same if any(same) else each.key
         groups[each.kind, each.unit, about].append(each)
     return tuple(
         replace(

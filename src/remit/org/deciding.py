@@ -165,14 +165,11 @@ class Organisation:
 
     # -- inside --------------------------------------------------------------------------------
     def _acting(self, person: int, of: int | None, on: date) -> int | None:
-        seen = {person}
-        while self.is_away(person, on):
-            delegate = self._delegate(person, of, on)
-            if delegate is None or delegate in seen:
-                return None
-            seen.add(delegate)
-            person, of = delegate, None  # the next in the chain acts by a delegation of all
-        return person
+        if not self.is_away(person, on):
+            return person
+        delegate = self._delegate(person, of, on)
+        # Nobody hands on what they only act for: the absent one chose them, not whom they choose.
+        return None if delegate is None or self.is_away(delegate, on) else delegate
 
     def _answering(self, position: int, unit: int, on: date) -> Answering:
         people: dict[int, None] = {}

@@ -20,13 +20,14 @@ from .models import (
     NewcomerPlan,
     NewcomerStep,
     Person,
+    Position,
     Skill,
     Successor,
     TemplateStep,
     Unit,
 )
-from .queries.assignments import held_by, holding_on
-from .queries.leading import paths_led_by, people_led_by
+from .queries.assignments import held_by, held_from, holding_on
+from .queries.leading import paths_led_by, people_led_by, posts_led_by
 from .queries.mentorings import is_mentor_of
 from .queries.scopes import below
 from .queries.today import today
@@ -39,8 +40,7 @@ def growth_visible_to(person: Person, on: date | None = None) -> QuerySet[Person
     if not person.is_active:
         return Person.objects.none()
     managed = Unit.objects.filter(below(paths_with(person, Ability.MANAGE_PEOPLE, day)))
-    to_come = Q(ends_on=None) | Q(ends_on__gte=day)
-    theirs = Assignment.objects.filter(to_come, person=OuterRef("pk"), unit__in=managed)
+    theirs = Assignment.objects.filter(held_from(day), person=OuterRef("pk"), unit__in=managed)
     led = people_led_by(person, day)
     return Person.objects.filter(Q(pk=person.pk) | Q(pk__in=led.values("pk")) | Q(Exists(theirs)))
 
@@ -122,11 +122,26 @@ def successors_visible_to(person: Person, on: date | None = None) -> QuerySet[Su
     return Successor.objects.filter(unit__in=units_guided_by(person, on))
 
 
-def can_name_successors(person: Person, unit: Unit, on: date | None = None) -> Verdict:
-    """Whether the person may name successors in a unit: who leads it or a unit above, or manages people."""
-    if any(unit.path.startswith(path) for path in paths_led_by(person, on or today())):
+def can_name_successors(
+    person: Person, position: Position, unit: Unit, named: Person | None = None, on: date | None = None
+) -> Verdict:
+    """Whether the person may say who could take over a position in a unit: of ``named``, or of others at all.
+
+    Who holds it or leads its holders, and who manages people there; of oneself nobody.
+    """
+    day = on or today()
+    if named is not None and named.pk == person.pk:
+        return refused(_("Nobody decides on their own growth. Ask who leads you or manages people."))
+    if any(_stands_over(post, path, position, unit) for path, post in posts_led_by(person, day)):
         return ALLOWED
-    return can_in(person, Ability.MANAGE_PEOPLE, unit, on)
+    holds = any((post.path, post.position) == (unit.path, position.pk) for post in held_by(person, day))
+    return ALLOWED if holds else can_in(person, Ability.MANAGE_PEOPLE, unit, on)
+
+
+def _stands_over(post: int, path: str, position: Position, unit: Unit) -> bool:
+    """Whether a leading post leads who holds a position in a unit: not another head beside it."""
+    beside = unit.path == path and position.leads and position.reports_to_id != post
+    return unit.path.startswith(path) and not beside
 
 
 def skills_visible_to(person: Person, on: date | None = None) -> QuerySet[Skill]:

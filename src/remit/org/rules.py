@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.core.ref import Ref
@@ -11,9 +12,11 @@ from remit.core.verdict import ALLOWED, Verdict, refused
 
 from .enums import Ability
 from .models import Assignment, Person, Position, Rung, Token, Unit
-from .queries.assignments import assignments_of, held_by, holding_on, paths_of
+from .queries.assignments import assignments_of, held_by, held_from, holding_on, paths_of
 from .queries.scopes import below
 from .queries.today import today
+
+STRUCTURE_CLAUSE = "H3.1.2"
 
 
 def can(person: Person, ability: Ability, on: date | None = None) -> Verdict:
@@ -31,7 +34,7 @@ def can_in(person: Person, ability: Ability, unit: Unit, on: date | None = None)
         return elsewhere
     return refused(
         _("You hold “%(ability)s” for another part of the organisation, not for %(unit)s.")
-        % {"ability": ability.label, "unit": unit}
+        % {"ability": ability.label, "unit": unit.title(get_language() or "zh-hant")}
     )
 
 
@@ -67,9 +70,10 @@ def units_managed_by(person: Person, on: date | None = None) -> QuerySet[Unit]:
 
 
 def people_visible_to(person: Person, on: date | None = None) -> QuerySet[Person]:
-    """Oneself; whom one leads; and for who manages people: whoever has an assignment, past or future, there.
+    """Oneself; whom one leads; and for who manages people: whoever works there, or will.
 
-    Somebody without any assignment yet is seen by those who manage people of a whole organisation (a root).
+    Who works nowhere any more is seen where they worked; who never did, by those who manage people of a whole
+    organisation (a root).
     """
     day = on or today()
     paths, led = _managed_and_led(person, day)
@@ -82,8 +86,10 @@ def people_visible_to(person: Person, on: date | None = None) -> QuerySet[Person
         )
         seen |= Q(Exists(working))
     if paths:
-        theirs = Assignment.objects.filter(person=OuterRef("pk"), unit__in=Unit.objects.filter(below(paths)))
-        seen |= Q(Exists(theirs))
+        to_come = Assignment.objects.filter(held_from(day), person=OuterRef("pk"))
+        here = Q(unit__in=Unit.objects.filter(below(paths)))
+        once = Assignment.objects.filter(here, person=OuterRef("pk"))
+        seen |= Q(Exists(to_come.filter(here))) | (Q(Exists(once)) & ~Q(Exists(to_come)))
     if any(len(path) == Unit.steplen for path in paths):
         seen |= Q(~Exists(Assignment.objects.filter(person=OuterRef("pk"))))
     return Person.objects.filter(seen)
@@ -127,12 +133,60 @@ def can_shape_positions(person: Person, abilities: Iterable[str] = (), on: date 
 
     They manage people of a whole organisation (a root), and hold there whatever a position would give.
     """
-    for ability in (Ability.MANAGE_PEOPLE, *map(Ability, abilities)):
+    return _at_the_root(person, (Ability.MANAGE_PEOPLE, *map(Ability, abilities)), on)
+
+
+def can_change_power(
+    person: Person, position: Position, abilities: Iterable[str], on: date | None = None
+) -> Verdict:
+    """Whether the person may change what a position gives, whether it leads, and to whom it reports.
+
+    To take power away, or to put somebody above it, is to rule over it: they hold whatever it gave and is to
+    give, at a root, and not the position itself.
+    """
+    if any(post.position == position.pk for post in held_by(person, on or today())):
+        return refused(_("Nobody changes the power of a position that they hold. Ask another who may."))
+    return can_shape_positions(person, {*position.abilities, *abilities}, on)
+
+
+def can_change_address(person: Person, other: Person, on: date | None = None) -> Verdict:
+    """Whether the person may change the address by which another logs in.
+
+    It opens the account, by the mail that sets a new password. Before the first log-in whoever entered it may
+    have slipped; afterwards it takes who manages the system.
+    """
+    verdict = can_manage(person, other, on)
+    if not verdict or other.last_login is None:
+        return verdict
+    return can_manage_system(person, on)
+
+
+def can_manage_system(person: Person, on: date | None = None) -> Verdict:
+    """Whether the person may do what holds for the whole installation, such as entering working days."""
+    return _at_the_root(person, (Ability.MANAGE_SYSTEM,), on)
+
+
+def can_bind(person: Person, unit: Unit, on: date | None = None) -> Verdict:
+    """Whether the person may say how a unit is led and how far it decides alone (H3.1.2).
+
+    Who manages people above it: nobody sets their own limits. At a root there is nobody above.
+    """
+    above = Unit.objects.get_parent(unit)
+    if above is None or can_in(person, Ability.MANAGE_PEOPLE, above, on):
+        return can_in(person, Ability.MANAGE_PEOPLE, unit, on)
+    return refused(
+        _("How a unit is led, and how far it decides alone, is set by who manages people above it."),
+        STRUCTURE_CLAUSE,
+    )
+
+
+def _at_the_root(person: Person, abilities: Iterable[Ability], on: date | None) -> Verdict:
+    for ability in abilities:
         if not any(len(path) == Unit.steplen for path in paths_with(person, ability, on)):
             if not (able := can(person, ability, on)):
                 return able
             return refused(
-                _("A position is the same everywhere; you hold “%s” for a part of the organisation only.")
+                _("This is the same everywhere; you hold “%s” for a part of the organisation only.")
                 % ability.label
             )
     return ALLOWED
@@ -153,16 +207,22 @@ def can_read_audit(person: Person, on: date | None = None) -> Verdict:
 
 
 def _over(person: Person, other: Person, on: date, may: Callable[[Assignment], Verdict]) -> Verdict:
-    """Whether the person manages people, sees the other, and ``may`` what each of their posts asks."""
+    """Whether the person manages people, sees the other, and ``may`` what each of their posts asks.
+
+    Of who holds none any more, the last one counts.
+    """
     if not (able := can(person, Ability.MANAGE_PEOPLE, on)):
         return able
     if not people_visible_to(person, on).filter(pk=other.pk).exists():
         return refused(_("This person works in a part of the organisation that you do not manage."))
-    to_come = Q(ends_on=None) | Q(ends_on__gte=on)
-    for held in Assignment.objects.filter(to_come, person=other).select_related("position", "unit"):
-        if not (verdict := may(held)):
-            return verdict
-    return ALLOWED
+    posts = Assignment.objects.filter(person=other).select_related("position", "unit")
+    held = list(posts.filter(held_from(on))) or list(posts.order_by("-ends_on")[:1])
+    paths = tuple(paths_with(person, Ability.MANAGE_PEOPLE, on))
+    if any(not each.unit.path.startswith(paths) for each in held):
+        return refused(_("This person works in a part of the organisation that you do not manage."))
+    if not held:  # who never worked anywhere is the whole organisation's
+        return _at_the_root(person, (Ability.MANAGE_PEOPLE,), on)
+    return next((verdict for each in held if not (verdict := may(each))), ALLOWED)
 
 
 def _can_give(person: Person, position: Position, unit: Unit, on: date | None) -> Verdict:

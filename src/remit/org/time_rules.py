@@ -19,6 +19,7 @@ from .models import (
     Secondment,
     Unit,
 )
+from .queries.assignments import held_by, held_from
 from .queries.colleagues import colleagues_of
 from .queries.today import today
 from .rules import (
@@ -31,7 +32,7 @@ from .rules import (
     units_visible_to,
 )
 
-STRUCTURE_CLAUSE, MATRIX_CLAUSE = "H3.1.2", "H3.1.3"
+MATRIX_CLAUSE = "H3.1.3"
 
 
 def can_note_absence(person: Person, other: Person, on: date | None = None) -> Verdict:
@@ -42,14 +43,31 @@ def can_note_absence(person: Person, other: Person, on: date | None = None) -> V
 
 
 def can_name_to_act(person: Person, other: Person, to: Person, on: date | None = None) -> Verdict:
-    """Whether the person may name who acts for another.
+    """Whether the person may name who acts for another: whoever acts signs and decides as the other does.
 
-    Oneself only where one could hold the other's posts: whoever acts signs and decides as the other does.
+    Everybody names for themselves. Of others, whom one could give their posts; and besides oneself, somebody
+    who may already whatever these posts give.
     """
     verdict = can_note_absence(person, other, on)
-    if not verdict or person.pk == other.pk or to.pk != person.pk:
+    if not verdict or person.pk == other.pk:
         return verdict
-    return can_manage(person, other, on)
+    given = can_manage(person, other, on)
+    return ALLOWED if to.pk != person.pk and _has_what_it_gives(to, other, on or today()) else given
+
+
+def _has_what_it_gives(person: Person, other: Person, on: date) -> bool:
+    """Whether a person's posts give whatever another's do, now and later, and lead where these lead."""
+    own = held_by(person, on)
+    theirs = Assignment.objects.filter(held_from(on), person=other).select_related("position", "unit")
+    return all(
+        any(
+            each.unit.path.startswith(post.path)
+            and set(each.position.abilities) <= set(post.abilities)
+            and (post.leads or not each.position.leads)
+            for post in own
+        )
+        for each in theirs
+    )
 
 
 def absences_visible_to(person: Person, on: date | None = None) -> QuerySet[Absence]:

@@ -192,7 +192,7 @@ NOWHERE = {"to": "T9.9", "what": {"zh": "x", "en": "x"}}
     ("body", "said"),
     [
         (b"\xff\xfe", "not YAML in UTF-8"),
-        (b"a: [", "not YAML in UTF-8"),
+        (b"a: [", "Line 1: this is not YAML"),
         (b"just words", "no list of duties"),
         (yaml.safe_dump([entry("T1.2"), entry("T1.3", rhythm="hourly")]).encode(), "T1.3: rhythm is one of"),
         (

@@ -82,8 +82,11 @@ def test_who_manages_people_says_who_is_away_whatever_their_posts_give_and_does_
     address, given = reverse("org_person_delegations", args=[dora.pk]), {"starts_on": today().isoformat()}
     own = hana.post(address, given | {"to": staffed.people["hana"].pk})
     assert (own.status_code, list(own.context["delegation_form"].errors)) == (422, ["to"])
-    assert hana.post(address, given | {"to": staffed.people["ana"].pk}).status_code == 302
-    assert Delegation.objects.get().delegate == staffed.people["ana"]
+    friend = hana.post(address, given | {"to": staffed.people["ana"].pk})  # whose post gives less
+    assert (friend.status_code, list(friend.context["delegation_form"].errors)) == (422, ["to"])
+    able = staffed.person("dirk", "marketing_director")
+    assert hana.post(address, given | {"to": able.pk}).status_code == 302
+    assert Delegation.objects.get().delegate == able
     renamed = {"name": "dora", "email": "hana2@example.org"}
     assert hana.post(reverse("org_person_edit", args=[dora.pk]), renamed).status_code == 403
 

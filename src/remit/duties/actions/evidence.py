@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -20,6 +21,7 @@ from remit.org.queries.today import company_day
 from .. import events
 from ..enums import EvidenceKind, HandoverState, State
 from ..models import Evidence, Handover, Occurrence, Review, Sighting, Submission, Waiver
+from ..queries.accepting import superior_of_charge
 from ..queries.stakes import crews_of
 from ..queries.work import evidence_counts
 from ..rules import reviewers_of
@@ -144,12 +146,23 @@ def send_back(*, occurrence: Occurrence, reason: str, by: Person, at: datetime) 
 
 @transaction.atomic
 def waive(*, occurrence: Occurrence, reason: str, by: Person, at: datetime) -> Waiver:
-    """It is not owed this time, for a reason; nor is what it was to hand over and nobody took yet."""
+    """It is not owed this time, for a reason; nor is what it was to hand over and nobody took yet.
+
+    Whoever stands above hears of it, as of anything that one excuses oneself from.
+    """
     reason = _reason(reason)
     occurrence = _held(occurrence, State.OPEN, State.DELIVERED)
     waiver = Waiver.objects.create(occurrence=occurrence, reason=reason, by=by, at=at)
     _close(occurrence, State.WAIVED, at)
     _record(events.WAIVED, occurrence, by, at, reason=reason)
+    on = company_day(at)
+    above = superior_of_charge(occurrence.charge, by.pk, on, organisation_on(on))
+    reached = occurrence.escalations.values_list("person", flat=True)
+    notify(
+        people=Person.objects.filter(Q(pk=above) | Q(pk__in=reached)).exclude(pk=by.pk),
+        text=gettext_noop("%(by)s waived %(subject)s: %(reason)s"),
+        fields={"by": by, "reason": reason}, subject=occurrence, key=f"waived:{waiver.pk}", by=by, at=at,
+    )  # fmt: skip
     drop(handovers=Handover.objects.filter(occurrence=occurrence), reason=reason, by=by, at=at)
     return waiver
 

@@ -10,7 +10,7 @@ from remit.audit.actions import record
 from .. import events
 from ..enums import AbsenceKind
 from ..models import Absence, Assignment, Delegation, Person
-from .assignment import require_order
+from .assignment import require_no_later, require_order
 
 
 class DelegateIsOneself(ValueError):
@@ -87,9 +87,10 @@ def delegate(
 
 @transaction.atomic
 def end_delegation(*, delegation: Delegation, ends_on: date, by: Person | None, at: datetime) -> Delegation:
-    """Set the last day on which the delegate acts."""
+    """Set the last day on which the delegate acts. Raise EndsAlready for a later day than there is."""
     delegation = Delegation.objects.select_for_update().get(pk=delegation.pk)
     require_order(delegation.starts_on, ends_on)
+    require_no_later(delegation.ends_on, ends_on)
     delegation.ends_on = ends_on
     delegation.save(update_fields=["ends_on"])
     record(events.DELEGATION_ENDED, delegation.person, by=by, at=at, fields=_delegation_fields(delegation))

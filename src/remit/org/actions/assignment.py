@@ -21,6 +21,10 @@ class AssignmentOverlaps(ValueError):
     """The person holds this position in this unit in a part of the time already."""
 
 
+class EndsAlready(ValueError):
+    """What ends on an earlier day is not ended later: that would be giving it anew."""
+
+
 @transaction.atomic
 def assign(
     *,
@@ -69,9 +73,13 @@ def assign(
 
 @transaction.atomic
 def end_assignment(*, assignment: Assignment, ends_on: date, by: Person | None, at: datetime) -> Assignment:
-    """Set the last day, which may be past or future. One that has not begun is ended by its first day."""
+    """Set the last day, which may be past or future. One that has not begun is ended by its first day.
+
+    Raise EndsAlready for a later day than it has.
+    """
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
     require_order(assignment.starts_on, ends_on)
+    require_no_later(assignment.ends_on, ends_on)
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     fields = {
@@ -82,6 +90,17 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: Person | None, 
     }
     record(events.ASSIGNMENT_ENDED, assignment.person, by=by, at=at, fields=fields)
     return assignment
+
+
+def require_no_later(  # house: actions: a check, it writes nothing
+    last: date | None, ends_on: date
+) -> None:
+    """Raise EndsAlready when ``ends_on`` lies after the last day that there is."""
+    if last is not None and ends_on > last:
+        raise EndsAlready(
+            _("It ends on %(day)s already. Who is to go on longer is named anew from the day after.")
+            % {"day": day_in(last, get_language())}
+        )
 
 
 def require_order(

@@ -59,7 +59,7 @@ def return_early(*, secondment: Secondment, ends_on: date, by: Person | None, at
         .get(pk=secondment.pk)
     )
     require_order(lent.starts_on, ends_on)
-    lent.ends_on = min(ends_on, lent.ends_on)
+    lent.ends_on = min(ends_on, lent.ends_on, lent.away.ends_on or ends_on)
     lent.save(update_fields=["ends_on"])
     end_assignment(assignment=lent.away, ends_on=lent.ends_on, by=by, at=at)
     record(events.SECONDMENT_ENDED, lent.home.person, by=by, at=at, fields=_fields(lent))

@@ -15,6 +15,11 @@ def holding_on(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
+def held_from(on: date) -> Q:
+    """The condition that an assignment holds on a day or later."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+
+
 def assignments_of(person: Person, on: date) -> QuerySet[Assignment]:
     """A person's assignments on a day; none for somebody who is not active or not known."""
     if not (person.pk and person.is_active):

@@ -35,8 +35,8 @@ def people_able(ability: Ability, unit: Unit, on: date) -> list[Person]:
 
 def people_able_in(
     abilities: Iterable[Ability], units: Iterable[Unit], on: date
-) -> dict[tuple[int, Ability], list[Person]]:
-    """``people_able`` of many units and abilities; one query."""
+) -> dict[tuple[int, Ability], list[list[Person]]]:
+    """Who has an ability in a unit, of many units and abilities: unit by unit upward; one query."""
     held = Assignment.objects.filter(holding_on(on), person__is_active=True)
     rows = list(held.select_related("person", "position", "unit").order_by("pk"))
     at: defaultdict[tuple[str, Ability], dict[int, Person]] = defaultdict(dict)
@@ -44,10 +44,10 @@ def people_able_in(
         for ability in abilities:
             if ability in each.position.abilities:
                 at[each.unit.path, ability][each.person_id] = each.person
-    found: dict[tuple[int, Ability], list[Person]] = {}
+    found: dict[tuple[int, Ability], list[list[Person]]] = {}
     for unit in units:
         upward = [unit.path, *reversed(ancestor_paths(unit.path))]
         for ability in abilities:
-            nearest = next((at[path, ability] for path in upward if (path, ability) in at), {})
-            found[unit.pk, ability] = list(nearest.values())
+            there = (at[path, ability] for path in upward if (path, ability) in at)
+            found[unit.pk, ability] = [list(people.values()) for people in there]
     return found

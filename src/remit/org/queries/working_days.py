@@ -29,3 +29,8 @@ def calendar_for(country: str) -> WorkingCalendar:
 def years_of() -> dict[tuple[str, int], CalendarYear]:
     """The years that were entered, by country and year."""
     return {(row.country, row.year): row for row in CalendarYear.objects.all()}
+
+
+def days_of(year: CalendarYear) -> list[CalendarDay]:
+    """The days that were entered of a year, in order."""
+    return list(year.days.order_by("day"))

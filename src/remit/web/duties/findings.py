@@ -97,9 +97,9 @@ class Names:
     def unit(self, pk: int) -> str:
         return self.units[pk].title(language())
 
-    def vacant(self, finding: Finding) -> Position | None:
-        """The position that somebody has to be found for."""
-        return self.positions.get(finding.vacant or 0)
+    def about(self, finding: Finding) -> Position | Person | None:
+        """The position that somebody has to be found for, or the person of whose posts one has to end."""
+        return self.positions.get(finding.vacant or 0) or self.people.get(finding.one_too_many or 0)
 
 
 def lines_of(
@@ -119,8 +119,8 @@ def lines_of(
         Line(
             each.kind, sentence(each, names, hidden=not reader.sees_who(each)), units[each.unit],
             names.duties.seen(each.charges), since.get(each.key_text), names.people.get(each.fixer or 0),
-            *fix_of(each, names), reader.may_mend(each, units[each.unit], names.vacant(each)),
-            reader.to_ask(each, units[each.unit], names.vacant(each)), each.key_text,
+            *fix_of(each, names), reader.may_mend(each, units[each.unit], names.about(each)),
+            reader.to_ask(each, units[each.unit], names.about(each)), each.key_text,
         )
         for each in rows
     ]  # fmt: skip
@@ -149,7 +149,11 @@ def _hidden(kind: Kind, count: int) -> str:
             "Nobody answers for %(count)s duties of %(position)s in %(unit)s.", count,
         )  # fmt: skip
     if kind == Kind.TWO_ACCOUNTABLES:
-        return _("More than one person answers for %(duty)s in %(unit)s: nobody knows whose it is.")
+        return ngettext(
+            "More than one person answers for %(duty)s in %(unit)s: nobody knows whose it is.",
+            "More than one person answers for %(count)s duties in %(unit)s: nobody knows whose they are.",
+            count,
+        )  # fmt: skip
     return ngettext(
         "%(count)s duty of %(unit)s depends on one person alone, who has no deputy.",
         "%(count)s duties of %(unit)s depend on one person alone, who has no deputy.", count,
@@ -163,7 +167,10 @@ def _pattern(kind: Kind, count: int) -> str:
         case Kind.NO_RESPONSIBLE:
             return _("No position is responsible for %(duty)s in %(unit)s.")
         case Kind.TWO_ACCOUNTABLES:
-            return _("%(people)s all answer for %(duty)s in %(unit)s: nobody knows whose it is.")
+            return ngettext(
+                "%(people)s all answer for %(duty)s in %(unit)s: nobody knows whose it is.",
+                "%(people)s all answer for %(count)s duties in %(unit)s: nobody knows whose they are.", count,
+            )  # fmt: skip
         case Kind.VACANT:
             return ngettext(
                 "Nobody holds %(position)s in %(unit)s; %(count)s duty waits for it.",
@@ -194,7 +201,7 @@ def fix_of(finding: Finding, names: Names) -> tuple[str, str]:
         case Kind.NO_ACCOUNTABLE | Kind.NO_RESPONSIBLE:
             return _("Choose a position"), matrix_url(finding.unit, code, charge)
         case Kind.TWO_ACCOUNTABLES:
-            return _("End one assignment"), reverse("org_person", args=[finding.people[-1]])
+            return _("End one assignment"), reverse("org_person", args=[finding.one_too_many])
         case Kind.VACANT:
             query = urlencode({"position": finding.position, "unit": finding.unit})
             return _("Assign somebody"), f"{reverse('org_people')}?{query}"

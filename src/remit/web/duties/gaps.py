@@ -101,8 +101,8 @@ def asking(request: HttpRequest) -> HttpResponse:
     if found is None:
         messages.info(request, _("This gap is gone already."))
         return redirect(page_again)
-    vacant = positions_by_id({found.vacant}).get(found.vacant) if found.vacant else None
-    able = Reader.of(person, units, on).to_ask(found, units[found.unit], vacant)
+    about = positions_by_id({found.vacant or 0}) | people_by_id({found.one_too_many or 0})
+    able = Reader.of(person, units, on).to_ask(found, units[found.unit], next(iter(about.values()), None))
     try:
         asked = ask_to_mend(finding=found, people=able, by=person, at=at)
     except NobodyToAsk as error:

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET
 
 from remit.jobs.models import Job, JobState
 from remit.jobs.queries import newest_jobs, workers_alive
-from remit.org.enums import Ability
-from remit.org.rules import can
+from remit.org.rules import can_manage_system
 
 from ..lists import Column, Filter, Listing
 from ..who import who
@@ -37,7 +36,7 @@ COLUMNS = (
 
 def _visible(request: HttpRequest) -> Any:
     person = who(request)
-    return newest_jobs() if can(person, Ability.MANAGE_SYSTEM) else newest_jobs(by=person.pk)
+    return newest_jobs() if can_manage_system(person) else newest_jobs(by=person.pk)
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from remit.org.actions.absence import add_absence, delegate, end_delegation, remove_absence
-from remit.org.actions.assignment import AssignmentEndsBeforeItStarts, AssignmentOverlaps
+from remit.org.actions.assignment import AssignmentEndsBeforeItStarts, AssignmentOverlaps, EndsAlready
 from remit.org.actions.secondment import LentAlready, NotHeldThen, return_early, second
 from remit.org.models import Person
 from remit.org.queries.today import today
@@ -96,7 +96,7 @@ def delegation_end(request: HttpRequest, delegation_id: int) -> Answer:
                 delegation=delegation, ends_on=form.cleaned_data["ends_on"], by=who(request),
                 at=timezone.now(),
             )  # fmt: skip
-        except AssignmentEndsBeforeItStarts as error:
+        except (AssignmentEndsBeforeItStarts, EndsAlready) as error:
             problem = str(error)
     return _said(request, delegation.person_id, problem)
 

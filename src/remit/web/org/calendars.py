@@ -1,7 +1,6 @@
 """Working calendars: which years were entered, and entering one."""
 
 import csv
-import io
 from datetime import date
 
 from django.contrib import messages
@@ -12,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from remit.org.actions.working_calendar import DayOutsideTheYear, TooManyDays, enter_year
-from remit.org.enums import Ability, Holidays
+from remit.org.enums import Holidays
+from remit.org.models import CalendarYear
 from remit.org.queries.today import today
-from remit.org.queries.working_days import calendar_for, years_of
-from remit.org.rules import can
+from remit.org.queries.working_days import calendar_for, days_of, years_of
+from remit.org.rules import can_manage_system
 
 from ..requiring import require
 from ..who import who
@@ -40,17 +40,23 @@ def calendars(request: HttpRequest) -> HttpResponse:
         ])
         for country in Holidays if country != Holidays.NONE
     ]  # fmt: skip
-    context = {"rows": rows, "may_enter": can(who(request), Ability.MANAGE_SYSTEM)}
+    context = {"rows": rows, "may_enter": can_manage_system(who(request))}
     return render(request, "org/calendars.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def year(request: HttpRequest, country: str, year: int) -> HttpResponse:
     """Enter the days of a year, as text; begins with what holds now."""
-    require(can(who(request), Ability.MANAGE_SYSTEM))
+    require(can_manage_system(who(request)))
     if country not in Holidays.values or not 2000 <= year <= 2100:
         return redirect("org_calendars")
-    form = YearForm(request.POST or None, initial={"days": _written(country, year)})
+    entered = years_of().get((country, year))
+    initial = (
+        {"days": _entered(entered), "source": entered.source}
+        if entered
+        else {"days": _written(country, year)}
+    )
+    form = YearForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             days = _read(form.cleaned_data["days"])
@@ -67,13 +73,21 @@ def year(request: HttpRequest, country: str, year: int) -> HttpResponse:
     return render(request, "org/calendar_year.html", context, status=422 if form.errors else 200)
 
 
+def _entered(entered: CalendarYear) -> str:
+    """The days as they were entered, with their names."""
+    rows = days_of(entered)
+    return "\n".join(
+        f"{row.day}, {'work' if row.is_working else 'off'}, {row.name}".rstrip(", ") for row in rows
+    )
+
+
 def _written(country: str, year: int) -> str:
     """The days that differ from Monday to Friday, a line each."""
     times = calendar_for(country)
     first = date(year, 1, 1)
     days = [date.fromordinal(first.toordinal() + n) for n in range((date(year + 1, 1, 1) - first).days)]
     return "\n".join(
-        f"{day}, {'work' if times.is_working(day) else 'off'}, "
+        f"{day}, {'work' if times.is_working(day) else 'off'}"
         for day in days
         if times.is_working(day) != (day.weekday() < 5)
     )
@@ -81,7 +95,9 @@ def _written(country: str, year: int) -> str:
 
 def _read(text: str) -> dict[date, tuple[bool, str]]:
     found: dict[date, tuple[bool, str]] = {}
-    for number, row in enumerate(csv.reader(io.StringIO(text.replace("，", ","))), start=1):
+    for number, row in enumerate(
+        csv.reader(text.replace("，", ",").splitlines(), quoting=csv.QUOTE_NONE), start=1
+    ):
         cells = [cell.strip() for cell in row]
         if not any(cells):
             continue

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from remit.notices.queries import allowances_of, robot_names
 from remit.org.actions import assign, change_person, close_account, end_assignment, open_account
-from remit.org.actions.assignment import AssignmentEndsBeforeItStarts, AssignmentOverlaps
+from remit.org.actions.assignment import AssignmentEndsBeforeItStarts, AssignmentOverlaps, EndsAlready
 from remit.org.actions.newcomer import bring_in
 from remit.org.actions.person import EmailTaken
 from remit.org.enums import Ability
@@ -25,6 +25,7 @@ from remit.org.rules import (
     can,
     can_assign,
     can_bring_in,
+    can_change_address,
     can_manage,
     people_visible_to,
     units_managed_by,
@@ -173,7 +174,7 @@ def edit(request: HttpRequest, person_id: int) -> Answer:
     require(can_manage(who(request), person))
     initial = {name: getattr(person, name) for name in PersonForm.base_fields}
     form = PersonForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_change_address(request, form, person):
         try:
             change_person(person=person, **form.cleaned_data, by=who(request), at=timezone.now())
         except EmailTaken as error:
@@ -185,6 +186,16 @@ def edit(request: HttpRequest, person_id: int) -> Answer:
     back = reverse("org_person", args=[person.pk])
     context = {"form": form, "title": _("Change %s") % title, "back": back, "parent": title}
     return render(request, "org/form.html", context, status=422 if form.errors else 200)
+
+
+def _may_change_address(request: HttpRequest, form: PersonForm, person: Person) -> bool:
+    """Whether the address may become what the form says; else the form says why."""
+    if form.cleaned_data["email"].lower() == person.email:
+        return True
+    verdict = can_change_address(who(request), person)
+    if not verdict:
+        form.add_error("email", verdict.reason)
+    return bool(verdict)
 
 
 @require_http_methods(["POST"])
@@ -235,7 +246,7 @@ def end(request: HttpRequest, assignment_id: int) -> Answer:
             end_assignment(
                 assignment=held, ends_on=form.cleaned_data["ends_on"], by=who(request), at=timezone.now()
             )
-        except AssignmentEndsBeforeItStarts as error:
+        except (AssignmentEndsBeforeItStarts, EndsAlready) as error:
             problem = str(error)
     if problem:
         messages.error(request, problem)

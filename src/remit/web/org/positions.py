@@ -22,6 +22,7 @@ from remit.org.queries.shipped import missing_of_what_ships
 from remit.org.queries.today import today
 from remit.org.rules import (
     assignments_visible_to,
+    can_change_power,
     can_shape_positions,
     positions_visible_to,
 )
@@ -153,7 +154,7 @@ def edit(request: HttpRequest, position_id: int) -> HttpResponse:
     position = get_object_or_404(positions_visible_to(who(request)), pk=position_id)
     require(can_shape_positions(who(request)))
     form = PositionForm(request.POST or None, by=who(request), initial=PositionForm.initial_of(position))
-    if request.method == "POST" and form.is_valid() and _may_give(request, form, position.abilities):
+    if request.method == "POST" and form.is_valid() and _may_change(request, form, position):
         try:
             change_position(position=position, **form.cleaned_data, by=who(request), at=timezone.now())
         except ReportsToItself as error:
@@ -164,13 +165,24 @@ def edit(request: HttpRequest, position_id: int) -> HttpResponse:
     return _form(request, form, _("Change %s") % position.title(get_language() or "zh-hant"))
 
 
-def _may_give(request: HttpRequest, form: PositionForm, had: list[str] | None = None) -> bool:
-    """Whether the abilities that would be new may be given; else the form says why."""
-    added = sorted(set(form.cleaned_data["abilities"]) - set(had or ()))
-    verdict = can_shape_positions(who(request), added)
+def _may_give(request: HttpRequest, form: PositionForm) -> bool:
+    """Whether the abilities may be given; else the form says why."""
+    verdict = can_shape_positions(who(request), form.cleaned_data["abilities"])
     if not verdict:
         form.add_error("abilities", verdict.reason)
     return bool(verdict)
+
+
+def _may_change(request: HttpRequest, form: PositionForm, position: Position) -> bool:
+    """Whether what a position gives may become what the form says; else the form says why."""
+    given = form.cleaned_data
+    changed = [name for name in ("leads", "reports_to") if given[name] != getattr(position, name)]
+    if set(given["abilities"]) != set(position.abilities):
+        changed.insert(0, "abilities")
+    if not changed or (verdict := can_change_power(who(request), position, given["abilities"])):
+        return True
+    form.add_error(changed[0], verdict.reason)
+    return False
 
 
 def _form(request: HttpRequest, form: PositionForm, title: str) -> HttpResponse:

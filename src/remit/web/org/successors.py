@@ -14,7 +14,7 @@ from remit.org.actions import name_successor, remove_successor
 from remit.org.actions.successor import HolderIsNoSuccessor
 from remit.org.growth_rules import can_name_successors, successors_visible_to, units_guided_by
 from remit.org.models import Person, Successor
-from remit.org.queries.successions import key_posts
+from remit.org.queries.successions import KeyPost, key_posts
 from remit.org.queries.today import today
 from remit.org.rules import people_visible_to
 
@@ -39,13 +39,23 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "choice": choice,
         "guides": bool(choice.options),
-        "posts": [post for post in posts if post.is_gap or not only_gaps],
+        "posts": [_row(who(request), post) for post in posts if post.is_gap or not only_gaps],
         "known": known_among(who(request), successors_visible_to(who(request))),
         "total": len(posts),
         "gaps": sum(post.is_gap for post in posts),
         "only_gaps": only_gaps,
     }
     return render(request, "org/successors.html", context)
+
+
+def _row(person: Person, post: KeyPost) -> tuple[KeyPost, Verdict, set[int]]:
+    """A key post, whether the person may name somebody for it, and which of those named they may remove."""
+    removable = {
+        each.pk
+        for each in post.successors
+        if can_name_successors(person, post.position, post.unit, each.person)
+    }
+    return post, can_name_successors(person, post.position, post.unit), removable
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = SuccessorForm(request.POST or None, by=who(request), on=today(), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        require(can_name_successors(who(request), given["unit"]))
+        require(can_name_successors(who(request), given["position"], given["unit"], given["person"]))
         try:
             name_successor(**given, by=who(request), at=timezone.now())
         except HolderIsNoSuccessor as error:
@@ -77,7 +87,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def removal(request: HttpRequest, successor_id: int) -> HttpResponse:
     """They are no candidate any more."""
     successor = get_object_or_404(successors_visible_to(who(request)), pk=successor_id)
-    require(can_name_successors(who(request), successor.unit))
+    require(can_name_successors(who(request), successor.position, successor.unit, successor.person))
     remove_successor(successor=successor, by=who(request), at=timezone.now())
     messages.success(request, _("Removed from the successors."))
     return redirect("org_successors")

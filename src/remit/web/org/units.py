@@ -24,7 +24,14 @@ from remit.org.queries.today import today
 from remit.org.queries.units import ancestors_of, children_of, with_headcount
 from remit.org.queries.working_days import calendar_of
 from remit.org.queries.zones import zone_on
-from remit.org.rules import assignments_visible_to, can, can_in, units_managed_by, units_visible_to
+from remit.org.rules import (
+    assignments_visible_to,
+    can,
+    can_bind,
+    can_in,
+    units_managed_by,
+    units_visible_to,
+)
 
 from ..requiring import require
 from ..who import who
@@ -83,6 +90,7 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
         "zone": zone_on(unit, on),
         "zones": unit.zones.order_by("-starts_on"),
         "may_change": may_change,
+        "may_bind": can_bind(who(request), unit),
         "place_form": PlaceForm(by=who(request), unit=unit),
         **({"team_robot": team_robot_of(unit), "robots": allowances_of(unit)} if knows_robots else {}),
         "knows_robots": knows_robots,
@@ -120,7 +128,7 @@ def edit(request: HttpRequest, unit_id: int) -> Answer:
     require(can_in(who(request), Ability.MANAGE_PEOPLE, unit))
     names = ("name", "name_en", "structure", "region", "is_company", "currency")
     form = UnitForm(request.POST or None, initial={name: getattr(unit, name) for name in names})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_bind(request, form, unit):
         try:
             change_unit(unit=unit, **form.cleaned_data, by=who(request), at=timezone.now())
         except CompanyNeedsCurrency as error:
@@ -132,6 +140,16 @@ def edit(request: HttpRequest, unit_id: int) -> Answer:
     back = reverse("org_unit", args=[unit.pk])
     context = {"form": form, "title": _("Change %s") % title, "back": back, "parent": title}
     return render(request, "org/form.html", context, status=422 if form.errors else 200)
+
+
+def _may_bind(request: HttpRequest, form: UnitForm, unit: Unit) -> bool:
+    """Whether the unit may be led, and keep books, as the form says; else the form says why."""
+    names = ("structure", "is_company", "currency")
+    changed = [name for name in names if form.cleaned_data[name] != getattr(unit, name)]
+    if not changed or (verdict := can_bind(who(request), unit)):
+        return True
+    form.add_error(changed[0], verdict.reason)
+    return False
 
 
 @require_http_methods(["POST"])
@@ -186,7 +204,7 @@ def holidays(request: HttpRequest, unit_id: int) -> Answer:
 def limits(request: HttpRequest, unit_id: int) -> Answer:
     """Set from a day on how far the unit decides alone."""
     unit = _found(request, unit_id)
-    require(can_in(who(request), Ability.MANAGE_PEOPLE, unit))
+    require(can_bind(who(request), unit))
     form = LimitForm(request.POST)
     if not form.is_valid():
         return _page(request, unit, 422, limit_form=form)

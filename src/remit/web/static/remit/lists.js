@@ -1,7 +1,8 @@
 // Lists: links and the search form swap the list in place, keep the address, and fall back to plain links.
 (function () {
   const listOf = (node) => node.closest("[data-list]");
-  let typing;
+  const place = () => location.pathname + location.search;
+  let typing, shown = place();
 
   async function show(list, url, push) {
     list.classList.add("htmx-request");
@@ -19,6 +20,7 @@
         if (field) { field.value = input.value; field.focus(); field.setSelectionRange(at, at); }
       }
       if (push) history.pushState({ list: list.id }, "", url);
+      shown = place();
       if (window.htmx) window.htmx.process(fresh);
     } catch { location.href = url; }
   }
@@ -42,7 +44,8 @@
     clearTimeout(typing);
     typing = setTimeout(() => { if (form.isConnected) show(listOf(form), address(form), true); }, 350);
   });
-  window.addEventListener("popstate", () => location.reload());
+  // Going to a #place of the same page is no other list.
+  window.addEventListener("popstate", () => { if (place() !== shown) location.reload(); });
 
   // -- the menu of saved views opens without a script; with one it closes like the other menus --------
   const opened = () => document.querySelectorAll("details.list-views[open]");
