@@ -126,6 +126,13 @@ def test_what_was_taken_already_stays_taken(house):
     assert Handover.objects.get().state == HandoverState.ACCEPTED
 
 
+def test_who_stands_above_hears_that_somebody_excused_themselves(house):
+    one = house.first(house.charge("T1.1"))
+    waive(occurrence=one, reason="Holiday.", by=house.people["dora"], at=DUE)
+    told = Notice.objects.filter(key__startswith="waived:")
+    assert [(each.person, each.fields["reason"]) for each in told] == [(house.people["chief"], "Holiday.")]
+
+
 def test_what_was_waived_takes_no_more_evidence(house):
     one = overdue(house)
     waive(occurrence=one, reason="x", by=house.people["dora"], at=DUE)

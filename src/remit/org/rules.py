@@ -137,16 +137,18 @@ def can_shape_positions(person: Person, abilities: Iterable[str] = (), on: date 
 
 
 def can_change_power(
-    person: Person, position: Position, abilities: Iterable[str], on: date | None = None
+    person: Person, position: Position, abilities: Iterable[str], *, leads: bool, on: date | None = None
 ) -> Verdict:
     """Whether the person may change what a position gives, whether it leads, and to whom it reports.
 
     To take power away, or to put somebody above it, is to rule over it: they hold whatever it gave and is to
-    give, at a root, and not the position itself.
+    give, at a root, and not the position itself. ``leads``: from now on it does, so that its holders sign as
+    heads; that takes who manages the system.
     """
     if any(post.position == position.pk for post in held_by(person, on or today())):
         return refused(_("Nobody changes the power of a position that they hold. Ask another who may."))
-    return can_shape_positions(person, {*position.abilities, *abilities}, on)
+    shaping = can_shape_positions(person, {*position.abilities, *abilities}, on)
+    return can_manage_system(person, on) if shaping and leads else shaping
 
 
 def can_change_address(person: Person, other: Person, on: date | None = None) -> Verdict:

@@ -20,7 +20,7 @@ from .models import (
     Unit,
 )
 from .queries.assignments import held_by, held_from
-from .queries.colleagues import colleagues_of
+from .queries.colleagues import colleagues_of, stand_ins_of
 from .queries.today import today
 from .rules import (
     assignments_visible_to,
@@ -51,8 +51,13 @@ def can_name_to_act(person: Person, other: Person, to: Person, on: date | None =
     verdict = can_note_absence(person, other, on)
     if not verdict or person.pk == other.pk:
         return verdict
-    given = can_manage(person, other, on)
-    return ALLOWED if to.pk != person.pk and _has_what_it_gives(to, other, on or today()) else given
+    if can_manage(person, other, on):
+        return ALLOWED
+    if to.pk != person.pk and _has_what_it_gives(to, other, on or today()):
+        return ALLOWED
+    return refused(
+        _("Whoever acts signs and decides as the absent one does. Choose somebody who may as much already.")
+    )
 
 
 def _has_what_it_gives(person: Person, other: Person, on: date) -> bool:
@@ -128,6 +133,16 @@ def can_staff(person: Person, project: Project, on: date | None = None) -> Verdi
         _("Only the lead of the project, and who manages people in its unit, say who works in it."),
         MATRIX_CLAUSE,
     )
+
+
+def deputies_for(person: Person, other: Person, on: date | None = None) -> QuerySet[Person]:
+    """Whom the person may choose from when they name who acts for another: their own colleagues, and who
+    stands above the other."""
+    day = on or today()
+    people = Q(pk__in=colleagues_of(person, day).values("pk")) | Q(
+        pk__in=stand_ins_of(other, day).values("pk")
+    )
+    return Person.objects.filter(people).exclude(pk=other.pk)
 
 
 def choosable_by(person: Person, on: date | None = None, *, also: int | None = None) -> QuerySet[Person]:

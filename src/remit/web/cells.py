@@ -16,6 +16,7 @@ from .templatetags import figures
 if TYPE_CHECKING:
     from .lists import Column
 
+A_LINE = 24  # characters
 NUMERIC = frozenset({"number", "count", "money", "share", "ratio", "days", "points"})
 KINDS = NUMERIC | {"text", "bar", "code", "badge", "day", "moment", "ago", "yes", "tags"}
 
@@ -35,6 +36,11 @@ class Cell:
     tone: str = ""
     fill: float | None = None
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes more than a line of a phone: a sentence, not a figure or a name."""
+        return isinstance(self.text, str) and len(self.text) > A_LINE
+
 
 def shown(column: "Column", row: Any, language: str) -> Cell:
     """The cell of a row as drawn."""
@@ -44,7 +50,7 @@ def shown(column: "Column", row: Any, language: str) -> Cell:
         kind="number" if column.kind in NUMERIC else column.kind,
         label=column.title,
         href=column.href(row) if column.href else "",
-        note=column.note(row) if column.note else "",
+        note=figures.say(column.note(row)) if column.note else "",
         tone=column.tone(row) if column.tone else "",
         fill=_fill(value) if column.kind == "bar" else None,
     )

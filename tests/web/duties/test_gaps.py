@@ -370,7 +370,7 @@ def test_where_other_kinds_are_wrong_a_kind_without_findings_does_not_say_all_is
     assert "Nothing of this kind here" in page
     assert "Nothing is wrong here" not in page
     foreign = browse("otto").get(reverse("duties_gaps"), {"kind": "vacant"}).content.decode()
-    assert "Nothing is wrong here" in foreign
+    assert "No duty is given yet" in foreign
 
 
 def test_after_one_of_two_assignments_was_ended_today_the_finding_says_that_it_ends(staffed, browse, said):

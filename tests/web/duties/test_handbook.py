@@ -13,8 +13,10 @@ from django.utils.translation import override
 
 from remit.duties.actions.duty import add_duty
 from remit.duties.models import Duty, Proposal
+from remit.duties.queries.handbook import shipped_drafts
 from remit.notices.models import Notice
 from remit.notices.queries import said
+from remit.org.actions.position import add_shipped_positions
 from tests.duties.conftest import draft, entry, house
 
 __all__ = ["house"]
@@ -212,3 +214,15 @@ def test_a_retired_duty_comes_back_with_a_change(browser):
     assert Duty.objects.get().retired_at is not None
     dora.post(reverse("duties_edit", args=["T1.1"]), form_of(dora))
     assert Duty.objects.get().retired_at is None
+
+
+def test_an_empty_handbook_offers_the_one_that_ships_to_who_may_bring_it_in(browser):
+    dora, page = browser("dora"), reverse("duties_handbook")
+    assert "Bring in the handbook that ships" not in dora.get(page).content.decode()
+    Duty.objects.update(retired_at=AT)
+    assert "Bring in the handbook that ships" in dora.get(page).content.decode()
+    assert "Bring in the handbook that ships" not in browser("ana").get(page).content.decode()
+    add_shipped_positions(by=None, at=AT)
+    for _click in range(2):
+        dora.post(reverse("duties_shipped"))
+        assert Duty.objects.filter(retired_at=None).count() == len(shipped_drafts())

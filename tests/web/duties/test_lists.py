@@ -16,7 +16,7 @@ from remit.duties.actions.evidence import deliver, give_evidence
 from remit.duties.actions.sighting import see
 from remit.duties.models import Charge, Occurrence
 from remit.notices.models import Notice
-from remit.org.models import Assignment, UnitZone
+from remit.org.models import Assignment, Person, UnitZone
 from remit.org.queries.today import today
 from tests.duties.conftest import draft, house
 
@@ -94,6 +94,25 @@ def test_today_and_the_page_say_the_day_of_the_unit_though_it_lies_elsewhere(bro
     assert [s.day for s in squares if one in s.rows] == [due.date()]
 
 
+def test_today_is_the_day_where_the_person_works(browser, house):
+    one = open_now(house, timedelta(hours=2))
+    for zone in ("Pacific/Kiritimati", "Pacific/Niue"):  # never the same day
+        here = timezone.now().astimezone(ZoneInfo(zone)).date()
+        Person.objects.filter(pk=house.people["ana"].pk).update(zone=zone)
+        Occurrence.objects.filter(pk=one.pk).update(due_on=here + timedelta(days=1))
+        page = browser("ana").get(reverse("today"))
+        assert (page.context["here"], page.context["owed"].today) == (here, [])
+        assert [each.pk for each in page.context["owed"].week] == [one.pk]
+        Occurrence.objects.filter(pk=one.pk).update(due_on=here)
+        assert [each.pk for each in browser("ana").get(reverse("today")).context["owed"].today] == [one.pk]
+
+
+def test_what_comes_next_is_one_of_each_duty(browser, house):
+    charges = [house.charge(code, rhythm="yearly", day=None) for code in ("T1.6", "T1.7")]
+    coming = browser("ana").get(reverse("today")).context["owed"].coming
+    assert sorted(each.charge_id for each in coming) == sorted(each.pk for each in charges)
+
+
 def test_three_things_that_the_system_saw_are_used_one_by_one(browser, house):
     asked = {"kind": "thing", "count": 3, "of": "unit", "seen_by": "org.unit.changed"}
     one, ana = open_now(house, timedelta(days=1), evidence=asked), browser("ana")
@@ -136,7 +155,7 @@ def test_today_asks_as_often_for_one_as_for_three(browser, house, django_assert_
     Notice.objects.all().delete()  # what changed is another part of the page
     chief = browser("chief")
     chief.get(reverse("today"))
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         assert len(chief.get(reverse("today")).context["owed"].came_up) == rows
 
 

@@ -91,6 +91,38 @@ def test_who_manages_people_says_who_is_away_whatever_their_posts_give_and_does_
     assert hana.post(reverse("org_person_edit", args=[dora.pk]), renamed).status_code == 403
 
 
+def test_two_who_answer_are_one_line_for_those_who_can_end_a_post(staffed, browse):
+    staffed.charge()
+    staffed.charge("T1.2")
+    Position.objects.filter(code="marketing_director").update(abilities=["define_figures"])
+    dirk = staffed.person("dirk", "marketing_director")
+    (line,) = lines(browse("hana"), "two_accountables")
+    assert line.sentence == "dora, dirk all answer for 2 duties in 商店: nobody knows whose they are."
+    assert (line.may_mend, line.ask) == (False, [])  # the post gives what hana lacks
+    chief = {"abilities": ["manage_people", "define_figures"]}
+    Position.objects.filter(code="chief_executive").update(**chief)
+    (line,) = lines(browse("hana"), "two_accountables")  # not the nearest, but further up
+    assert [one.name for one in line.ask] == ["chief"]
+    (line,) = lines(browse("chief"), "two_accountables")
+    assert (line.may_mend, line.fix_url) == (True, reverse("org_person", args=[dirk.pk]))
+
+
+def test_who_alone_does_it_names_their_own_deputy_though_they_work_alone(staffed, browse):
+    staffed.charge()
+    (line,) = lines(browse("ana"), "single_point")
+    assert (line.may_mend, line.ask) == (True, [])
+    form = browse("ana").get(line.fix_url).context["delegation_form"]
+    assert staffed.people["dora"] in form.fields["to"].queryset  # stands above
+    east = staffed.person("elsa", "market_analyst", "east")
+    named = browse("elsa").get(reverse("org_person", args=[east.pk])).context["delegation_form"]
+    assert set(named.fields["to"].queryset) >= {staffed.people["dora"], staffed.people["ana"]}
+
+
+def test_without_any_duty_it_is_not_said_that_all_is_well(staffed, browse):
+    page = browse("hana").get(reverse("duties_gaps")).content.decode()
+    assert ("No duty is given yet" in page, "Nothing is wrong here" in page) == (True, False)
+
+
 def test_after_asking_the_page_is_narrowed_as_it_was(staffed, browse):
     charge = staffed.charge()
     Assignment.objects.filter(person=staffed.people["ana"]).update(ends_on=today() - timedelta(days=1))

@@ -50,6 +50,14 @@ def test_who_lacks_what_a_position_gives_takes_none_of_its_power(manager, person
     assert edited(manager, director, purpose="新的目的").status_code == 302  # words are theirs to change
 
 
+def test_that_a_position_leads_is_said_by_who_manages_the_system(manager, log_in_as):
+    given = {"code": "friend", "name": "朋友", "board": "analyst", "leads": "on"}
+    assert errors(manager.post("/team/positions/new", given)) == ["leads"]
+    floor = Position.objects.get(code="sales_person")
+    assert errors(edited(manager, floor, leads=True)) == ["leads"]
+    assert log_in_as("admin").post("/team/positions/new", given).status_code == 302
+
+
 def test_nobody_changes_the_power_of_a_position_that_they_hold(manager, log_in_as):
     own = Position.objects.get(code="hr_manager")
     assert errors(edited(manager, own, leads=True)) == ["leads"]

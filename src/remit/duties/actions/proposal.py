@@ -37,14 +37,18 @@ def propose_change(
     by: Person | None,
     at: datetime,
 ) -> Proposal:
-    """Propose other values for fields of a duty; an open proposal of the same cause is returned instead.
+    """Propose other values for fields of a duty; an open one of the same cause, or
+    of the same person with the same changes, is returned instead.
 
     Raise DraftUnusable for what a duty cannot say.
     """
     assert duty.current is not None  # a duty without a version is never committed
     draft_of_version(duty.code, duty.current).changed(changes)
     text = str(cause) if cause else ""
-    same = Proposal.objects.filter(duty=duty, cause=text, state=ProposalState.OPEN).exclude(cause="").first()
+    waiting = Proposal.objects.filter(duty=duty, cause=text, state=ProposalState.OPEN)
+    if not text:  # somebody's own idea is the same when they propose the same again
+        waiting = waiting.filter(made_by=by, changes=dict(changes))
+    same = waiting.first()
     if same is not None:
         return same
     made = Proposal.objects.create(

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from remit.org.deciding import Organisation
@@ -48,8 +48,10 @@ def _own(person: Person, stakes: Stakes, at: datetime, organisation: Organisatio
 
 
 def coming_with(stakes: Stakes, at: datetime) -> QuerySet[Occurrence]:
-    """Work that has not shown itself yet."""
-    return Occurrence.objects.filter(state=State.OPEN, charge__in=stakes.owed, opens_at__gt=at)
+    """Work that has not shown itself yet: of each duty the next."""
+    coming = Occurrence.objects.filter(state=State.OPEN, opens_at__gt=at)
+    before = coming.filter(charge=OuterRef("charge"), due_at__lt=OuterRef("due_at"))
+    return coming.filter(~Exists(before), charge__in=stakes.owed)
 
 
 def handovers_with(stakes: Stakes) -> QuerySet[Handover]:

@@ -16,6 +16,7 @@ from remit.duties.enums import State
 from remit.duties.queries.agenda import due_between, own_due_between
 from remit.duties.queries.feed import feed_since, person_of_feed
 from remit.duties.rules import charges_visible_to
+from remit.notices.queries.preferences import zone_of
 from remit.org.models import Unit
 from remit.org.queries.today import today
 from remit.org.queries.working_days import calendar_of
@@ -35,7 +36,8 @@ FEED_PAST, FEED_AHEAD = timedelta(days=30), timedelta(days=365)
 def month(request: HttpRequest) -> HttpResponse:
     """What falls due in a month: one's own work, or all of a unit."""
     person, on = who(request), today()
-    shown = Month.asked(request.GET.get("month", ""), on)
+    here = timezone.now().astimezone(zone_of(person, on)).date()
+    shown = Month.asked(request.GET.get("month", ""), here)
     units = list(units_visible_to(person).order_by("path"))
     unit = next((each for each in units if each.code == request.GET.get("unit")), None)
     days, seen = (shown.days[0], shown.days[-1]), charges_visible_to(person, on)
@@ -46,7 +48,7 @@ def month(request: HttpRequest) -> HttpResponse:
     times = calendar_of(unit or (units[0] if units else Unit(path="")), shown.first)
     context = {
         "month": shown, "unit": unit, "units": units,
-        "squares": shown.squares(rows, lambda row: row.due_on, on, times),
+        "squares": shown.squares(rows, lambda row: row.due_on, here, times),
         "predicted": times.certainty(shown.first.year) == Certainty.PREDICTED, "now": timezone.now(),
         "years_url": reverse("org_calendars"), "feed_since": feed_since(person),
     }  # fmt: skip

@@ -21,7 +21,7 @@ from remit.duties.actions.proposal import ProposalDecided, decide_proposal, prop
 from remit.duties.bringing import drafts_in
 from remit.duties.drafts import DraftUnusable
 from remit.duties.models import Duty
-from remit.duties.queries.handbook import draft_of_version, handbook_yaml, versions_of
+from remit.duties.queries.handbook import draft_of_version, handbook_yaml, shipped_drafts, versions_of
 from remit.duties.queries.history import words_of
 from remit.duties.rules import can_edit_handbook, duties_visible_to, proposals_visible_to
 
@@ -188,6 +188,17 @@ def bring(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
             return redirect("duties_handbook")
     return render(request, "duties/bring.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def shipped(request: HttpRequest) -> HttpResponse:
+    """Bring in the handbook that ships with the product; duties that are there stay as they are."""
+    require(can_edit_handbook(who(request)))
+    tried(
+        request, load_handbook, (DraftUnusable, NameUnknown), drafts=shipped_drafts(), keep_changed=True,
+        said=_("The handbook that ships is here. Duties that were there stayed as they were."),
+    )  # fmt: skip
+    return redirect("duties_handbook")
 
 
 def _found(request: HttpRequest, code: str) -> Duty:

@@ -80,6 +80,7 @@ def page(request: HttpRequest) -> HttpResponse:
     lines = lines_of(findings(facts, on), chosen, duties, reader)
     context = {
         "groups": _groups(lines, kind, unit), "filtered": _query(kind, unit), "total": len(lines),
+        "owed": any(each.unit in chosen for each in facts.owed),
         "kind": kind, "unit": unit,
         "units": [("　" * (one.depth - 1), one) for one in seen.values()], "kinds": list(TITLES.items()),
         "loads": _loads(facts, chosen, reader, on), "moves": _moves(facts, duties, on),

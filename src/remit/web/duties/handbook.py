@@ -53,7 +53,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         ),
         sort="code", per_page=100, prepare=lambda rows: words_of(rows, language()),
     )  # fmt: skip
-    context = {"listing": found, "may_edit": can_edit_handbook(who(request))}
+    context = {"listing": found, "may_edit": can_edit_handbook(who(request)), "is_empty": not chapters}
     return found.export() or render(request, "duties/handbook.html", context)
 
 

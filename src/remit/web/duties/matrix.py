@@ -95,5 +95,6 @@ def giving(request: HttpRequest, unit_id: int) -> HttpResponse:
         "groups": groups,
         "ticked": form.ticked,
         "back": matrix_url(unit.pk),
+        "is_empty": not duties_visible_to(person).exists(),
     }
     return render(request, "duties/giving.html", context, status=422 if form.errors else 200)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("duties/handbook/new", editing.new, name="duties_new"),
     path("duties/handbook.yaml", editing.export, name="duties_export"),
     path("duties/handbook/file", editing.bring, name="duties_bring"),
+    path("duties/handbook/shipped", editing.shipped, name="duties_shipped"),
     path("duties/proposals", editing.proposals, name="duties_proposals"),
     path("duties/proposals/<int:proposal_id>", editing.proposal_decision, name="duties_proposal_decision"),
     path("duties/handbook/<str:code>/edit", editing.edit, name="duties_edit"),

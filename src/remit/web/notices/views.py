@@ -19,7 +19,7 @@ PAGE_ROWS = 50
 def listing(request: HttpRequest) -> HttpResponse:
     """My notices, newest first; ``?only=unread`` leaves out what I have read."""
     only_unread = request.GET.get("only") == "unread"
-    found = notices_visible_to(who(request)).order_by("-pk")
+    found = notices_visible_to(who(request)).order_by("-at", "-pk")
     if only_unread:
         found = found.filter(read_at=None)
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))

@@ -128,7 +128,11 @@ def _lines(request: HttpRequest, units: Sequence[Unit]) -> dict[int, list[Line]]
     for unit, position in sorted(positions_needed([unit.pk for unit in units], on)):
         if not organisation.holders(position, unit, on):
             found.setdefault(unit, []).append(_vacancy(positions[position], language))
-    return found
+    # What a box has no room for is neither who leads nor what is missing.
+    return {
+        unit: sorted(lines, key=lambda one: not (one.is_head or one.is_vacant))
+        for unit, lines in found.items()
+    }
 
 
 def _holder(post: Assignment, is_known: bool, language: str) -> Line:

@@ -23,6 +23,7 @@ from remit.org.queries.today import today
 from remit.org.rules import (
     assignments_visible_to,
     can_change_power,
+    can_manage_system,
     can_shape_positions,
     positions_visible_to,
 )
@@ -166,10 +167,12 @@ def edit(request: HttpRequest, position_id: int) -> HttpResponse:
 
 
 def _may_give(request: HttpRequest, form: PositionForm) -> bool:
-    """Whether the abilities may be given; else the form says why."""
-    verdict = can_shape_positions(who(request), form.cleaned_data["abilities"])
+    """Whether the abilities may be given, and whether it may lead; else the form says why."""
+    verdict, field = can_shape_positions(who(request), form.cleaned_data["abilities"]), "abilities"
+    if verdict and form.cleaned_data["leads"]:
+        verdict, field = can_manage_system(who(request)), "leads"
     if not verdict:
-        form.add_error("abilities", verdict.reason)
+        form.add_error(field, verdict.reason)
     return bool(verdict)
 
 
@@ -179,7 +182,11 @@ def _may_change(request: HttpRequest, form: PositionForm, position: Position) ->
     changed = [name for name in ("leads", "reports_to") if given[name] != getattr(position, name)]
     if set(given["abilities"]) != set(position.abilities):
         changed.insert(0, "abilities")
-    if not changed or (verdict := can_change_power(who(request), position, given["abilities"])):
+    if not changed or (
+        verdict := can_change_power(
+            who(request), position, given["abilities"], leads=given["leads"] and not position.leads
+        )
+    ):
         return True
     form.add_error(changed[0], verdict.reason)
     return False

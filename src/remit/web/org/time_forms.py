@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from remit.org.enums import AbsenceKind, Decider, DecisionKind, Holidays
 from remit.org.models import Assignment, Person, Project
 from remit.org.rules import assignments_visible_to, positions_visible_to, units_managed_by
-from remit.org.time_rules import choosable_by
+from remit.org.time_rules import choosable_by, deputies_for
 
 from ..forms import Beside, Code, Day, TitledChoice
 
@@ -50,7 +50,7 @@ class DelegationForm(Beside):
 
     def __init__(self, *args: Any, by: Person, person: Person, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = choosable_by(by, on).exclude(pk=person.pk).order_by("name")
+        others = deputies_for(by, person, on).order_by("name")
         self.fields["to"].queryset = others  # type: ignore[attr-defined]  # ours is a model choice
         self.fields["assignment"].queryset = _posts(by, person, on)  # type: ignore[attr-defined]  # ours is a model choice
         self.fields["starts_on"].initial = on

@@ -34,7 +34,7 @@ HANDOVERS_MOST = 8  # on each side; the list of handovers shows the rest
 class Owed:
     """Occurrences by when they are due, those to accept, and handovers to give and to take.
 
-    Days are the company's, whichever zone the unit keeps. ``came_up``: others' that went up to the person.
+    Days are those of the person's own clock. ``came_up``: others' that went up to the person.
 
     ``coming`` holds what shows itself next; empty where something is owed now.
     """
@@ -76,21 +76,24 @@ class Owed:
         return len(self.overdue) + len(self.today) + len(self.to_accept) + len(self.came_up) + self.more_up
 
 
-def owed_today(person: Person, at: datetime, on: date, organisation: Organisation) -> Owed:
-    """Everything that waits for the person; a fixed number of queries."""
+def owed_today(person: Person, at: datetime, on: date, organisation: Organisation, here: date) -> Owed:
+    """Everything that waits for the person; a fixed number of queries.
+
+    ``on``: the company's day, for which posts are asked; ``here``: the day that it is where the person works.
+    """
     stakes = stakes_of(person, on, organisation)
     rows = owed_with(person, stakes, at, organisation)
     found = list(_for_a_line(rows).order_by("due_at", "pk")[: SHOWN_MOST + 1])
     more = rows.count() - SHOWN_MOST if len(found) > SHOWN_MOST else 0
     todo = [one for one in found[:SHOWN_MOST] if one.state == State.OPEN]
-    week_ends = on + timedelta(days=7)
+    week_ends = here + timedelta(days=7)
     give, take = _sides(stakes)
     came_up, more_up = _came_up(person, stakes, on, organisation)
     titled([*found, *came_up])
     return Owed(
         overdue=[one for one in todo if one.due_at <= at],
-        today=[one for one in todo if one.due_at > at and one.due_on <= on],
-        week=[one for one in todo if one.due_at > at and on < one.due_on <= week_ends],
+        today=[one for one in todo if one.due_at > at and one.due_on <= here],
+        week=[one for one in todo if one.due_at > at and here < one.due_on <= week_ends],
         later=[one for one in todo if one.due_on > week_ends],
         to_accept=[one for one in found[:SHOWN_MOST] if one.state == State.DELIVERED],
         came_up=came_up,

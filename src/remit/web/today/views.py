@@ -17,6 +17,7 @@ from remit.governance.queries.meetings import actions_owed_by, deferred_to
 from remit.metrics.models import Target
 from remit.metrics.queries.alerts import open_firings
 from remit.metrics.rules import targets_visible_to
+from remit.notices.queries.preferences import zone_of
 from remit.notices.queries.saying import Said, said
 from remit.notices.rules import notices_visible_to
 from remit.org.models import Person
@@ -44,7 +45,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
     person, at, on = who(request), timezone.now(), today()
     since = look(person=person, at=at)
     organisation = organisation_on(on)
-    owed = owed_today(person, at, on, organisation)
+    here = at.astimezone(zone_of(person, on)).date()
+    owed = owed_today(person, at, on, organisation, here)
     caused([one for rows in owed.shown for one in rows], person)
     context = {
         "owed": owed,
@@ -63,6 +65,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         .only("title", "meeting", "deferred_to")[:MOST_ACTIONS],
         "meetings": meetings_on(person, on),
         "on": on,
+        "here": here,
         "at": at,
         "posts": viewer_of(request).posts,
         "firings": open_firings(person)[:MOST_ALERTS],
@@ -91,4 +94,4 @@ def _news(person: Person, since: datetime | None) -> list[Said]:
     told = notices_visible_to(person)
     if since is not None:
         told = told.filter(at__gt=since)
-    return [one for one in said(told.order_by("-id")[:MOST_NEWS], person) if not one.hidden]
+    return [one for one in said(told.order_by("-at", "-pk")[:MOST_NEWS], person) if not one.hidden]

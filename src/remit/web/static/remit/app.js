@@ -16,6 +16,14 @@
   Object.assign(window.Remit, { strings, csrf, toast });
   document.querySelectorAll("[data-toast].note-good, [data-toast].note-accent").forEach((box) => fade(box, 6000));
 
+  // What a form refuses is shown, wherever on the page it stands.
+  const wrong = document.querySelector("main form [aria-invalid=true], main form [role=alert]");
+  if (wrong) {
+    for (let inside = wrong.closest("details"); inside; inside = inside.parentElement.closest("details")) inside.open = true;
+    wrong.scrollIntoView({ block: "center" });
+    if (wrong.matches("input, select, textarea")) wrong.focus({ preventScroll: true });
+  }
+
   // -- requests ----------------------------------------------------------------------------
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrf(); });
   document.addEventListener("htmx:sendError", () => toast(strings.offline, "bad"));
