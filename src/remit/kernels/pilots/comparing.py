@@ -20,7 +20,7 @@ STIFF = 1e3  # how much more than one week the sum of the weights counts in the 
 
 
 class NotComparable(ValueError):
-    """An outlet has weeks without a figure, or nothing before the start; or nothing is left to compare with."""
+    """An outlet has weeks without a figure, or none before the start; or nothing is left to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Gap:
 
 
 def indexed(figures: Floats, before: int) -> Floats:
-    """Each row divided by its mean over the first ``before`` weeks; not a number where that is not positive."""
+    """Each row by its mean over the first ``before`` weeks; not a number where that is not positive."""
     level = figures[:, :before].mean(axis=1, keepdims=True)
     return np.asarray(figures / np.where(level > 0, level, np.nan), dtype=np.float64)
 
@@ -83,7 +83,7 @@ def followed(aim: Floats, paths: Floats) -> Floats:
 
 
 def gap(paths: Floats, before: int, chosen: Ints, controls: Ints, *, synthetic: bool) -> Gap:
-    """How the chosen rows go beside the controls; ``paths`` as ``indexed`` gives them. Raise NotComparable."""
+    """How the chosen rows go beside the controls; ``paths`` as of ``indexed``. Raise NotComparable."""
     if not controls.size:
         raise NotComparable("Nothing is left to compare with.")
     ours = paths[chosen].mean(axis=0)
