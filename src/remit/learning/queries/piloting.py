@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from remit.core.scope import Scope
+from remit.kernels.experiments.assigning import place
 from remit.kernels.pilots.comparing import Ints, NotComparable, comparable, gap, indexed, nearest
 from remit.kernels.pilots.placebos import judge, placebos, sight
 from remit.org.queries.scopes import within
@@ -64,6 +65,12 @@ def candidates(wave: Wave, past: Weekly) -> list[Candidate]:
         if code not in barred and np.isfinite(row).all() and row.mean() > 0
     ]
     return sorted(found, key=lambda one: (-one.level, one.code))
+
+
+def by_lot(wave: Wave, offered: Sequence[Candidate], count: int) -> list[str]:
+    """So many of those offered, drawn by the wave's own lot: the same as long as nothing changes."""
+    places = sorted((place(f"wave:{wave.seed}", one.code), one.code) for one in offered)
+    return [code for _place, code in places[:count]]
 
 
 def proposal(wave: Wave, past: Weekly, codes: Sequence[str]) -> Proposal:
