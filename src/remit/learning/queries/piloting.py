@@ -2,7 +2,7 @@
 After each of its weeks: what the figures say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,9 +42,11 @@ class Proposal:
 
 
 def before_start(wave: Wave, scope: Scope) -> Weekly:
-    """Whole weeks of the past that there are."""
+    """Whole weeks of the past that there are; a week of nothing counts as a gap, since where nothing is sold
+    for a week, the next one says little."""
     first = wave.starts_on - timedelta(weeks=wave.pilot.before + wave.weeks + MORE_PAST)
-    return weekly(wave.pilot, scope, first, wave.starts_on - timedelta(days=1))
+    found = weekly(wave.pilot, scope, first, wave.starts_on - timedelta(days=1))
+    return replace(found, figures=np.where(found.figures == 0, np.nan, found.figures))
 
 
 def changed_before(wave: Wave) -> set[str]:

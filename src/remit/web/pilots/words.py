@@ -50,18 +50,26 @@ def level_of(value: float, metric: Metric | None, currency: str) -> str:
 
 
 def paths(drawn: dict[str, Any], starts_on: date) -> Chart:
-    """Those that try it beside those they are compared with, week by week; 1 is the mean before the start."""
+    """Those that try it beside those they are compared with, week by week; 1 is the mean before the start.
+
+    What they did since the start is a line of its own, which begins where the one before ends.
+    """
     weeks = [date.fromisoformat(week) for week in drawn["weeks"]]
-    begins = _("start %s") % _short(starts_on)
-    labels = [begins if week == starts_on else _short(week) for week in weeks]
-    return Chart(
-        "line", labels,
-        (
-            Series(_("Tries it"), drawn["ours"], unit="percent"),
-            Series(_("Compared with"), drawn["theirs"], unit="percent", dashed=True),
+    before, ours = sum(week < starts_on for week in weeks), drawn["ours"]
+    lines = [
+        Series(
+            _("Tries it, before"),
+            [*ours[:before], *[None] * (len(ours) - before)],
+            unit="percent",
+            muted=True,
         ),
-        label_title=_("Week"), target=1.0, target_name=_("Mean before the start"),
-    )  # fmt: skip
+        Series(_("Compared with"), drawn["theirs"], unit="percent", dashed=True),
+    ]
+    if before < len(weeks):
+        since = [*[None] * (before - 1), *ours[before - 1 :]]
+        lines.insert(0, Series(_("Tries it, since the start"), since, unit="percent"))
+    labels = [_short(week) for week in weeks]
+    return Chart("line", labels, lines, label_title=_("Week"), target=1.0)
 
 
 def chance(reading: WaveReading) -> Chart | None:
