@@ -212,6 +212,17 @@ def test_a_week_is_read_once_and_stays_whatever_comes_later(flat):
 STARTS_AFTER_TWO = BEFORE_AT + timedelta(days=6 + 14)
 
 
+def test_a_figure_that_is_gone_stops_neither_the_clock_nor_the_page(flat):
+    wave, other = started(flat), started(flat)
+    Pilot.objects.filter(pk=wave.pilot_id).update(metric="gone_since")
+    assert read_waves(at=AT) == 4
+    assert other.readings.count() == 4
+    draft = prepared(flat)
+    draft.pilot.metric = "gone_since"
+    with pytest.raises(PilotUnclear):
+        offered(draft, flat["owner"], AT)
+
+
 def test_regions_are_too_few_to_say_what_chance_does(lifted):
     wave = prepared(lifted, grain="region", partners=1)
     choose_units(wave=wave, codes=["East"], **own(lifted))

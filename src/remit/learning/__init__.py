@@ -1,5 +1,5 @@
-"""Learning: experiments that settle what people argue about, diagnoses, pilots; what a campaign did is not here
-(it is in ``planning``).
+"""Learning: experiments that settle what people argue about, diagnoses, pilots; not what a campaign did
+(``planning``).
 
 Imported by ``web``, ``demo`` and ``config`` only.
 """

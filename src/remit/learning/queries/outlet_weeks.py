@@ -8,6 +8,7 @@ import numpy as np
 
 from remit.core.period import Period
 from remit.core.scope import Scope
+from remit.core.unanswered import UnknownName
 from remit.kernels.pilots.comparing import Floats
 from remit.metrics.catalog.spec import Nothing, Unit
 from remit.metrics.engine.answer import Answer
@@ -45,7 +46,10 @@ def weekly(pilot: Pilot, scope: Scope, first: date, last: date) -> Weekly:
 
     A week without rows is nothing sold where the catalogue says so, and no figure otherwise.
     """
-    metric, company = catalogue()[pilot.metric], company_of(pilot.unit)
+    known, company = catalogue(), company_of(pilot.unit)
+    if pilot.metric not in known:  # one of the users' own, which is gone
+        raise UnknownName("metric", pilot.metric, known)
+    metric = known[pilot.metric]
     currency = company.currency if company and metric.unit is Unit.MONEY else None
     asked = Question(
         (pilot.metric,), scope, by=(pilot.grain, "week"), period=Period(first, last),
