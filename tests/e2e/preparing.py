@@ -118,7 +118,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
     from remit.planning.actions.approval import ask_for_approval
     from remit.planning.actions.objectives import Serves
     from remit.planning.actions.plan import Judged, add_plan
-    from tests.e2e.preparing_trials import diagnosed, tried
+    from tests.e2e.preparing_trials import diagnosed, piloted, tried
 
     on = localdate(at)
     whole = {
@@ -147,6 +147,7 @@ def _planned(unit: Any, person: Any, at: Any) -> dict[str, int]:
         "risk_id": _risk(draft, person, at),
         "experiment_id": tried(person, at),
         **diagnosed(person, at),
+        **piloted(person, at),
         **_pulled(draft, person, at),
         **_asked(draft, person, at),
         **_appearing(draft, person, at),

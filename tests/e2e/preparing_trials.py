@@ -47,3 +47,45 @@ def diagnosed(person: Any, at: Any) -> dict[str, int]:
         expected=Decimal("0.05"), check_on=localdate(at) + timedelta(days=28), **own,
     )  # fmt: skip
     return {"diagnosis_id": row.pk, "why_id": low.pk}
+
+
+def piloted(person: Any, at: Any) -> dict[str, int]:
+    """A pilot whose wave was read to its end and passed, with all that its page draws, and the next."""
+    from remit.learning.actions.pilot import add_pilot
+    from remit.learning.actions.wave import decide_wave, open_wave
+    from remit.learning.models import WaveReading, WaveUnit
+    from remit.org.models import Unit
+
+    monday = localdate(at) - timedelta(days=localdate(at).weekday(), weeks=3)
+    row = add_pilot(
+        unit=Unit.objects.get(code="journey"), title="Tasting at the door", change="A table every weekend",
+        owner=person, grain="outlet", metric="net_sales", planned_effect=Decimal("0.05"), method="even",
+        before=8, partners=3, starts_on=monday, weeks=2, by=person, at=at,
+    )  # fmt: skip
+    wave = row.waves.get()
+    weeks = [(monday + timedelta(weeks=week)).isoformat() for week in range(-8, 2)]
+    drawn = {"weeks": weeks, "ours": [1.0] * 8 + [1.1, 1.2], "theirs": [1.0] * 10}
+    for place, role in enumerate(("chosen", "control", "control")):
+        weight = 0.5 if place else None
+        WaveUnit.objects.create(
+            wave=wave, role=role, place=place, code=f"S{place}", name=f"Store {place}", level=900.0,
+            weight=weight,
+        )  # fmt: skip
+    wave.foreseen = {
+        **drawn,
+        "pool": ["S1", "S2"],
+        "smallest": 0.04,
+        "power": 0.9,
+        "trials": 500,
+        "fit": 0.02,
+    }
+    wave.stage, wave.started_at = "running", at
+    wave.save()
+    WaveReading.objects.create(
+        wave=wave, through_on=wave.last_on, weeks_read=2, value=0.15, low=0.05, high=0.25, p=0.01, fit=0.02,
+        drawn={**drawn, "chance": [place / 100 for place in range(-20, 21)]}, advice="go_on",
+        because="better", other={"value": 0.14, "low": 0.04, "high": 0.24, "p": 0.02}, made_at=at,
+    )  # fmt: skip
+    decide_wave(wave=wave, choice="go_on", by=person, at=at)
+    opened = open_wave(pilot=row, starts_on=monday + timedelta(weeks=2), weeks=2, by=person, at=at)
+    return {"pilot_id": row.pk, "wave_id": opened.pk}

@@ -38,6 +38,7 @@ from tests.company import AT, LINES, bring
 from .other_diagnoses import keep_diagnoses_of_others
 from .other_experiments import keep_experiments_of_others
 from .other_meetings import keep_meetings_of_others
+from .other_pilots import keep_pilots_of_others
 from .other_plans import keep_goals_of_others, keep_money_of_others, keep_plans_of_others
 
 # Words that stand for something outside, as they are written in files and on pages, lower case.
@@ -190,6 +191,7 @@ def keep_things_of_others(folder: Path) -> Others:
     others.ids |= keep_plans_of_others(units["journey-west"], director)
     others.ids |= keep_experiments_of_others(units["journey"], director)
     others.ids |= keep_diagnoses_of_others(units["journey-west"], director)
+    others.ids |= keep_pilots_of_others(units["journey-west"], director)
     others.ids |= keep_money_of_others(units["journey-west"], director)
     others.ids |= keep_goals_of_others(units["journey-west"], director)
     others.ids |= keep_meetings_of_others(units["journey-west"], director)

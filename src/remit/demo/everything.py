@@ -26,6 +26,7 @@ from .actions.growth import set_up_growth
 from .actions.loading import load_step
 from .actions.meetings import set_up_meetings
 from .actions.organisation import set_up_organisation
+from .actions.pilots import set_up_pilots
 from .actions.shop import set_up_shop
 from .actions.watching import set_up_watching
 from .steps import AFTER, BEFORE, Step, say
@@ -129,6 +130,12 @@ def _diagnoses(at: datetime) -> str:
     return f"{added} added, one concluded, {monotonic() - began:.1f} s" if added else ""
 
 
+def _pilots(at: datetime) -> str:
+    began = monotonic()
+    added = set_up_pilots(at=at)
+    return f"{added} added, one read to its end, {monotonic() - began:.1f} s" if added else ""
+
+
 def _shop(at: datetime) -> str:
     return _added(set_up_shop(at=at), "key added")
 
@@ -148,7 +155,7 @@ def _reports(at: datetime) -> str:
 
 SET_UP_AFTER: tuple[Part, ...] = (
     _watching, _duties, _arrangements, _goals, _campaigns, _effects, _conflicts, _experiments,
-    _diagnoses, _shop, _meetings, _contents, _reports,
+    _diagnoses, _pilots, _shop, _meetings, _contents, _reports,
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from remit.goals.models import Goal, Strategy
 from remit.governance.models import ContentItem, Meeting, MeetingSeries, OwnWords
 from remit.lake.enums import ImportState
 from remit.lake.models import Import
-from remit.learning.models import Diagnosis, Experiment
+from remit.learning.models import Diagnosis, Experiment, Pilot
 from remit.metrics.models import Alert, Target
 from remit.org.models import (
     Absence,
@@ -42,7 +42,7 @@ READ = (".py", ".yaml", ".csv", ".md", ".json")
 GROUPS: tuple[tuple[type[Model], ...], ...] = (
     (SkillLevel,), (NewcomerPlan, Mentoring), (Successor,), (Target,), (Alert,), (Charge,), (Project,),
     (Secondment,), (Absence,), (Strategy, Goal), (Plan, Budget), (Meeting, MeetingSeries),
-    (ContentItem, OwnWords), (Experiment,), (Diagnosis,), (WriteKey,),
+    (ContentItem, OwnWords), (Experiment,), (Diagnosis,), (Pilot,), (WriteKey,),
 )  # fmt: skip
 
 

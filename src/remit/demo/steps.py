@@ -69,6 +69,7 @@ AFTER = (
     "Conflicts",
     "Experiments",
     "Diagnoses",
+    "Pilots",
     "A key of the demonstration shop",
     "Series of meetings",
     "Content, and own words of screening",

@@ -11,7 +11,7 @@ from .drafts import Draft
 THINGS = (
     "alert", "board", "budget", "campaign", "conflict", "contentitem", "cooperation", "creator", "customer",
     "custommetric", "deviation", "diagnosis", "experiment", "goal", "import", "material", "meeting",
-    "outlet", "person", "plan", "position", "product", "release", "report", "request", "risk",
+    "outlet", "person", "pilot", "plan", "position", "product", "release", "report", "request", "risk",
     "savedquestion", "storedfile", "strategy", "target", "task", "unit",
 )  # fmt: skip
 # Events that the handbook names already; the part of the product that will record them is to come.

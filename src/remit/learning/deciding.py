@@ -7,10 +7,11 @@ from remit.kernels.experiments.comparing import SRM_ALPHA
 
 # The values of ``enums``, which are Django's.
 PROMOTION, IMAGE, OTHER = "promotion", "image", "other"
-WAIT, SHIP, STOP, EXTEND = "wait", "ship", "stop", "extend"
+WAIT, SHIP, STOP, EXTEND, GO_ON = "wait", "ship", "stop", "extend", "go_on"
 
 LEAST_DAYS = {PROMOTION: 3, IMAGE: 30, OTHER: 7}
 WEEK = 7
+WAVE_ALPHA = 0.05
 
 
 def least_days(kind: str) -> int:
@@ -81,3 +82,35 @@ def advise(look: Look) -> tuple[str, str, str | None]:
     if look.may_extend:
         return EXTEND, "undecided", None
     return STOP, "nothing", None
+
+
+@dataclass(frozen=True, slots=True)
+class WaveLook:
+    """What a week of a pilot's wave found, turned so that the planned way is up; none: nothing can be said.
+
+    ``looks``: planned weeks, after each of which one may stop.
+    """
+
+    value: float | None
+    p: float | None
+    low: float | None
+    high: float | None
+    is_last: bool
+    looks: int
+
+
+def advise_wave(look: WaveLook) -> tuple[str, str]:
+    """What the rule says, and why. Going on is only said at the end, so that peeking wins nothing; stopping
+    for harm is looked for each week, and the level is divided among the weeks (Bonferroni)."""
+    at_end = STOP if look.is_last else WAIT
+    if look.value is None or look.p is None:
+        return at_end, "gaps"
+    if look.low is None or look.high is None:
+        return at_end, "few"
+    if look.value < 0 and look.p <= WAVE_ALPHA / look.looks:
+        return STOP, "harm"
+    if not look.is_last:
+        return WAIT, "not_yet"
+    if look.low > 0:
+        return GO_ON, "better"
+    return STOP, "harm" if look.high < 0 else "nothing"

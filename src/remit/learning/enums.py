@@ -94,3 +94,57 @@ class ClueKind(models.TextChoices):
     QUOTE = "quote", _("What a customer said")
     TEST = "test", _("A test")
     THING = "thing", _("Something in the system, or a page elsewhere")
+
+
+class PilotGrain(models.TextChoices):
+    """What is chosen and compared: dimensions of the catalogue."""
+
+    OUTLET = "outlet", _("Outlets")
+    REGION = "region", _("Regions and cities")
+
+
+class PilotMethod(models.TextChoices):
+    """How those chosen are held against the others; written beforehand."""
+
+    EVEN = "even", _("Difference in differences: the nearest count alike")
+    SYNTHETIC = "synthetic", _("Synthetic control: the nearest are weighted to follow the weeks before")
+
+
+class PilotStage(models.TextChoices):
+    OPEN = "open", pgettext_lazy("pilot", "Being tried")
+    ROLLED_OUT = "rolled_out", pgettext_lazy("pilot", "Rolled out")
+    STOPPED = "stopped", pgettext_lazy("pilot", "Stopped")
+
+
+class WaveStage(models.TextChoices):
+    """Where a wave stands. ``READ``: its last week was read, and it waits for a decision."""
+
+    DRAFT = "draft", pgettext_lazy("wave", "In preparation")
+    RUNNING = "running", pgettext_lazy("wave", "Running")
+    READ = "read", pgettext_lazy("wave", "Read to the end")
+    PASSED = "passed", pgettext_lazy("wave", "Passed")
+    STOPPED = "stopped", pgettext_lazy("wave", "Stopped")
+
+
+class WaveRole(models.TextChoices):
+    CHOSEN = "chosen", pgettext_lazy("wave", "Tries it")
+    CONTROL = "control", pgettext_lazy("wave", "Compared with")
+
+
+class WaveAdvice(models.TextChoices):
+    """What the rule says after a week; all but waiting may be decided."""
+
+    WAIT = "wait", pgettext_lazy("wave", "Wait")
+    GO_ON = "go_on", pgettext_lazy("wave", "Go on")
+    STOP = "stop", pgettext_lazy("wave", "Stop")
+
+
+class WaveBecause(models.TextChoices):
+    """Why the rule says so."""
+
+    GAPS = "gaps", _("An outlet that tries it has no figures, so that nothing can be said.")
+    FEW = "few", _("There are too few others to say what chance does.")
+    HARM = "harm", _("It goes the wrong way, beyond chance.")
+    BETTER = "better", _("It goes the planned way, beyond chance.")
+    NOTHING = "nothing", _("The planned time is over, and no difference was shown.")
+    NOT_YET = "not_yet", _("The planned time is not over.")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from remit.audit.events import EventType
 
-from .enums import Outcome, WhyVerdict
+from .enums import Outcome, WaveAdvice, WhyVerdict
 
 EXPERIMENT_ADDED = EventType(
     "learning.experiment.added",
@@ -110,4 +110,46 @@ REMEDY_READ = EventType(
     _("What was expected of “%(remedy)s” was looked at: %(outcome)s"),
     fields=("title", "remedy", "outcome", "found"),
     words={"outcome": lambda code: str(Outcome(code).label)},
+)
+PILOT_ADDED = EventType("learning.pilot.added", _("%(by)s prepared the pilot “%(title)s”"), fields=("title",))
+PILOT_CHANGED = EventType(
+    "learning.pilot.changed", _("%(by)s changed the pilot “%(title)s”"), fields=("title",)
+)
+PILOT_CHOSEN = EventType(
+    "learning.pilot.chosen",
+    _("%(by)s chose who tries wave %(wave)s of the pilot “%(title)s”: %(chosen)s"),
+    fields=("title", "wave", "chosen", "controls"),
+)
+PILOT_STARTED = EventType(
+    "learning.pilot.started",
+    _("%(by)s started wave %(wave)s of the pilot “%(title)s” for %(weeks)s weeks; its rule stands"),
+    fields=("title", "wave", "weeks", "rule"),
+)
+PILOT_READ = EventType(
+    "learning.pilot.read",
+    _("Wave %(wave)s of the pilot “%(title)s” was read up to %(through_on)s; the rule says: %(advice)s"),
+    fields=("title", "wave", "through_on", "advice", "because"),
+    words={"advice": lambda code: str(WaveAdvice(code).label)},
+)
+PILOT_DECIDED = EventType(
+    "learning.pilot.decided",
+    _("%(by)s decided wave %(wave)s of the pilot “%(title)s”: %(choice)s (the rule said: %(advice)s)"),
+    fields=("title", "wave", "choice", "advice", "reason"),
+    words={"choice": lambda code: str(WaveAdvice(code).label),
+           "advice": lambda code: str(WaveAdvice(code).label)},
+)  # fmt: skip
+PILOT_WAVE_OPENED = EventType(
+    "learning.pilot.wave_opened",
+    _("%(by)s opened wave %(wave)s of the pilot “%(title)s”"),
+    fields=("title", "wave"),
+)
+PILOT_ROLLED_OUT = EventType(
+    "learning.pilot.rolled_out",
+    _("%(by)s rolled the pilot “%(title)s” out: %(ending)s"),
+    fields=("title", "ending"),
+)
+PILOT_GIVEN_UP = EventType(
+    "learning.pilot.given_up",
+    _("%(by)s gave the pilot “%(title)s” up: %(ending)s"),
+    fields=("title", "ending"),
 )

@@ -10,6 +10,7 @@ from remit.execution.enums import ClashKind, ConflictState
 from remit.execution.models import Conflict
 from remit.org.models import Person, Unit
 from remit.org.queries.leading import paths_led_by
+from remit.org.queries.scopes import ancestor_paths
 from remit.org.queries.today import today
 from remit.org.rules import units_visible_to
 from remit.planning.models import Campaign
@@ -50,8 +51,8 @@ def company_of(unit: Unit) -> Unit | None:
     """The company that a unit belongs to, itself or the nearest above; none above all companies."""
     if unit.is_company:
         return unit
-    above: Unit | None = unit.get_ancestors().filter(is_company=True).order_by("-depth").first()
-    return above
+    above = Unit.objects.filter(path__in=ancestor_paths(unit.path), is_company=True)
+    return above.order_by("-depth").first()
 
 
 def can_try_instead(person: Person, conflict: Conflict) -> Verdict:

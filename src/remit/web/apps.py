@@ -9,6 +9,7 @@ REGISTERING = (
     "imports.refs",
     "experiments.refs",
     "diagnoses.refs",
+    "pilots.refs",
     "collection.refs",
     "figures.refs",
     "campaigns.refs",

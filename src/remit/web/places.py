@@ -263,6 +263,14 @@ ENTRIES = (
         under=("diagnoses_",),
     ),
     Entry(
+        "pilots_list",
+        _("Pilots"),
+        "rocket",
+        "improve",
+        words="試點 試行 對照 雙重差分 合成對照 pilot outlets",
+        under=("pilots_",),
+    ),
+    Entry(
         "experiments_layers",
         pgettext_lazy("experiment", "Layers"),
         "columns-3",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("remit.web.conflicts.urls")),
     path("", include("remit.web.experiments.urls")),
     path("", include("remit.web.diagnoses.urls")),
+    path("", include("remit.web.pilots.urls")),
     path("", include("remit.web.materials.urls")),
     path("", include("remit.web.cooperation.urls")),
     path("", include("remit.web.creators.urls")),

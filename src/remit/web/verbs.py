@@ -27,6 +27,7 @@ VERBS = (
     Verb("figures_target_new", _("Set a target"), "target", Ability.DEFINE_FIGURES, "目標"),
     Verb("figures_alert_new", _("Watch a figure"), "bell-ringing", Ability.DEFINE_FIGURES, "預警"),
     Verb("diagnoses_new", _("Begin a diagnosis"), "help-circle", words="診斷 為什麼 五問 why"),
+    Verb("pilots_new", _("Prepare a pilot"), "rocket", words="試點 試行 pilot"),
     Verb("meetings_new", _("Call a meeting"), "presentation", words="開會 會議 議程"),
     Verb("org_person_new", _("Add person"), "user-plus", Ability.MANAGE_PEOPLE, "新人"),
     Verb("org_unit_new", _("Add unit"), "sitemap", Ability.MANAGE_PEOPLE, "單位"),

@@ -286,7 +286,7 @@ def test_a_second_run_asks_once_whether_everything_is_there_and_brings_back_what
         patched.setattr(everything, "load", None)
         lines = said_by_the_command()
     assert [line for line in lines if line.startswith("✓") and "there already" not in line] == []
-    assert sum("there already" in line for line in lines) == len(steps) + 15
+    assert sum("there already" in line for line in lines) == len(steps) + 16
     assert [member.email for member in cast.PEOPLE if not any(member.email in line for line in lines)] == []
     assert any(cast.PASSWORD in line for line in lines)
     with django_assert_num_queries(1):

@@ -43,6 +43,7 @@ def test_everything_that_is_spoken_of_has_a_name():
         "customer", "custommetric", "deviation", "diagnosis", "duty", "estimate", "experiment", "gap",
         "goal", "handover",
         "import", "material", "meeting", "meetingseries", "occurrence", "outlet", "ownwords", "person",
-        "plan", "position", "product", "release", "releaserule", "report", "request", "risk", "savedquestion",
+        "pilot", "plan", "position", "product", "release", "releaserule", "report", "request", "risk",
+        "savedquestion",
         "slip", "storedfile", "strategy", "target", "task", "unit", "writekey",
     }  # fmt: skip

@@ -7,6 +7,7 @@ from .experiment import (
     ExperimentVariant,
     Layer,
 )
+from .pilot import Pilot, Wave, WaveDecision, WaveReading, WaveUnit
 from .reading import Decision, Reading, RollOut
 
 __all__ = [
@@ -19,8 +20,13 @@ __all__ = [
     "ExperimentMetric",
     "ExperimentVariant",
     "Layer",
+    "Pilot",
     "Reading",
     "Remedy",
     "RollOut",
+    "Wave",
+    "WaveDecision",
+    "WaveReading",
+    "WaveUnit",
     "Why",
 ]

@@ -22,7 +22,7 @@ ROOMS = {
     "files": _("Files"),
     "governance": _("Approvals, meetings and content"),
     "lake": _("Data sources"),
-    "learning": _("Experiments and diagnoses"),
+    "learning": _("Experiments, diagnoses, pilots"),
     "metrics": _("Figures"),
     "notices": _("Notices"),
     "org": _("Team"),
