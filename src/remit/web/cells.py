@@ -39,7 +39,7 @@ class Cell:
     @property
     def is_long(self) -> bool:
         """Whether it takes more than a line of a phone: a sentence, not a figure or a name."""
-        return isinstance(self.text, str) and len(self.text) > A_LINE
+        return any(isinstance(said, str) and len(said) > A_LINE for said in (self.text, self.note))
 
 
 def shown(column: "Column", row: Any, language: str) -> Cell:
