@@ -23,7 +23,7 @@ OF_A_PART = (
     "app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "prune", "step_by_step",
 )  # fmt: skip
 
-migrate.MigrationExecutor = Steps  # which Django's command names as its own and lets nobody choose
+migrate.MigrationExecutor = Steps  # type: ignore[attr-defined]  # the command lets nobody choose; not in the stubs
 
 
 class Command(migrate.Command):
