@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 from django.test import override_settings
 
+from remit.config.stepping import Steps
 from remit.execution.models import Dependency, Risk, Task
 from remit.goals.models import Goal, ManualReading
 from remit.planning.models import Plan, PlanObjective
@@ -37,8 +37,8 @@ def upgraded(
     ):
         home = made("parted")
         today = tables(home)
-        fill(MigrationExecutor(home).migrate(BEFORE).apps, home)
-        executor = MigrationExecutor(home)
+        fill(Steps(home).migrate(BEFORE).apps, home)
+        executor = Steps(home)
         after = executor.migrate(executor.loader.graph.leaf_nodes()).apps
         yield home, after, today
 

@@ -8,11 +8,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
-from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
-from remit.duties.actions.duty import load_handbook
-from remit.duties.queries.handbook import shipped_drafts
 from remit.org import scopes
 from remit.org.models import Person, Unit
 from tests.cast import enter_cast
@@ -47,16 +44,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def cast(transactional_db) -> None:
+def cast(request: pytest.FixtureRequest, transactional_db) -> None:
     """Units, positions and people of the demonstration."""
     cache.clear()
-    enter_cast()
+    enter_cast(with_handbook="handbook" in request.fixturenames)
 
 
 @pytest.fixture
 def handbook(cast) -> None:
-    """The handbook that ships; nobody owes anything yet."""
-    load_handbook(drafts=shipped_drafts(), by=None, at=timezone.now())
+    """The handbook that ships, which comes with the cast; nobody owes anything yet."""
 
 
 @pytest.fixture

@@ -10,6 +10,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 LOCALES = {"en": "en-GB", "zh-hant": "zh-TW", "zh-hans": "zh-CN"}
 SERIOUS = ("serious", "critical")
+# The weight of a finding is that of its rule: what the light ones find would be thrown away.
+LIGHT_OFF = """
+kinds => Object.fromEntries(
+    axe._audit.rules.filter(r => r.impact && !kinds.includes(r.impact)).map(r => [r.id, {enabled: false}])
+)
+"""
 PATIENCE_MS = 20_000
 
 
@@ -59,8 +65,9 @@ class Window:
         """
         if not looks_matter():
             return []
-        self.page.evaluate(_axe())
-        asked = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+        self._bring_axe()
+        asked = {"resultTypes": ["violations"]}
+        asked |= {"runOnly": list(rules)} if rules else {"rules": self.page.evaluate(LIGHT_OFF, SERIOUS)}
         found = self.page.evaluate("asked => axe.run(document, asked)", asked)
         return [
             f"{each['id']}: {each['nodes'][0]['target']} {each['nodes'][0]['failureSummary'][:300]}"
@@ -70,7 +77,7 @@ class Window:
 
     def small_targets(self) -> list[str]:
         """Targets under 24 px without room around them (WCAG 2.2, 2.5.8); axe looks for them when asked."""
-        self.page.evaluate(_axe())
+        self._bring_axe()
         found = self.page.evaluate("axe.run(document, {runOnly: ['target-size']})")
         return [str(node["target"]) for each in found["violations"] for node in each["nodes"]]
 
@@ -89,6 +96,10 @@ class Window:
     def _turn(self, theme: str) -> None:
         self.page.evaluate("theme => window.Remit.setTheme(theme)", theme)
         self.settle()
+
+    def _bring_axe(self) -> None:
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(_axe())
 
     def ids_twice(self) -> list[str]:
         """Ids that two elements have: a label would find the wrong field."""

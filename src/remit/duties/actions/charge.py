@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from remit.audit.actions import record
+from remit.audit.actions import record, record_all
 from remit.core.text import day_in
 from remit.org.models import Person, Position, Unit
 from remit.org.queries.today import company_day
@@ -140,21 +140,26 @@ def _default_roles(charge: Charge, by: Person | None, at: datetime) -> None:
         *((code, Role.INFORMED) for code in version.informed),
     ]
     known = Position.objects.in_bulk([code for code, _role in wanted], field_name="code")
-    for code, role in wanted:
+    for code, _role in wanted:
         if code not in known:
             raise UnknownPosition(
                 _("%(duty)s names the position %(code)s, which does not exist. Add it first.")
                 % {"duty": charge.duty.code, "code": code}
             )
-        RaciRow.objects.get_or_create(charge=charge, position=known[code], role=role)
-        _record(charge, known[code], "", role.value, by, at)
+    rows = [RaciRow(charge=charge, position=known[code], role=role) for code, role in dict.fromkeys(wanted)]
+    RaciRow.objects.bulk_create(rows)
+    given = [(charge, _changed(charge, row.position, "", Role(row.role).value)) for row in rows]
+    record_all(events.RACI_CHANGED, given, by=by, at=at)
 
 
 def _record(
     charge: Charge, position: Position, before: str, after: str, by: Person | None, at: datetime
 ) -> None:
-    fields = {
+    record(events.RACI_CHANGED, charge, by=by, at=at, fields=_changed(charge, position, before, after))
+
+
+def _changed(charge: Charge, position: Position, before: str, after: str) -> dict[str, str]:
+    return {
         "code": charge.duty.code, "unit": charge.unit.code, "position": position.code,
         "before": before or "—", "after": after or "—",
     }  # fmt: skip
-    record(events.RACI_CHANGED, charge, by=by, at=at, fields=fields)

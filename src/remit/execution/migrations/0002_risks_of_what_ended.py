@@ -8,9 +8,10 @@ from django.db.models import OuterRef, Subquery
 
 def end(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """As closing and cancelling do from here on."""
-    plans = apps.get_model("planning", "Plan").objects.filter(ended_at__isnull=False)
+    using = editor.connection.alias
+    plans = apps.get_model("planning", "Plan").objects.using(using).filter(ended_at__isnull=False)
     ended = plans.filter(pk=OuterRef("plan")).values("ended_at")
-    rows = apps.get_model("execution", "Risk").objects.filter(state="watched", plan__in=plans)
+    rows = apps.get_model("execution", "Risk").objects.using(using).filter(state="watched", plan__in=plans)
     rows.update(state="closed", closed_at=Subquery(ended[:1]))
 
 

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from remit.core.reading import once_a_reading
+
 from ..models import Unit, UnitHolidays, UnitZone
 from ..working_days import WorkingCalendar
 from .scopes import ancestor_paths
@@ -62,8 +64,9 @@ class Clocks:
         return ""
 
 
+@once_a_reading
 def clocks() -> Clocks:
-    """Read once; three queries, and two per country whose holidays are kept."""
+    """Read at once; three queries, and two per country whose holidays are kept."""
     zones: defaultdict[str, Dated] = defaultdict(list)
     for path, starts_on, zone in UnitZone.objects.order_by("-starts_on").values_list(
         "unit__path", "starts_on", "zone"
