@@ -2,13 +2,16 @@
 PYTHON = .venv/bin/python
 LOCK = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
-.PHONY: demo test check fast bench pictures lock messages running setup
+.PHONY: demo test branches check fast bench pictures lock messages running setup
 
 demo: running   ## the demonstration company, loaded where it is missing, then served
 	.venv/bin/remit demo
 
 test: setup   ## the whole suite, on SQLite and on PostgreSQL
 	$(PYTHON) tools/suite.py
+
+branches: setup   ## the suite on SQLite, with the share of branches that it runs
+	$(PYTHON) tools/suite.py --branches
 
 check: setup   ## static checks
 	$(PYTHON) tools/static.py
