@@ -91,6 +91,17 @@ def test_some_are_drawn_by_lot_always_the_same(shop, browse):
     assert "Choose one to 100" in answer.content.decode()
 
 
+def test_a_figure_that_is_gone_is_said_and_nobody_is_offered(shop, browse):
+    wave, client = prepared(shop), browse("owner")
+    Pilot.objects.update(metric="gone_since")
+    choose = reverse("pilots_outlets", args=[wave.pk])
+    answer = client.get(choose).content.decode()
+    assert "gone_since" in answer
+    assert 'name="codes"' not in answer
+    assert client.post(choose, {"codes": CHOSEN}).status_code == 422
+    assert client.get(reverse("pilots_pilot", args=[wave.pilot_id])).status_code == 200
+
+
 def test_it_is_changed_before_its_start(shop, browse):
     wave, client = prepared(shop), browse("owner")
     edit = reverse("pilots_edit", args=[wave.pilot_id])

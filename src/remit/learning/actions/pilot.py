@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
-from remit.core.unanswered import CannotAnswer
 from remit.kernels.pilots.comparing import NotComparable
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person, Unit
@@ -77,17 +76,15 @@ def change_pilot(
 
 
 def offered(wave: Wave, by: Person, at: datetime) -> list[Candidate]:
-    """Who may be chosen, in the scope of whoever asks. Raise PilotUnclear."""
-    try:
-        return candidates(wave, before_start(wave, scope_of(by, company_day(at))))
-    except CannotAnswer as error:
-        raise PilotUnclear(str(error)) from error
+    """Who may be chosen, in the scope of whoever asks. Raise a CannotAnswer."""
+    return candidates(wave, before_start(wave, scope_of(by, company_day(at))))
 
 
 def choose_units(*, wave: Wave, codes: Sequence[str], by: Person, at: datetime) -> Wave:
     """Who tries it; what they are compared with is proposed from the past and frozen with it.
 
-    The figures are read in the scope of whoever chooses, outside the transaction.
+    The figures are read in the scope of whoever chooses, outside the transaction. Raise PilotUnclear,
+    PilotStands, or a CannotAnswer.
     """
     found = _proposed(wave, sorted(set(codes)), by, at)
     with transaction.atomic():
@@ -177,8 +174,6 @@ def _proposed(wave: Wave, codes: Sequence[str], by: Person, at: datetime) -> Pro
         if not codes or len(codes) > CHOSEN_MOST or not allowed.issuperset(codes):
             raise PilotUnclear(_("Choose one to %d of those that are offered.") % CHOSEN_MOST)
         return proposal(wave, past, codes)
-    except CannotAnswer as error:
-        raise PilotUnclear(str(error)) from error
     except NotComparable as error:
         raise PilotUnclear(
             _("There is nobody to compare with: none of the others is of a similar size without gaps.")
