@@ -51,6 +51,13 @@ def test_the_whole_life_by_click(shop, browse):
     given = {"starts_on": (STARTS + timedelta(weeks=5)).isoformat(), "weeks": 4}
     assert client.post(reverse("pilots_wave", args=[pilot.pk]), given)["Location"] == page
     assert [one.number for one in pilot.waves.order_by("number")] == [1, 2]
+    second = pilot.waves.get(number=2)
+    days = reverse("pilots_days", args=[second.pk])
+    assert days in client.get(page).content.decode()
+    assert client.post(days, {**given, "starts_on": STARTS.isoformat()}).status_code == 422
+    assert client.post(days, {**given, "weeks": 6})["Location"] == page
+    second.refresh_from_db()
+    assert second.weeks == 6
     client.post(reverse("pilots_cancel", args=[pilot.pk]), {"ending": "供應商退出"})
     pilot.refresh_from_db()
     assert (pilot.stage, pilot.ending) == (PilotStage.STOPPED, "供應商退出")

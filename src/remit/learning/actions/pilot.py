@@ -140,17 +140,30 @@ def held_wave(wave: Wave, *stages: WaveStage) -> tuple[Pilot, Wave]:
     return pilot, row
 
 
+@transaction.atomic
+def move_wave(*, wave: Wave, starts_on: date, weeks: int, by: Person, at: datetime) -> Wave:
+    """Other days for a wave in preparation; who tries it is chosen anew."""
+    pilot, row = held_wave(wave, WaveStage.DRAFT)
+    require_weeks(starts_on, weeks, after=pilot.waves.filter(number=row.number - 1).first())
+    row.starts_on, row.weeks, row.foreseen = starts_on, weeks, {}
+    row.save(update_fields=["starts_on", "weeks", "foreseen"])
+    row.units.all().delete()
+    fields = {"title": pilot.title, "wave": row.number, "starts_on": starts_on, "weeks": weeks}
+    record(events.PILOT_WAVE_MOVED, pilot, by=by, at=at, fields=fields)
+    return row
+
+
 def draft_next(pilot: Pilot, starts_on: date, weeks: int, by: Person, at: datetime) -> Wave:
     """The wave after the last one, in preparation. Raise PilotUnclear."""
-    require_weeks(starts_on, weeks)
     last = pilot.waves.latest("number")
-    if starts_on <= last.last_on:
-        raise PilotUnclear(_("The next wave begins after the last one, which ended on %s.") % last.last_on)
+    require_weeks(starts_on, weeks, after=last)
     return _draft(pilot, last.number + 1, starts_on, weeks, by, at, None)
 
 
-def require_weeks(starts_on: date, weeks: int) -> None:
-    """Raise PilotUnclear for what are not whole weeks."""
+def require_weeks(starts_on: date, weeks: int, after: Wave | None = None) -> None:
+    """Raise PilotUnclear for what are not whole weeks, or begin before the wave before has ended."""
+    if after and starts_on <= after.last_on:
+        raise PilotUnclear(_("The next wave begins after the last one, which ended on %s.") % after.last_on)
     if starts_on.weekday():
         raise PilotUnclear(_("A wave begins on a Monday: it is read by whole weeks."))
     if not WEEKS[0] <= weeks <= WEEKS[1]:
