@@ -51,6 +51,13 @@ def test_the_whole_life_by_click(shop, browse):
     given = {"starts_on": (STARTS + timedelta(weeks=5)).isoformat(), "weeks": 4}
     assert client.post(reverse("pilots_wave", args=[pilot.pk]), given)["Location"] == page
     assert [one.number for one in pilot.waves.order_by("number")] == [1, 2]
+    second = pilot.waves.get(number=2)
+    days = reverse("pilots_days", args=[second.pk])
+    assert days in client.get(page).content.decode()
+    assert client.post(days, {**given, "starts_on": STARTS.isoformat()}).status_code == 422
+    assert client.post(days, {**given, "weeks": 6})["Location"] == page
+    second.refresh_from_db()
+    assert second.weeks == 6
     client.post(reverse("pilots_cancel", args=[pilot.pk]), {"ending": "供應商退出"})
     pilot.refresh_from_db()
     assert (pilot.stage, pilot.ending) == (PilotStage.STOPPED, "供應商退出")
@@ -89,6 +96,17 @@ def test_some_are_drawn_by_lot_always_the_same(shop, browse):
     answer = client.post(choose, {"lot": ""})
     assert answer.status_code == 422
     assert "Choose one to 100" in answer.content.decode()
+
+
+def test_a_figure_that_is_gone_is_said_and_nobody_is_offered(shop, browse):
+    wave, client = prepared(shop), browse("owner")
+    Pilot.objects.update(metric="gone_since")
+    choose = reverse("pilots_outlets", args=[wave.pk])
+    answer = client.get(choose).content.decode()
+    assert "gone_since" in answer
+    assert 'name="codes"' not in answer
+    assert client.post(choose, {"codes": CHOSEN}).status_code == 422
+    assert client.get(reverse("pilots_pilot", args=[wave.pilot_id])).status_code == 200
 
 
 def test_it_is_changed_before_its_start(shop, browse):

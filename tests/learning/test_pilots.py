@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from remit.audit.models import Event
 from remit.core.ref import Ref
+from remit.core.unanswered import CannotAnswer
 from remit.kernels.pilots.comparing import gap, indexed, nearest
 from remit.kernels.pilots.placebos import judge, placebos
 from remit.learning.actions.pilot import (
@@ -219,7 +220,7 @@ def test_a_figure_that_is_gone_stops_neither_the_clock_nor_the_page(flat):
     assert other.readings.count() == 4
     draft = prepared(flat)
     draft.pilot.metric = "gone_since"
-    with pytest.raises(PilotUnclear):
+    with pytest.raises(CannotAnswer):
         offered(draft, flat["owner"], AT)
 
 

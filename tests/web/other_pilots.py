@@ -18,5 +18,5 @@ def keep_pilots_of_others(unit: Unit, director: Person) -> dict[str, int]:
     )  # fmt: skip
     wave = row.waves.get()
     return {f"pilots_{name}": row.pk for name in ("pilot", "edit", "wave", "roll_out", "cancel")} | {
-        f"pilots_{name}": wave.pk for name in ("outlets", "start", "reading", "decision")
+        f"pilots_{name}": wave.pk for name in ("outlets", "days", "start", "reading", "decision")
     }

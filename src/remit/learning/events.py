@@ -143,6 +143,11 @@ PILOT_WAVE_OPENED = EventType(
     _("%(by)s opened wave %(wave)s of the pilot “%(title)s”"),
     fields=("title", "wave"),
 )
+PILOT_WAVE_MOVED = EventType(
+    "learning.pilot.wave_moved",
+    _("%(by)s moved wave %(wave)s of the pilot “%(title)s” to %(starts_on)s, for %(weeks)s weeks"),
+    fields=("title", "wave", "starts_on", "weeks"),
+)
 PILOT_ROLLED_OUT = EventType(
     "learning.pilot.rolled_out",
     _("%(by)s rolled the pilot “%(title)s” out: %(ending)s"),

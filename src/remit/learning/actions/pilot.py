@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
-from remit.core.unanswered import CannotAnswer
 from remit.kernels.pilots.comparing import NotComparable
 from remit.metrics.queries.definitions import catalogue
 from remit.org.models import Person, Unit
@@ -77,17 +76,15 @@ def change_pilot(
 
 
 def offered(wave: Wave, by: Person, at: datetime) -> list[Candidate]:
-    """Who may be chosen, in the scope of whoever asks. Raise PilotUnclear."""
-    try:
-        return candidates(wave, before_start(wave, scope_of(by, company_day(at))))
-    except CannotAnswer as error:
-        raise PilotUnclear(str(error)) from error
+    """Who may be chosen, in the scope of whoever asks. Raise a CannotAnswer."""
+    return candidates(wave, before_start(wave, scope_of(by, company_day(at))))
 
 
 def choose_units(*, wave: Wave, codes: Sequence[str], by: Person, at: datetime) -> Wave:
     """Who tries it; what they are compared with is proposed from the past and frozen with it.
 
-    The figures are read in the scope of whoever chooses, outside the transaction.
+    The figures are read in the scope of whoever chooses, outside the transaction. Raise PilotUnclear,
+    PilotStands, or a CannotAnswer.
     """
     found = _proposed(wave, sorted(set(codes)), by, at)
     with transaction.atomic():
@@ -143,17 +140,30 @@ def held_wave(wave: Wave, *stages: WaveStage) -> tuple[Pilot, Wave]:
     return pilot, row
 
 
+@transaction.atomic
+def move_wave(*, wave: Wave, starts_on: date, weeks: int, by: Person, at: datetime) -> Wave:
+    """Other days for a wave in preparation; who tries it is chosen anew."""
+    pilot, row = held_wave(wave, WaveStage.DRAFT)
+    require_weeks(starts_on, weeks, after=pilot.waves.filter(number=row.number - 1).first())
+    row.starts_on, row.weeks, row.foreseen = starts_on, weeks, {}
+    row.save(update_fields=["starts_on", "weeks", "foreseen"])
+    row.units.all().delete()
+    fields = {"title": pilot.title, "wave": row.number, "starts_on": starts_on, "weeks": weeks}
+    record(events.PILOT_WAVE_MOVED, pilot, by=by, at=at, fields=fields)
+    return row
+
+
 def draft_next(pilot: Pilot, starts_on: date, weeks: int, by: Person, at: datetime) -> Wave:
     """The wave after the last one, in preparation. Raise PilotUnclear."""
-    require_weeks(starts_on, weeks)
     last = pilot.waves.latest("number")
-    if starts_on <= last.last_on:
-        raise PilotUnclear(_("The next wave begins after the last one, which ended on %s.") % last.last_on)
+    require_weeks(starts_on, weeks, after=last)
     return _draft(pilot, last.number + 1, starts_on, weeks, by, at, None)
 
 
-def require_weeks(starts_on: date, weeks: int) -> None:
-    """Raise PilotUnclear for what are not whole weeks."""
+def require_weeks(starts_on: date, weeks: int, after: Wave | None = None) -> None:
+    """Raise PilotUnclear for what are not whole weeks, or begin before the wave before has ended."""
+    if after and starts_on <= after.last_on:
+        raise PilotUnclear(_("The next wave begins after the last one, which ended on %s.") % after.last_on)
     if starts_on.weekday():
         raise PilotUnclear(_("A wave begins on a Monday: it is read by whole weeks."))
     if not WEEKS[0] <= weeks <= WEEKS[1]:
@@ -177,8 +187,6 @@ def _proposed(wave: Wave, codes: Sequence[str], by: Person, at: datetime) -> Pro
         if not codes or len(codes) > CHOSEN_MOST or not allowed.issuperset(codes):
             raise PilotUnclear(_("Choose one to %d of those that are offered.") % CHOSEN_MOST)
         return proposal(wave, past, codes)
-    except CannotAnswer as error:
-        raise PilotUnclear(str(error)) from error
     except NotComparable as error:
         raise PilotUnclear(
             _("There is nobody to compare with: none of the others is of a similar size without gaps.")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from remit.core.unanswered import CannotAnswer
 from remit.learning.actions.pilot import PilotStands, PilotUnclear, choose_units, offered
 from remit.learning.enums import WaveRole
 from remit.learning.models import Wave
@@ -15,6 +16,7 @@ from remit.learning.queries.piloting import Candidate, by_lot
 from remit.learning.rules import company_of
 from remit.metrics.queries.definitions import catalogue
 
+from ..figures.refusals import refusal_of
 from ..requiring import require
 from ..who import who
 from .forms import OutletsForm
@@ -30,8 +32,9 @@ def choosing(request: HttpRequest, wave_id: int) -> HttpResponse:
     at, wrong, listed = timezone.now(), "", []
     try:
         listed = offered(wave, person, at)
-    except PilotUnclear as error:
-        wrong = str(error)
+    except CannotAnswer as error:
+        said = refusal_of(error)
+        wrong = f"{said.reason} {said.next}".strip()
     form = OutletsForm(request.POST or None, offered=listed)
     if request.method == "POST" and form.is_valid():
         lot = form.cleaned_data["lot"]

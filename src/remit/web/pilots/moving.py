@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from remit.learning.actions.pilot import PilotStands, PilotUnclear, start_wave
+from remit.learning.actions.pilot import PilotStands, PilotUnclear, move_wave, start_wave
 from remit.learning.actions.wave import (
     NoFurtherWeek,
     WaveShut,
@@ -38,6 +38,17 @@ def start(request: HttpRequest, wave_id: int) -> HttpResponse:
         request, start_wave, WRONG, said=_("It runs. Its outlets and its rule stand from now on."), wave=row
     )
     return redirect("pilots_pilot", row.pilot_id)
+
+
+@require_POST
+def days(request: HttpRequest, wave_id: int) -> HttpResponse:
+    """Other days for a wave in preparation."""
+    row = found_wave(request, wave_id)
+    require(can_prepare(who(request), row))
+    form = WaveForm(request.POST)
+    if done(request, form, move_wave, WRONG, said=_("Saved. Choose anew who tries it."), wave=row):
+        return redirect("pilots_pilot", row.pilot_id)
+    return show(request, row.pilot, moving=form)
 
 
 @require_POST

@@ -124,5 +124,6 @@ def _may(person: Person, pilot: Pilot, waves: list[Shown]) -> dict[str, Any]:
         "may_read": bool(can_read(person, last)), "may_decide": bool(can_decide(person, last)),
         "may_steer": steers, "gate": goes_on,
         "deciding": WaveDecisionForm(advice=newest.advice if newest else ""), "opening": WaveForm(),
+        "moving": WaveForm(initial={"starts_on": last.starts_on, "weeks": last.weeks}),
         "rolling": PilotRollOutForm(), "cancelling": PilotCancelForm(),
     }  # fmt: skip

@@ -13,6 +13,7 @@ urlpatterns = [
     path("pilots/<int:pilot_id>/roll-out", moving.rolling, name="pilots_roll_out"),
     path("pilots/<int:pilot_id>/cancellation", moving.cancellation, name="pilots_cancel"),
     path("pilots/waves/<int:wave_id>/outlets", choosing.choosing, name="pilots_outlets"),
+    path("pilots/waves/<int:wave_id>/days", moving.days, name="pilots_days"),
     path("pilots/waves/<int:wave_id>/start", moving.start, name="pilots_start"),
     path("pilots/waves/<int:wave_id>/reading", moving.reading, name="pilots_reading"),
     path("pilots/waves/<int:wave_id>/decision", moving.decision, name="pilots_decision"),
