@@ -45,6 +45,10 @@ def test_no_text_does_anything_else_than_to_be_read_or_refused(text):
         ),
         ("on: 2026-99-99", "Line 1: 2026-99-99 is no day and no number."),
         ("n: " + "9" * 6_000, "Line 1: 9999999999999999999999999999999999999999 is no day and no number."),
+        ("n: 0x" + "f" * 5_000, "Line 1: 0xffffffffffffffffffffffffffffffffffffff is no day and no number."),
+        ("n: 1:30", "Line 1: 1:30 is no day and no number."),
+        ("yes: 1\ntrue: 2", "Line 2: true is said twice in one place"),
+        ("<<: {a: 1}\nb: 2", "Line 1: leave out << and write out what is meant."),
         ("[" * 5_000, "Line 1: lists and mappings lie more than 12 deep."),
     ],
 )

@@ -196,10 +196,15 @@ def test_nobody_gives_an_ability_that_they_lack_or_manages_who_has_it(cast):
     assert not can_manage(boss, stronger, DAY)
 
 
-def test_a_unit_is_moved_by_who_manages_both_ends(cast):
-    boss = cast.person("boss", ("people", "grocer"))
-    assert can_move(boss, cast.units["boston"], cast.units["west"], DAY)
-    assert not can_move(boss, cast.units["boston"], cast.units["market"], DAY)
+def test_a_unit_is_moved_by_who_manages_people_at_both_ends_and_the_system(cast):
+    boss = cast.person("boss", ("people", "group"))
+    assert not can_move(boss, cast.units["boston"], cast.units["west"], DAY)
+    cast.positions["system"] = add_position(
+        code="system", name="系統", abilities=[Ability.MANAGE_SYSTEM], by=None, at=AT
+    )
+    admin = cast.person("admin", ("people", "grocer"), ("system", "group"))
+    assert can_move(admin, cast.units["boston"], cast.units["west"], DAY)
+    assert not can_move(admin, cast.units["boston"], cast.units["market"], DAY)
 
 
 def test_the_record_is_read_by_who_holds_the_ability_for_the_whole_organisation(cast):

@@ -76,9 +76,9 @@ def test_a_bad_list_is_refused_in_a_sentence_and_nothing_is_lost(house: House) -
     client = reader(house.people["director"], "zh-hant")
     for content, said in (
         (written({"disabled": {"NO-1": "x"}}), "沒有編號為 NO-1 的規則"),
-        ("rules: [", "看第 1 行"),
+        ("rules: [", "第 1 行"),
         ("- a", "請寫 rules:"),
-        ("rules: &a {}\nchanges: *a", "引用了文中別處"),
+        ("rules: &a {}\nchanges: *a", "引用了別處"),
         (written({"rules": {"OWN-1": {**RULE, "words": "鯨"}}}), "不足兩個字"),
     ):
         answer = edit(client, "publish", content=content)

@@ -7,6 +7,7 @@ import yaml
 from .text import Text
 
 DEPTH_MAX = 12  # a handbook nests five deep
+NUMBER_MAX = 2**63
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -38,28 +39,38 @@ def read_plain(text: str) -> Any:
 class _Loader(_LOADER):  # type: ignore[misc]  # which of the two is known only when it runs
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
-            return super().construct_object(node, deep)
+            made = super().construct_object(node, deep)
         except NotPlain:
             raise
         except (ValueError, OverflowError) as error:  # 2026-99-99, or a number of five thousand digits
-            shown = str(node.value)[:40]
-            raise NotPlain(
-                node.start_mark.line + 1,
-                f"{shown} 不是有效的日期或數字。",
-                f"{shown} is no day and no number.",
-            ) from error
+            raise _no_value(node) from error
+        # 1:30 would be ninety, counted in sixties.
+        if isinstance(made, int | float) and (abs(made) > NUMBER_MAX or ":" in str(node.value)):
+            raise _no_value(node)
+        return made
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
-        seen: set[str] = set()
+        seen: list[Any] = []
         for key, _value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+            line = key.start_mark.line + 1
+            if key.tag == "tag:yaml.org,2002:merge":
+                raise NotPlain(line, "請去掉 <<，直接寫出內容。", "leave out << and write out what is meant.")
+            made = self.construct_object(key, deep=True)
+            if made in seen:
                 raise NotPlain(
-                    key.start_mark.line + 1,
+                    line,
                     f"「{key.value}」在同一處寫了兩次，請只留一個。",
                     f"{key.value} is said twice in one place: keep one of them.",
                 )
-            seen.add(str(key.value))
+            seen.append(made)
         return super().construct_mapping(node, deep)
+
+
+def _no_value(node: yaml.Node) -> NotPlain:
+    shown = str(node.value)[:40]
+    return NotPlain(
+        node.start_mark.line + 1, f"{shown} 不是有效的日期或數字。", f"{shown} is no day and no number."
+    )
 
 
 def _require_harmless(text: str) -> None:

@@ -43,6 +43,7 @@ class Deputy:
     first: date
     last: date | None = None
     post: int | None = None
+    by_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +201,18 @@ class Organisation:
 
     def _delegate(self, person: int, post: int | None, on: date) -> int | None:
         ways = [d for d in self._deputies.get(person, ()) if holds(d.first, d.last, on)]
-        own = [d for d in ways if d.post is not None and d.post == post]
-        general = [d for d in ways if d.post is None]
-        chosen = max(own or general, key=lambda d: (d.first, d.delegate), default=None)
+        fit = [d for d in ways if d.post is None or d.post == post]
+        # What the person decided goes before what others did; one post before all; the newest first.
+        chosen = max(
+            fit, key=lambda d: (not d.by_other, d.post is not None, d.first, d.delegate), default=None
+        )
+        if chosen is None and post is None:  # others name for each post: for the person, where all are one
+            each = {
+                self._delegate(person, own.id, on)
+                for own in self._own.get(person, ())
+                if self.counts(own, on)
+            }
+            return each.pop() if len(each) == 1 else None
         return chosen.delegate if chosen else None
 
     def _reports_upwards(self, position: int) -> Iterator[int]:
@@ -229,6 +239,13 @@ class Organisation:
             return post.position, post.unit
 
         return {key: tuple(group) for key, group in groupby(sorted(self.posts, key=_order), key=place)}
+
+    @cached_property
+    def _own(self) -> dict[int, list[Post]]:
+        found: dict[int, list[Post]] = {}
+        for post in self.posts:
+            found.setdefault(post.person, []).append(post)
+        return found
 
     @cached_property
     def _aways(self) -> dict[int, list[Away]]:

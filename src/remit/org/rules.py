@@ -7,10 +7,13 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from remit.audit.actions.event import ref_text
+from remit.audit.models import Event
 from remit.core.ref import Ref
 from remit.core.verdict import ALLOWED, Verdict, refused
 
 from .enums import Ability
+from .events import PERSON_ADDED
 from .models import Assignment, Person, Position, Rung, Token, Unit
 from .queries.assignments import assignments_of, held_by, held_from, holding_on, paths_of
 from .queries.scopes import below
@@ -110,8 +113,10 @@ def can_manage(person: Person, other: Person, on: date | None = None) -> Verdict
 def can_look_after(person: Person, other: Person, on: date | None = None) -> Verdict:
     """Whether the person manages people wherever another works, now and later, whatever the posts give.
 
-    That is enough to say who is away; it opens neither the other's account nor the other's posts.
+    That is enough to say who is away, and to keep names and hours; it opens neither account nor posts.
     """
+    if person.pk == other.pk:
+        return refused(_("Nobody changes their own assignments. Ask another who manages people."))
     day = on or today()
     return _over(person, other, day, lambda held: can_in(person, Ability.MANAGE_PEOPLE, held.unit, day))
 
@@ -137,30 +142,47 @@ def can_shape_positions(person: Person, abilities: Iterable[str] = (), on: date 
 
 
 def can_change_power(
-    person: Person, position: Position, abilities: Iterable[str], *, leads: bool, on: date | None = None
+    person: Person, position: Position, abilities: Iterable[str], *, rank: bool, on: date | None = None
 ) -> Verdict:
-    """Whether the person may change what a position gives, whether it leads, and to whom it reports.
+    """Whether the person may change what a position gives; ``rank``: also whether it leads, whom it reports
+    to.
 
-    To take power away, or to put somebody above it, is to rule over it: they hold whatever it gave and is to
-    give, at a root, and not the position itself. ``leads``: from now on it does, so that its holders sign as
-    heads; that takes who manages the system.
+    To take power away is to rule over it: they hold whatever it gave and is to give, at a root, and not the
+    position itself. Its rank says who signs and decides for whom: that takes who manages the system.
     """
     if any(post.position == position.pk for post in held_by(person, on or today())):
         return refused(_("Nobody changes the power of a position that they hold. Ask another who may."))
     shaping = can_shape_positions(person, {*position.abilities, *abilities}, on)
-    return can_manage_system(person, on) if shaping and leads else shaping
+    if not shaping or not (rank or hands_on_keys(abilities, position)):
+        return shaping
+    return can_set_rank(person, on)
+
+
+def hands_on_keys(abilities: Iterable[str], position: Position | None = None) -> bool:
+    """Whether a position would newly let its holders decide on others' power."""
+    had = set(position.abilities) if position else set()
+    return bool((set(abilities) - had) & {Ability.MANAGE_PEOPLE, Ability.MANAGE_SYSTEM})
+
+
+def can_set_rank(person: Person, on: date | None = None) -> Verdict:
+    """Whether the person may say which positions lead, manage people, and report to which."""
+    reason = _("Which positions lead, manage people or report to which is set by who manages the system.")
+    return _by_the_system(person, reason, on)
 
 
 def can_change_address(person: Person, other: Person, on: date | None = None) -> Verdict:
     """Whether the person may change the address by which another logs in.
 
-    It opens the account, by the mail that sets a new password. Before the first log-in whoever entered it may
-    have slipped; afterwards it takes who manages the system.
+    It opens the account, by the mail that sets a new password. Before the first log-in, whoever entered it
+    may have slipped; for everybody else, and later, it takes who manages the system.
     """
     verdict = can_manage(person, other, on)
-    if not verdict or other.last_login is None:
+    entered = Event.objects.filter(name=PERSON_ADDED.name, subject=ref_text(other), by=person.pk)
+    if not verdict or (other.last_login is None and entered.exists()):
         return verdict
-    return can_manage_system(person, on)
+    return _by_the_system(
+        person, _("The address of another's account is changed by who manages the system."), on
+    )
 
 
 def can_manage_system(person: Person, on: date | None = None) -> Verdict:
@@ -168,18 +190,17 @@ def can_manage_system(person: Person, on: date | None = None) -> Verdict:
     return _at_the_root(person, (Ability.MANAGE_SYSTEM,), on)
 
 
-def can_bind(person: Person, unit: Unit, on: date | None = None) -> Verdict:
-    """Whether the person may say how a unit is led and how far it decides alone (H3.1.2).
-
-    Who manages people above it: nobody sets their own limits. At a root there is nobody above.
-    """
-    above = Unit.objects.get_parent(unit)
-    if above is None or can_in(person, Ability.MANAGE_PEOPLE, above, on):
-        return can_in(person, Ability.MANAGE_PEOPLE, unit, on)
+def can_bind(person: Person, on: date | None = None) -> Verdict:
+    """Whether the person may say how units are led, and how far they decide alone: the centre (H3.1.2)."""
+    if _at_the_root(person, (Ability.MANAGE_PEOPLE,), on):
+        return ALLOWED
     return refused(
-        _("How a unit is led, and how far it decides alone, is set by who manages people above it."),
-        STRUCTURE_CLAUSE,
+        _("How a unit is led, and how far it decides alone, is set by the centre."), STRUCTURE_CLAUSE
     )
+
+
+def _by_the_system(person: Person, reason: str, on: date | None) -> Verdict:
+    return ALLOWED if can_manage_system(person, on) else refused(reason)
 
 
 def _at_the_root(person: Person, abilities: Iterable[Ability], on: date | None) -> Verdict:
@@ -195,8 +216,14 @@ def _at_the_root(person: Person, abilities: Iterable[Ability], on: date | None) 
 
 
 def can_move(person: Person, unit: Unit, to: Unit, on: date | None = None) -> Verdict:
-    """Whether the person may hang a unit elsewhere: they manage people both here and there."""
-    return can_in(person, Ability.MANAGE_PEOPLE, unit, on) and can_in(person, Ability.MANAGE_PEOPLE, to, on)
+    """Whether the person may hang a unit elsewhere: they manage people both here and there, and the system.
+
+    Whoever holds a post above the new place rules over the unit from then on, and the former ones no more.
+    """
+    for place in (unit, to):
+        if not (verdict := can_in(person, Ability.MANAGE_PEOPLE, place, on)):
+            return verdict
+    return _by_the_system(person, _("Where a unit hangs is said by who manages the system."), on)
 
 
 def can_read_audit(person: Person, on: date | None = None) -> Verdict:
@@ -228,11 +255,19 @@ def _over(person: Person, other: Person, on: date, may: Callable[[Assignment], V
 
 
 def _can_give(person: Person, position: Position, unit: Unit, on: date | None) -> Verdict:
-    """Whether the person manages people in the unit and has there whatever the position gives."""
+    """Whether the person manages people in the unit and has there whatever the position gives.
+
+    A leading one is given by who leads there or further up, or manages the system: its holders sign as heads.
+    """
     for ability in (Ability.MANAGE_PEOPLE, *map(Ability, position.abilities)):
         if not (verdict := can_in(person, ability, unit, on)):
             return verdict
-    return ALLOWED
+    leads = any(unit.path.startswith(path) for path in _managed_and_led(person, on or today())[1])
+    if leads or not position.leads:
+        return ALLOWED
+    return _by_the_system(
+        person, _("A leading position is given by who leads there, or manages the system."), on
+    )
 
 
 def _managed_and_led(person: Person, on: date) -> tuple[list[str], list[str]]:

@@ -1,5 +1,6 @@
 """Who sees and may note absences, delegations, secondments and projects. No assignment, no permission."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,8 +20,10 @@ from .models import (
     Secondment,
     Unit,
 )
-from .queries.assignments import held_by, held_from
+from .queries.assignments import assignments_of, held_from
 from .queries.colleagues import colleagues_of, stand_ins_of
+from .queries.leading import paths_led_by
+from .queries.organisation import organisation_on
 from .queries.today import today
 from .rules import (
     assignments_visible_to,
@@ -42,37 +45,46 @@ def can_note_absence(person: Person, other: Person, on: date | None = None) -> V
     return can_look_after(person, other, on)
 
 
-def can_name_to_act(person: Person, other: Person, to: Person, on: date | None = None) -> Verdict:
-    """Whether the person may name who acts for another: whoever acts signs and decides as the other does.
+def can_name_to_act(
+    person: Person, other: Person, to: Person, first: date | None = None, last: date | None = None
+) -> Verdict:
+    """Whether the person may name ``to`` to act for another from a day to a day.
 
-    Everybody names for themselves. Of others, whom one could give their posts; and besides oneself, somebody
-    who may already whatever these posts give.
+    Whoever acts signs and decides as the other does. Everybody names for themselves. Of others, for each of
+    their posts: who stands above it, who holds the same position there or further up all the while, or whom
+    the person could give it to; never themselves.
     """
-    verdict = can_note_absence(person, other, on)
+    verdict = can_note_absence(person, other)
     if not verdict or person.pk == other.pk:
         return verdict
-    if can_manage(person, other, on):
-        return ALLOWED
-    if to.pk != person.pk and _has_what_it_gives(to, other, on or today()):
+    day = first or today()
+    posts = Assignment.objects.filter(held_from(day), person=other).select_related("position", "unit")
+    if to.pk != person.pk and all(_could_act(person, to, post, day, last) for post in posts):
         return ALLOWED
     return refused(
-        _("Whoever acts signs and decides as the absent one does. Choose somebody who may as much already.")
-    )
-
-
-def _has_what_it_gives(person: Person, other: Person, on: date) -> bool:
-    """Whether a person's posts give whatever another's do, now and later, and lead where these lead."""
-    own = held_by(person, on)
-    theirs = Assignment.objects.filter(held_from(on), person=other).select_related("position", "unit")
-    return all(
-        any(
-            each.unit.path.startswith(post.path)
-            and set(each.position.abilities) <= set(post.abilities)
-            and (post.leads or not each.position.leads)
-            for post in own
+        _(
+            "Whoever acts signs and decides as the absent one does."
+            " Name who stands above, or holds the same position."
         )
-        for each in theirs
     )
+
+
+def _could_act(person: Person, to: Person, post: Assignment, first: date, last: date | None) -> bool:
+    if to.pk in organisation_on(first).superiors(post.position_id, post.unit_id, first):
+        return True
+    same = assignments_of(to, first).filter(position=post.position).select_related("unit")
+    lasting = [each for each in same if each.ends_on is None or (last is not None and each.ends_on >= last)]
+    if any(post.unit.path.startswith(each.unit.path) for each in lasting):
+        return True
+    return bool(can_assign(person, to, post.position, post.unit))
+
+
+def can_end_acting(person: Person, delegation: Delegation) -> Verdict:
+    """Whether the person may end that somebody acts for another: what they decided themselves, only they do,
+    and who may change their posts."""
+    if delegation.by_other or person.pk == delegation.person_id:
+        return can_note_absence(person, delegation.person)
+    return can_manage(person, delegation.person)
 
 
 def absences_visible_to(person: Person, on: date | None = None) -> QuerySet[Absence]:
@@ -118,9 +130,20 @@ def memberships_visible_to(person: Person, on: date | None = None) -> QuerySet[P
     return ProjectMember.objects.filter(project__in=projects_visible_to(person, on))
 
 
-def can_start_project(person: Person, unit: Unit, on: date | None = None) -> Verdict:
-    """Whether the person may start a project in a unit: they manage people there."""
-    return can_in(person, Ability.MANAGE_PEOPLE, unit, on)
+def can_start_project(
+    person: Person, unit: Unit, heads: Iterable[Person] = (), on: date | None = None
+) -> Verdict:
+    """Whether the person may start a project in a unit with these heads, its lead and its arbiter.
+
+    They manage people there, and make nobody its head who is not: themselves only where they lead anyway.
+    """
+    verdict = can_in(person, Ability.MANAGE_PEOPLE, unit, on)
+    leads = any(unit.path.startswith(path) for path in paths_led_by(person, on or today()))
+    if verdict and not leads and person.pk in {each.pk for each in heads}:
+        return refused(
+            _("Nobody makes themselves the head of a project. Choose somebody else."), MATRIX_CLAUSE
+        )
+    return verdict
 
 
 def can_staff(person: Person, project: Project, on: date | None = None) -> Verdict:

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from remit.audit.actions.delivery import deliver_due
+from remit.audit.models import Event
 from remit.notices.models import Notice
 from remit.org.actions import assign
-from remit.org.models import Assignment, AutonomyLimit, Delegation, Person, Position, Successor, Unit
+from remit.org.models import Assignment, AutonomyLimit, Delegation, Person, Position, Project, Successor, Unit
 from remit.org.queries.organisation import organisation_on
 
 TODAY = timezone.localdate()
@@ -58,6 +59,31 @@ def test_that_a_position_leads_is_said_by_who_manages_the_system(manager, log_in
     assert log_in_as("admin").post("/team/positions/new", given).status_code == 302
 
 
+def test_nobody_makes_managers_of_people_or_heads_of_projects_out_of_their_own_hand(manager, person):
+    floor = Position.objects.get(code="sales_person")
+    assert errors(edited(manager, floor, abilities=[*floor.abilities, "manage_people"])) == ["abilities"]
+    own = {
+        "code": "mine", "name": "項目", "unit": Unit.objects.get(code="tafeng").pk,
+        "lead": person("people").pk, "arbiter": person("west").pk, "starts_on": TODAY.isoformat(), "ends_on": TODAY.isoformat(),
+    }  # fmt: skip
+    answer = manager.post(reverse("org_project_new"), own)
+    assert not Project.objects.filter(code="mine").exists(), answer.status_code
+
+
+def test_somebody_else_is_marked_away_for_a_year_at_most(manager, person):
+    address = reverse("org_person_absences", args=[person("director").pk])
+    long = {"starts_on": "2000-01-01", "ends_on": "2099-01-01", "kind": "leave"}
+    refused = manager.post(address, long)
+    assert (refused.status_code, list(refused.context["absence_form"].errors)) == (422, ["ends_on"])
+
+
+def test_ending_twice_is_ending_once(manager, person):
+    held = Assignment.objects.get(person=person("content"))
+    for _click in range(2):
+        manager.post(reverse("org_assignment_end", args=[held.pk]), {"ends_on": TODAY.isoformat()})
+    assert Event.objects.filter(name="org.assignment.ended").count() == 1
+
+
 def test_nobody_changes_the_power_of_a_position_that_they_hold(manager, log_in_as):
     own = Position.objects.get(code="hr_manager")
     assert errors(edited(manager, own, leads=True)) == ["leads"]
@@ -66,18 +92,35 @@ def test_nobody_changes_the_power_of_a_position_that_they_hold(manager, log_in_a
     assert edited(admin, own, leads=True).status_code == 302
 
 
-def test_the_address_of_an_account_in_use_is_changed_by_who_manages_the_system_only(
-    manager, log_in_as, person
-):
-    west = person("west")
-    given = {"name": west.name, "email": "other@demo.example", "hours_per_week": 40}
+def test_an_address_is_changed_by_who_manages_the_system_or_has_just_entered_it(manager, log_in_as, person):
+    west = person("west")  # never logged in, but entered by somebody else
+    given = {"name": "新名", "email": "other@demo.example", "hours_per_week": 40}
     address = reverse("org_person_edit", args=[west.pk])
-    log_in_as("west")  # it has been used
     assert errors(manager.post(address, given)) == ["email"]
-    assert manager.post(address, given | {"email": west.email, "name": "新名"}).status_code == 302
+    assert manager.post(address, given | {"email": west.email}).status_code == 302
+    analyst = person("analyst")  # whose post gives what the manager lacks: names and hours are theirs to keep
+    kept = {"name": "改名", "email": analyst.email, "hours_per_week": 30}
+    assert manager.post(reverse("org_person_edit", args=[analyst.pk]), kept).status_code == 302
     assert log_in_as("admin").post(address, given).status_code == 302
     west.refresh_from_db()
-    assert (west.email, west.name) == ("other@demo.example", given["name"])
+    analyst.refresh_from_db()
+    assert (west.email, west.name, analyst.name) == ("other@demo.example", "新名", "改名")
+    post = {
+        "position": Position.objects.get(code="content_planner").pk,
+        "unit": Unit.objects.get(code="journey").pk,
+    }
+    new = post | {
+        "name": "新人",
+        "email": "typo@demo.example",
+        "hours_per_week": 40,
+        "starts_on": TODAY.isoformat(),
+    }
+    assert manager.post(reverse("org_person_new"), new | {"share": 100}).status_code == 302
+    newcomer = Person.objects.get(email="typo@demo.example")
+    right = {"name": "新人", "email": "right@demo.example", "hours_per_week": 40}
+    assert manager.post(reverse("org_person_edit", args=[newcomer.pk]), right).status_code == 302
+    Person.objects.filter(pk=newcomer.pk).update(last_login=timezone.now())
+    assert errors(manager.post(reverse("org_person_edit", args=[newcomer.pk]), given)) == ["email"]
 
 
 def name(browser, who: Person, to: Person):
@@ -94,24 +137,52 @@ def away(browser, who: Person):
     return browser.post(reverse("org_person_absences", args=[who.pk]), days)
 
 
-def test_a_manager_of_people_names_a_delegate_only_within_their_own_power(manager, person):
-    director, west = person("director"), person("west")
+def test_a_manager_of_people_names_only_who_stands_above_or_holds_the_same(manager, person, log_in_as):
+    director, west, legal = person("director"), person("west"), person("legal")
     assert away(manager, director).status_code == 302
-    refused = name(manager, director, west)  # whose post gives less: a friend would sign as the director
-    assert (refused.status_code, list(refused.context["delegation_form"].errors)) == (422, ["to"])
-    assert name(manager, west, director).status_code == 302  # who may all that and more
-    assert name(manager, west, person("people")).status_code == 302  # a post that they could hold themselves
+    for absent, wrong in ((director, west), (legal, person("people")), (west, person("people"))):
+        refused = name(manager, absent, wrong)
+        assert (refused.status_code, list(refused.context["delegation_form"].errors)) == (422, ["to"])
+    for absent, right in ((west, person("sales")), (director, person("chief"))):  # who stands above
+        assert name(manager, absent, right).status_code == 302
+    assert {(each.by_other, each.assignment.person) for each in Delegation.objects.all()} == {
+        (True, west),
+        (True, director),
+    }
+
+
+def test_a_delegate_named_by_another_acts_for_the_posts_that_there_were(manager, person):
+    west, sales, now = person("west"), person("sales"), timezone.now()
+    away(manager, west)
+    name(manager, west, sales)
+    assert organisation_on(TODAY).standing_in(west.pk, TODAY) == sales.pk
+    director, group = Position.objects.get(code="marketing_director"), Unit.objects.get(depth=1)
+    assign(person=west, position=director, unit=group, starts_on=TODAY, by=None, at=now)
+    assert sales.pk not in organisation_on(TODAY).answering(director.pk, group.pk, TODAY).people
 
 
 def test_who_acts_for_somebody_hands_nothing_on(manager, person, log_in_as):
-    director, west, lan = person("director"), person("west"), person("people")
+    director, west, sales = person("director"), person("west"), person("sales")
     assert name(log_in_as("director"), director, west).status_code == 302
     for each in (director, west):
         away(manager, each)
-    assert name(manager, west, lan).status_code == 302
+    assert name(manager, west, sales).status_code == 302
     then = organisation_on(TODAY)
-    assert then.standing_in(west.pk, TODAY) == lan.pk
+    assert then.standing_in(west.pk, TODAY) == sales.pk
     assert then.standing_in(director.pk, TODAY) is None
+
+
+def test_what_somebody_decided_themselves_goes_before_what_others_say(manager, person, log_in_as):
+    director, west, chief = person("director"), person("west"), person("chief")
+    name(log_in_as("director"), director, west)
+    away(manager, director)
+    name(manager, director, chief)
+    assert organisation_on(TODAY).standing_in(director.pk, TODAY) == west.pk
+    own = Delegation.objects.get(by_other=False)
+    end = {"ends_on": TODAY.isoformat()}
+    assert manager.post(reverse("org_delegation_end", args=[own.pk]), end).status_code == 403
+    others = Delegation.objects.get(by_other=True)
+    assert manager.post(reverse("org_delegation_end", args=[others.pk]), end).status_code == 302
 
 
 def test_ending_never_makes_longer(log_in_as, person):
@@ -136,47 +207,66 @@ def test_whom_it_concerns_hears_at_once_what_another_did(manager, person, log_in
     director, west, journey = person("director"), person("west"), person("journey")
     away(manager, west)
     away(log_in_as("director"), director)  # what one does oneself is no news
-    name(manager, west, director)
+    name(manager, west, person("sales"))
     deliver_due(at=timezone.now())
     told = {
         who.name_en or who.name: [
             notice.text % {**notice.fields, "subject": ""}
             for notice in Notice.objects.filter(person=who, key__startswith="concerned:").order_by("pk")
         ]
-        for who in (west, director, journey)
+        for who in (west, person("sales"), director, journey)
     }
-    assert [len(each) for each in told.values()] == [2, 1, 0]
+    assert [len(each) for each in told.values()] == [2, 1, 0, 0]
     assert any("noted that you are away" in text for text in told[west.name_en or west.name])
     page = log_in_as("west").get(reverse("notices_list")).content.decode()
     assert "Lan Chien noted that you are away from" in page and "to act for you whenever you are away" in page
     assert (
-        "Lan Chien named you to act for"
-        in log_in_as("director").get(reverse("notices_list")).content.decode()
+        "Lan Chien named you to act for" in log_in_as("sales").get(reverse("notices_list")).content.decode()
     )
 
 
-def test_how_far_a_unit_decides_alone_is_set_above_it(log_in_as, person):
-    unit = Unit.objects.get(code="journey")
+def test_how_far_units_decide_alone_is_set_by_the_centre(log_in_as, person):
+    unit, below = Unit.objects.get(code="journey"), Unit.objects.get(code="journey-west")
     position = Position.objects.get(code="hr_manager")
     local = Person.objects.create(email="local@demo.example", name="local")
     assign(person=local, position=position, unit=unit, starts_on=TODAY, by=None, at=timezone.now())
+    browser = log_in_as("local")
     given = {"amount": "999999", "currency": "USD", "starts_on": TODAY.isoformat()}
-    address = reverse("org_unit_limits", args=[unit.pk])
-    assert log_in_as("local").post(address, given).status_code == 403
+    for each in (unit, below):
+        assert browser.post(reverse("org_unit_limits", args=[each.pk]), given).status_code == 403
+        given_anew = {"name": each.name, "structure": each.structure, "region": "West"}
+        assert browser.post(reverse("org_unit_edit", args=[each.pk]), given_anew).status_code == 403
     assert AutonomyLimit.objects.count() == 0
-    assert log_in_as("admin").post(address, given).status_code == 302
-    same = {
-        "name": unit.name,
-        "name_en": unit.name_en,
-        "is_company": unit.is_company,
-        "currency": unit.currency,
-    }
-    edit = reverse("org_unit_edit", args=[unit.pk])
+    shell = {"code": "shell", "name": "殼", "parent": unit.pk, "structure": unit.structure}
     other = "decentralised" if unit.structure != "decentralised" else "matrix"
-    assert errors(log_in_as("local").post(edit, same | {"structure": other})) == ["structure"]
-    assert (
-        log_in_as("local").post(edit, same | {"structure": unit.structure, "name": "新名"}).status_code == 302
-    )
+    for field, value in (("structure", other), ("region", "West")):
+        assert errors(browser.post(reverse("org_unit_new"), shell | {field: value})) == [field]
+    assert browser.post(reverse("org_unit_new"), shell).status_code == 302
+    assert log_in_as("admin").post(reverse("org_unit_limits", args=[unit.pk]), given).status_code == 302
+
+
+def test_a_unit_is_moved_by_who_manages_the_system(manager, log_in_as):
+    tafeng, journey = Unit.objects.get(code="tafeng"), Unit.objects.get(code="journey")
+    address = reverse("org_unit_place", args=[tafeng.pk])
+    assert manager.post(address, {"parent": journey.pk}).status_code == 403
+    assert log_in_as("admin").post(address, {"parent": journey.pk}).status_code == 302
+
+
+def test_a_leading_post_is_given_by_who_leads_there_or_manages_the_system(manager, log_in_as, person):
+    head = Position.objects.create(code="store_head", name="店長", leads=True)
+    given = {
+        "position": head.pk, "unit": Unit.objects.get(code="journey-west").pk, "starts_on": TODAY.isoformat(),
+        "share": 10,
+    }  # fmt: skip
+    address = reverse("org_person_assignments", args=[person("west").pk])
+    assert manager.post(address, given).status_code == 422
+    assert log_in_as("admin").post(address, given).status_code == 302
+
+
+def test_whom_a_position_reports_to_is_said_by_who_manages_the_system(manager, log_in_as):
+    legal, above = Position.objects.get(code="legal_counsel"), Position.objects.get(code="hr_manager")
+    assert errors(edited(manager, legal, reports_to=above.pk)) == ["reports_to"]
+    assert edited(log_in_as("admin"), legal, reports_to=above.pk).status_code == 302
 
 
 def test_nobody_names_themselves_a_successor(manager, person):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from remit.audit.models import Event
 from remit.core.ref import Ref
 from remit.org import events
-from remit.org.models import Assignment, Mentoring, Person, Position, Unit
+from remit.org.models import Assignment, Mentoring, Person, Position, Project, Unit
 from remit.org.queries.assignments import held_from
 from remit.org.queries.today import company_day
 
@@ -50,6 +50,7 @@ ADDRESS = gettext_noop("%(by)s changed the e-mail address with which you log in.
 POWER = gettext_noop(
     "%(by)s changed what your position %(position)s gives, whether it leads, or whom it reports to."
 )
+STAFFED = gettext_noop("%(by)s put you into the project “%(project)s”: %(share)s percent of your time.")
 MENTORED = gettext_noop("%(by)s gave you a mentor: %(mentor)s.")
 MENTORS = gettext_noop("%(by)s made you the mentor of %(mentee)s.")
 POWERS = {"abilities", "leads", "reports_to"}
@@ -60,18 +61,25 @@ def tell_concerned(*, event: Event, at: datetime) -> list[Notice]:
     by = Person.objects.filter(pk=event.by or 0).first()
     if by is None:  # the system itself: what is loaded from files is no surprise to anybody
         return []
+    # Several events of one moment about one person are one piece of news: a delegation of each of two posts.
+    key = f"concerned:{event.name}:{event.subject}:{event.at:%Y%m%d%H%M%S%f}"
     told: list[Notice] = []
     for person, text, fields in _tellings(event, at):
         if person.pk != by.pk:
             told += notify(
                 people=[person], text=text, fields={"by": by, **fields}, subject=person,
-                key=f"concerned:{event.pk}", by=by, at=at,
+                key=key, by=by, at=at,
             )  # fmt: skip
     return told
 
 
 def _tellings(event: Event, at: datetime) -> Iterator[Telling]:
     fields, subject = event.fields, _subject(event)
+    if event.name == events.PROJECT_JOINED.name:
+        project = Project.objects.get(code=fields["project"])
+        person = Person.objects.get(pk=fields["person"])
+        yield person, STAFFED, {"project": project, "share": fields["share"]}
+        return
     if subject is None:
         yield from _of_position(event, at)
         return

@@ -1,6 +1,6 @@
 """Absences, and who acts meanwhile."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,11 +10,19 @@ from remit.audit.actions import record
 from .. import events
 from ..enums import AbsenceKind
 from ..models import Absence, Assignment, Delegation, Person
+from ..queries.assignments import held_from
+from ..queries.today import company_day
 from .assignment import require_no_later, require_order
+
+OF_OTHERS_BACK, OF_OTHERS_AHEAD = timedelta(days=31), timedelta(days=366)
 
 
 class DelegateIsOneself(ValueError):
     """Somebody was named to act for themselves."""
+
+
+class AbsenceTooLong(ValueError):
+    """Somebody else would be away for longer, or further off, than anybody can say for them."""
 
 
 class NotTheirAssignment(ValueError):
@@ -30,6 +38,8 @@ def add_absence(
     Again for these days is the same absence (a second click): whoever removes it is there.
     """
     require_order(starts_on, ends_on)
+    if by is not None and by.pk != person.pk:
+        _require_soon(starts_on, ends_on, company_day(at))
     Person.objects.select_for_update().get(pk=person.pk)  # two clicks at once see each other's row
     same = Absence.objects.filter(
         person=person, starts_on=starts_on, ends_on=ends_on, kind=AbsenceKind(kind)
@@ -79,10 +89,33 @@ def delegate(
     if same is not None:
         return same
     given = Delegation.objects.create(
-        person=person, delegate=to, assignment=assignment, starts_on=starts_on, ends_on=ends_on
-    )
+        person=person, delegate=to, assignment=assignment, starts_on=starts_on, ends_on=ends_on,
+        by_other=by is not None and by.pk != person.pk,
+    )  # fmt: skip
     record(events.DELEGATED, person, by=by, at=at, fields=_delegation_fields(given))
     return given
+
+
+@transaction.atomic
+def delegate_posts(
+    *,
+    person: Person,
+    to: Person,
+    starts_on: date,
+    ends_on: date | None = None,
+    assignment: Assignment | None = None,
+    by: Person,
+    at: datetime,
+) -> list[Delegation]:
+    """``delegate``, as somebody else may do it: of each post that there is, not of later ones."""
+    if assignment is not None or by.pk == person.pk:
+        posts: list[Assignment | None] = [assignment]
+    else:
+        posts = list(Assignment.objects.filter(held_from(starts_on), person=person).order_by("pk"))
+    return [
+        delegate(person=person, to=to, starts_on=starts_on, ends_on=ends_on, assignment=post, by=by, at=at)
+        for post in posts
+    ]
 
 
 @transaction.atomic
@@ -91,10 +124,19 @@ def end_delegation(*, delegation: Delegation, ends_on: date, by: Person | None, 
     delegation = Delegation.objects.select_for_update().get(pk=delegation.pk)
     require_order(delegation.starts_on, ends_on)
     require_no_later(delegation.ends_on, ends_on)
+    if delegation.ends_on == ends_on:  # a second click
+        return delegation
     delegation.ends_on = ends_on
     delegation.save(update_fields=["ends_on"])
     record(events.DELEGATION_ENDED, delegation.person, by=by, at=at, fields=_delegation_fields(delegation))
     return delegation
+
+
+def _require_soon(starts_on: date, ends_on: date, today: date) -> None:
+    if starts_on < today - OF_OTHERS_BACK or ends_on > today + OF_OTHERS_AHEAD:
+        raise AbsenceTooLong(
+            _("For somebody else: from a month back to a year ahead. They note longer absences themselves.")
+        )
 
 
 def _delegation_fields(delegation: Delegation) -> dict[str, object]:

@@ -10,7 +10,7 @@ from remit.audit.actions import record
 from remit.core.text import day_in
 
 from .. import events
-from ..models import Assignment, Person, Position, Unit
+from ..models import Assignment, Person, Position, Secondment, Unit
 
 
 class AssignmentEndsBeforeItStarts(ValueError):
@@ -80,6 +80,8 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: Person | None, 
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
     require_order(assignment.starts_on, ends_on)
     require_no_later(assignment.ends_on, ends_on)
+    if assignment.ends_on == ends_on:  # a second click
+        return assignment
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     fields = {
@@ -89,6 +91,8 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: Person | None, 
         "ends_on": ends_on,
     }
     record(events.ASSIGNMENT_ENDED, assignment.person, by=by, at=at, fields=fields)
+    # Whoever is lent is back home the day after the post away ends.
+    Secondment.objects.filter(away=assignment, ends_on__gt=ends_on).update(ends_on=ends_on)
     return assignment
 
 

@@ -107,7 +107,7 @@ def join_project(
 def leave_project(*, member: ProjectMember, ends_on: date, by: Person | None, at: datetime) -> ProjectMember:
     """Set the last day of a membership."""
     require_order(member.starts_on, ends_on)
-    member.ends_on = min(ends_on, member.project.ends_on)
+    member.ends_on = min(ends_on, member.ends_on, member.project.ends_on)
     member.save(update_fields=["ends_on"])
     fields = {"project": member.project.code, "person": member.person_id, "ends_on": member.ends_on}
     record(events.PROJECT_LEFT, member.project, by=by, at=at, fields=fields)

@@ -30,7 +30,8 @@ class Delegation(models.Model):
     """``delegate`` acts for ``person`` on the days on which that person is absent.
 
     Of one ``assignment``, or, without one, of all that no delegation of its own covers. It gives duties,
-    never sight of figures: what a person may see follows from their own assignments only.
+    never sight of figures: what a person may see follows from their own assignments only. One that the person
+    made goes before those ``by_other``, which are always of one assignment.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="delegations")
@@ -38,6 +39,7 @@ class Delegation(models.Model):
     assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, blank=True, related_name="+")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    by_other = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

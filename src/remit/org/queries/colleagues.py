@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from ..models import Assignment, Person, Unit
 from .assignments import held_by, holding_on, paths_of
+from .organisation import organisation_on
 from .scopes import ancestor_paths, below
 
 
@@ -18,12 +19,20 @@ def colleagues_of(person: Person, on: date) -> QuerySet[Person]:
 
 
 def stand_ins_of(person: Person, on: date) -> QuerySet[Person]:
-    """Who is above a person's posts on a day: heads there or further up, and who holds the same position
-    further up. They are the natural deputies of who works alone."""
-    above = Q(pk__in=())
-    for post in held_by(person, on):
-        upward = Q(unit__path__in=ancestor_paths(post.path))
-        above |= (upward | Q(unit__path=post.path)) & Q(position__leads=True)
-        above |= upward & Q(position=post.position)
-    held = Assignment.objects.filter(holding_on(on) & above)
-    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
+    """Who stands above a person's posts on a day, and who holds the same position further up.
+
+    They are the natural deputies of who works alone.
+    """
+    then = organisation_on(on)
+    above = {
+        each
+        for post in then.posts
+        if post.person == person.pk
+        for each in then.superiors(post.position, post.unit, on)
+    }
+    same = Q(pk__in=())
+    for held in held_by(person, on):
+        same |= Q(unit__path__in=ancestor_paths(held.path), position=held.position)
+    held_further_up = Assignment.objects.filter(holding_on(on) & same)
+    people = Q(pk__in=above) | Q(pk__in=held_further_up.values("person"))
+    return Person.objects.filter(people, is_active=True)

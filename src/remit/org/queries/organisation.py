@@ -21,7 +21,7 @@ def organisation_between(first: date, last: date) -> Organisation:
     )
     aways = Absence.objects.filter(touches, active).values_list("person_id", "starts_on", "ends_on")
     deputies = Delegation.objects.filter(touches, active, delegate__is_active=True).values_list(
-        "person_id", "delegate_id", "starts_on", "ends_on", "assignment_id"
+        "person_id", "delegate_id", "starts_on", "ends_on", "assignment_id", "by_other"
     )
     lents = Secondment.objects.filter(touches).values_list("home_id", "starts_on", "ends_on")
     ranks = Position.objects.values_list("id", "reports_to_id", "leads")

@@ -20,6 +20,7 @@ EVENTS = {
     "lake.import.loaded": gettext_lazy("An import was loaded"),
     "lake.import.undone": gettext_lazy("An import was undone"),
     "learning.diagnosis.concluded": gettext_lazy("A diagnosis was concluded"),
+    "learning.pilot.started": gettext_lazy("A pilot was started"),
     "learning.finding.recorded": gettext_lazy("Somebody recorded what they learnt"),
     "market.watch.changed": gettext_lazy("A competitor was seen to change something"),
     "metrics.alert.fired": gettext_lazy("An alert fired"),

@@ -7,7 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from remit.org.actions.absence import add_absence, delegate, end_delegation, remove_absence
+from remit.org.actions.absence import (
+    AbsenceTooLong,
+    add_absence,
+    delegate_posts,
+    end_delegation,
+    remove_absence,
+)
 from remit.org.actions.assignment import AssignmentEndsBeforeItStarts, AssignmentOverlaps, EndsAlready
 from remit.org.actions.secondment import LentAlready, NotHeldThen, return_early, second
 from remit.org.models import Person
@@ -15,6 +21,7 @@ from remit.org.queries.today import today
 from remit.org.rules import can_manage, people_visible_to
 from remit.org.time_rules import (
     absences_visible_to,
+    can_end_acting,
     can_name_to_act,
     can_note_absence,
     can_second,
@@ -44,7 +51,7 @@ def absences(request: HttpRequest, person_id: int) -> Answer:
     if form.is_valid():
         try:
             add_absence(person=person, **form.cleaned_data, by=who(request), at=timezone.now())
-        except AssignmentEndsBeforeItStarts as error:
+        except (AssignmentEndsBeforeItStarts, AbsenceTooLong) as error:
             form.add_error("ends_on", str(error))
         else:
             messages.success(request, _("Noted. Whoever is named below acts meanwhile."))
@@ -70,11 +77,14 @@ def delegations(request: HttpRequest, person_id: int) -> Answer:
     form = DelegationForm(request.POST, by=who(request), person=person, on=today())
     if not form.is_valid():
         return person_page(request, person, 422, delegation_form=form)
-    if not (verdict := can_name_to_act(who(request), person, form.cleaned_data["to"])):
+    given = form.cleaned_data
+    if not (
+        verdict := can_name_to_act(who(request), person, given["to"], given["starts_on"], given["ends_on"])
+    ):
         form.add_error("to", verdict.reason)
         return person_page(request, person, 422, delegation_form=form)
     try:
-        delegate(person=person, **form.cleaned_data, by=who(request), at=timezone.now())
+        delegate_posts(person=person, **given, by=who(request), at=timezone.now())
     except AssignmentEndsBeforeItStarts as error:
         form.add_error("ends_on", str(error))
         return person_page(request, person, 422, delegation_form=form)
@@ -87,7 +97,7 @@ def delegation_end(request: HttpRequest, delegation_id: int) -> Answer:
     """Set the last day on which a delegate acts."""
     found = delegations_visible_to(who(request)).select_related("person")
     delegation = get_object_or_404(found, pk=delegation_id)
-    require(can_note_absence(who(request), delegation.person))
+    require(can_end_acting(who(request), delegation))
     form = EndForm(request.POST)
     problem = "" if form.is_valid() else _("Choose the last day.")
     if not problem:

@@ -26,6 +26,7 @@ from remit.org.rules import (
     can_assign,
     can_bring_in,
     can_change_address,
+    can_look_after,
     can_manage,
     people_visible_to,
     units_managed_by,
@@ -128,6 +129,7 @@ def person_page(request: HttpRequest, person: Person, status: int = 200, **forms
         "posts": held.order_by("-starts_on", "-pk"),
         "on": on,
         "may_change": may_change,
+        "may_keep": can_look_after(who(request), person),
         "knows_robots": bool(may_change and robot_names()),
         "robots": allowances_of(person),
         "owing": owing_of_person(who(request), person, on),
@@ -171,7 +173,7 @@ def new(request: HttpRequest) -> Answer:
 def edit(request: HttpRequest, person_id: int) -> Answer:
     """Change somebody's data."""
     person = _found(request, person_id)
-    require(can_manage(who(request), person))
+    require(can_look_after(who(request), person))
     initial = {name: getattr(person, name) for name in PersonForm.base_fields}
     form = PersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _may_change_address(request, form, person):

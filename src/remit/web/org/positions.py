@@ -23,8 +23,9 @@ from remit.org.queries.today import today
 from remit.org.rules import (
     assignments_visible_to,
     can_change_power,
-    can_manage_system,
+    can_set_rank,
     can_shape_positions,
+    hands_on_keys,
     positions_visible_to,
 )
 
@@ -169,8 +170,8 @@ def edit(request: HttpRequest, position_id: int) -> HttpResponse:
 def _may_give(request: HttpRequest, form: PositionForm) -> bool:
     """Whether the abilities may be given, and whether it may lead; else the form says why."""
     verdict, field = can_shape_positions(who(request), form.cleaned_data["abilities"]), "abilities"
-    if verdict and form.cleaned_data["leads"]:
-        verdict, field = can_manage_system(who(request)), "leads"
+    if verdict and (form.cleaned_data["leads"] or hands_on_keys(form.cleaned_data["abilities"])):
+        verdict, field = can_set_rank(who(request)), "leads" if form.cleaned_data["leads"] else "abilities"
     if not verdict:
         form.add_error(field, verdict.reason)
     return bool(verdict)
@@ -184,7 +185,7 @@ def _may_change(request: HttpRequest, form: PositionForm, position: Position) ->
         changed.insert(0, "abilities")
     if not changed or (
         verdict := can_change_power(
-            who(request), position, given["abilities"], leads=given["leads"] and not position.leads
+            who(request), position, given["abilities"], rank=bool({"leads", "reports_to"} & set(changed))
         )
     ):
         return True

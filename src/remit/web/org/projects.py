@@ -83,7 +83,7 @@ def new(request: HttpRequest) -> Answer:
     form = ProjectForm(request.POST or None, by=who(request), on=today())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        require(can_start_project(who(request), given["unit"]))
+        require(can_start_project(who(request), given["unit"], (given["lead"], given["arbiter"])))
         try:
             project = start_project(**given, by=who(request), at=timezone.now())
         except ProjectCodeTaken as error:

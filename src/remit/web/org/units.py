@@ -29,6 +29,7 @@ from remit.org.rules import (
     can,
     can_bind,
     can_in,
+    can_move,
     units_managed_by,
     units_visible_to,
 )
@@ -40,6 +41,8 @@ from .owing import owing_of_unit
 from .time_forms import HolidaysForm, LimitForm
 
 type Answer = HttpResponse
+# What says who decides in a unit, and whose outlets are its own: files of outlets are placed by region.
+BINDING = ("structure", "is_company", "region")
 
 
 @require_GET
@@ -90,7 +93,7 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
         "zone": zone_on(unit, on),
         "zones": unit.zones.order_by("-starts_on"),
         "may_change": may_change,
-        "may_bind": can_bind(who(request), unit),
+        "may_bind": can_bind(who(request)),
         "place_form": PlaceForm(by=who(request), unit=unit),
         **({"team_robot": team_robot_of(unit), "robots": allowances_of(unit)} if knows_robots else {}),
         "knows_robots": knows_robots,
@@ -107,7 +110,7 @@ def new(request: HttpRequest) -> Answer:
     """Add a unit below one that the person manages."""
     require(can(who(request), Ability.MANAGE_PEOPLE))
     form = NewUnitForm(request.POST or None, by=who(request), initial={"parent": request.GET.get("parent")})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_bind(request, form, form.cleaned_data["parent"]):
         try:
             unit = add_unit(**form.cleaned_data, by=who(request), at=timezone.now())
         except UnitCodeTaken as error:
@@ -125,10 +128,10 @@ def new(request: HttpRequest) -> Answer:
 def edit(request: HttpRequest, unit_id: int) -> Answer:
     """Change a unit's own data."""
     unit = _found(request, unit_id)
-    require(can_in(who(request), Ability.MANAGE_PEOPLE, unit))
+    require(can_bind(who(request)))
     names = ("name", "name_en", "structure", "region", "is_company", "currency")
     form = UnitForm(request.POST or None, initial={name: getattr(unit, name) for name in names})
-    if request.method == "POST" and form.is_valid() and _may_bind(request, form, unit):
+    if request.method == "POST" and form.is_valid():
         try:
             change_unit(unit=unit, **form.cleaned_data, by=who(request), at=timezone.now())
         except CompanyNeedsCurrency as error:
@@ -142,11 +145,11 @@ def edit(request: HttpRequest, unit_id: int) -> Answer:
     return render(request, "org/form.html", context, status=422 if form.errors else 200)
 
 
-def _may_bind(request: HttpRequest, form: UnitForm, unit: Unit) -> bool:
-    """Whether the unit may be led, and keep books, as the form says; else the form says why."""
-    names = ("structure", "is_company", "currency")
-    changed = [name for name in names if form.cleaned_data[name] != getattr(unit, name)]
-    if not changed or (verdict := can_bind(who(request), unit)):
+def _may_bind(request: HttpRequest, form: NewUnitForm, parent: Unit) -> bool:
+    """Whether a unit may be led, keep books and lie otherwise than the one above; else the form says why."""
+    given = form.cleaned_data
+    changed = [name for name in BINDING if given[name] and given[name] != getattr(parent, name)]
+    if not changed or (verdict := can_bind(who(request))):
         return True
     form.add_error(changed[0], verdict.reason)
     return False
@@ -161,6 +164,7 @@ def place(request: HttpRequest, unit_id: int) -> Answer:
     if not form.is_valid():
         return _page(request, unit, 422, place_form=form)
     target = get_object_or_404(units_managed_by(who(request)), pk=form.cleaned_data["parent"].pk)
+    require(can_move(who(request), unit, target))
     try:
         move_unit(unit=unit, to=target, by=who(request), at=timezone.now())
     except UnitCannotMoveBelowItself as error:
@@ -204,7 +208,7 @@ def holidays(request: HttpRequest, unit_id: int) -> Answer:
 def limits(request: HttpRequest, unit_id: int) -> Answer:
     """Set from a day on how far the unit decides alone."""
     unit = _found(request, unit_id)
-    require(can_bind(who(request), unit))
+    require(can_bind(who(request)))
     form = LimitForm(request.POST)
     if not form.is_valid():
         return _page(request, unit, 422, limit_form=form)
