@@ -57,11 +57,14 @@ def piloted(person: Any, at: Any) -> dict[str, int]:
     from remit.org.models import Unit
 
     monday = localdate(at) - timedelta(days=localdate(at).weekday(), weeks=3)
-    row = add_pilot(
-        unit=Unit.objects.get(code="journey"), title="Tasting at the door", change="A table every weekend",
-        owner=person, grain="outlet", metric="net_sales", planned_effect=Decimal("0.05"), method="even",
-        before=8, partners=3, starts_on=monday, weeks=2, by=person, at=at,
-    )  # fmt: skip
+    said = {
+        "unit": Unit.objects.get(code="journey"), "title": "Tasting at the door",
+        "change": "A table every weekend", "owner": person, "grain": "outlet", "metric": "net_sales",
+        "planned_effect": Decimal("0.05"), "method": "even", "before": 8, "partners": 3, "weeks": 2,
+        "by": person, "at": at,
+    }  # fmt: skip
+    row = add_pilot(**said, starts_on=monday)
+    draft = add_pilot(**said, starts_on=monday + timedelta(weeks=9))
     wave = row.waves.get()
     weeks = [(monday + timedelta(weeks=week)).isoformat() for week in range(-8, 2)]
     drawn = {"weeks": weeks, "ours": [1.0] * 8 + [1.1, 1.2], "theirs": [1.0] * 10}
@@ -88,4 +91,4 @@ def piloted(person: Any, at: Any) -> dict[str, int]:
     )  # fmt: skip
     decide_wave(wave=wave, choice="go_on", by=person, at=at)
     opened = open_wave(pilot=row, starts_on=monday + timedelta(weeks=2), weeks=2, by=person, at=at)
-    return {"pilot_id": row.pk, "wave_id": opened.pk}
+    return {"pilot_id": row.pk, "wave_id": opened.pk, "draft_pilot_id": draft.pk}

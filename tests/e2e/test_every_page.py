@@ -58,6 +58,7 @@ def pages(house: House) -> dict[str, str]:
                 continue
     found["plans_deviation"] = reverse("plans_deviation", args=[house.things["approved_plan_id"]])
     found["cooperation_answer"] = reverse("cooperation_answer", args=[house.things["asked_cooperation_id"]])
+    found["pilots_edit"] = reverse("pilots_edit", args=[house.things["draft_pilot_id"]])
     found["imports_mapping"] += "?table=order_lines"
     for name in ("journeys_ask", "journeys_save", "journeys_tile", "journeys_alert"):
         found[name] = f"{reverse(name, args=['funnel'])}?step=view&step=pay"

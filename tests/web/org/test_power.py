@@ -64,7 +64,8 @@ def test_nobody_makes_managers_of_people_or_heads_of_projects_out_of_their_own_h
     assert errors(edited(manager, floor, abilities=[*floor.abilities, "manage_people"])) == ["abilities"]
     own = {
         "code": "mine", "name": "項目", "unit": Unit.objects.get(code="tafeng").pk,
-        "lead": person("people").pk, "arbiter": person("west").pk, "starts_on": TODAY.isoformat(), "ends_on": TODAY.isoformat(),
+        "lead": person("people").pk, "arbiter": person("west").pk,
+        "starts_on": TODAY.isoformat(), "ends_on": TODAY.isoformat(),
     }  # fmt: skip
     answer = manager.post(reverse("org_project_new"), own)
     assert not Project.objects.filter(code="mine").exists(), answer.status_code
