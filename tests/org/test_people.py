@@ -189,7 +189,7 @@ def test_nobody_gives_an_ability_that_they_lack_or_manages_who_has_it(cast):
     person = cast.person("in", ("analyst", "boston"))
     east = cast.units["east"]
     assert can_assign(boss, person, cast.positions["analyst"], east, DAY)
-    assert can_assign(boss, person, cast.positions["people"], east, DAY)
+    assert not can_assign(boss, person, cast.positions["people"], east, DAY)  # it decides on others' power
     assert not can_assign(boss, person, cast.positions["importer"], east, DAY)
     assert not can_assign(boss, person, cast.positions["analyst"], cast.units["market"], DAY)
     stronger = cast.person("strong", ("importer", "boston"))

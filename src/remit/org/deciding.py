@@ -164,6 +164,11 @@ class Organisation:
         """The person, or whoever acts for all of their posts that day; none when nobody does."""
         return self._acting(person, None, on)
 
+    def posts_above(self, position: int, unit: int, on: date) -> tuple[Post, ...]:
+        """The posts above a position by who holds them, not by who acts for a holder."""
+        places = self._places_above(position, unit)
+        return tuple(post for above, place in places for post in self.holders(above, place, on))
+
     # -- inside --------------------------------------------------------------------------------
     def _acting(self, person: int, of: int | None, on: date) -> int | None:
         if not self.is_away(person, on):
@@ -184,20 +189,19 @@ class Organisation:
         return Answering(tuple(people), tuple(silent))
 
     def _superiors(self, position: int, unit: int, on: date) -> Iterator[int]:
-        rank = self.ranks.get(position, Rank())
-        above = next(self._upwards(unit, strictly=True), None)
-        if rank.leads and above is not None:
-            for answering in self._answering_above(position, above, on):
-                yield from answering.people
-        for following in self._reports_upwards(position):
-            for answering in self._answering_above(following, unit, on):
-                yield from answering.people
+        for above, place in self._places_above(position, unit):
+            yield from self.answering(above, place, on).people
 
-    def _answering_above(self, position: int, unit: int, on: date) -> Iterator[Answering]:
-        """Unit by unit upward, where there are holders."""
-        for place in self._upwards(unit):
-            if self._posts.get((position, place)):
-                yield self.answering(position, place, on)
+    def _places_above(self, position: int, unit: int) -> Iterator[tuple[int, int]]:
+        """(position, unit) above a post in the order in which they are asked, where there are holders."""
+        following = [(each, unit) for each in self._reports_upwards(position)]
+        upper = next(self._upwards(unit, strictly=True), None)
+        if self.ranks.get(position, Rank()).leads and upper is not None:
+            following.insert(0, (position, upper))
+        for above, first in following:
+            for place in self._upwards(first):
+                if self._posts.get((above, place)):
+                    yield above, place
 
     def _delegate(self, person: int, post: int | None, on: date) -> int | None:
         ways = [d for d in self._deputies.get(person, ()) if holds(d.first, d.last, on)]

@@ -257,16 +257,17 @@ def _over(person: Person, other: Person, on: date, may: Callable[[Assignment], V
 def _can_give(person: Person, position: Position, unit: Unit, on: date | None) -> Verdict:
     """Whether the person manages people in the unit and has there whatever the position gives.
 
-    A leading one is given by who leads there or further up, or manages the system: its holders sign as heads.
+    One of weight (it leads, is a key position, or manages people or the system) is given by who leads there
+    or further up, or manages the system: its holders sign, or decide on others' power.
     """
     for ability in (Ability.MANAGE_PEOPLE, *map(Ability, position.abilities)):
         if not (verdict := can_in(person, ability, unit, on)):
             return verdict
     leads = any(unit.path.startswith(path) for path in _managed_and_led(person, on or today())[1])
-    if leads or not position.leads:
+    if leads or not (position.leads or position.is_key or hands_on_keys(position.abilities)):
         return ALLOWED
     return _by_the_system(
-        person, _("A leading position is given by who leads there, or manages the system."), on
+        person, _("Leading and key positions are given by who leads there, or manages the system."), on
     )
 
 

@@ -58,6 +58,8 @@ def can_name_to_act(
     if not verdict or person.pk == other.pk:
         return verdict
     day = first or today()
+    if day < today():
+        return refused(_("For somebody else, from today on: what is past was answered by who was there."))
     posts = Assignment.objects.filter(held_from(day), person=other).select_related("position", "unit")
     if to.pk != person.pk and all(_could_act(person, to, post, day, last) for post in posts):
         return ALLOWED
@@ -70,7 +72,11 @@ def can_name_to_act(
 
 
 def _could_act(person: Person, to: Person, post: Assignment, first: date, last: date | None) -> bool:
-    if to.pk in organisation_on(first).superiors(post.position_id, post.unit_id, first):
+    above = organisation_on(first).posts_above(post.position_id, post.unit_id, first)
+    if any(
+        each.person == to.pk and (each.last is None or (last is not None and each.last >= last))
+        for each in above
+    ):
         return True
     same = assignments_of(to, first).filter(position=post.position).select_related("unit")
     lasting = [each for each in same if each.ends_on is None or (last is not None and each.ends_on >= last)]

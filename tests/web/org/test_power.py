@@ -246,6 +246,44 @@ def test_how_far_units_decide_alone_is_set_by_the_centre(log_in_as, person):
     assert log_in_as("admin").post(reverse("org_unit_limits", args=[unit.pk]), given).status_code == 302
 
 
+def test_a_new_unit_takes_no_name_by_which_files_know_another(log_in_as, person):
+    unit, position = Unit.objects.get(code="journey"), Position.objects.get(code="hr_manager")
+    local = Person.objects.create(email="local@demo.example", name="local")
+    assign(person=local, position=position, unit=unit, starts_on=TODAY, by=None, at=timezone.now())
+    west = Unit.objects.get(code="journey-west")
+    given = {"code": "shell", "name": west.region, "parent": unit.pk, "structure": unit.structure}
+    assert errors(log_in_as("local").post(reverse("org_unit_new"), given)) == ["name"]
+    assert log_in_as("local").post(reverse("org_unit_new"), given | {"name": "新店"}).status_code == 302
+
+
+def test_a_post_that_manages_people_is_given_by_who_manages_the_system(manager, log_in_as, person):
+    post = {"position": Position.objects.get(code="hr_manager").pk, "unit": Unit.objects.get(depth=1).pk}
+    days = {"starts_on": TODAY.isoformat(), "share": 1}
+    address = reverse("org_person_assignments", args=[person("west").pk])
+    assert manager.post(address, post | days).status_code == 422
+    new = post | days | {"name": "我", "email": "sock@demo.example", "hours_per_week": 40}
+    assert manager.post(reverse("org_person_new"), new).status_code == 422
+    assert log_in_as("admin").post(address, post | days).status_code == 302
+
+
+def test_a_new_position_has_no_rank_but_by_who_manages_the_system(manager, log_in_as):
+    above = Position.objects.get(code="hr_manager")
+    given = {"code": "below", "name": "屬下", "board": "analyst", "reports_to": above.pk}
+    assert errors(manager.post("/team/positions/new", given)) == ["reports_to"]
+    assert log_in_as("admin").post("/team/positions/new", given).status_code == 302
+
+
+def test_who_stands_above_for_a_day_is_named_for_no_longer(manager, person, log_in_as):
+    chief, director, finance = person("chief"), person("director"), person("finance")
+    name(log_in_as("chief"), chief, finance)
+    away(log_in_as("chief"), chief)  # finance acts for her today
+    assert name(manager, director, finance).status_code == 422
+    address = reverse("org_person_delegations", args=[director.pk])
+    past = {"to": chief.pk, "starts_on": (TODAY - timedelta(days=9)).isoformat()}
+    assert manager.post(address, past).status_code == 422
+    assert name(manager, director, chief).status_code == 302
+
+
 def test_a_unit_is_moved_by_who_manages_the_system(manager, log_in_as):
     tafeng, journey = Unit.objects.get(code="tafeng"), Unit.objects.get(code="journey")
     address = reverse("org_unit_place", args=[tafeng.pk])

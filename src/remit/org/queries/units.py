@@ -29,3 +29,11 @@ def children_of(unit: Unit) -> QuerySet[Unit]:
 def units_by_code(codes: Collection[str]) -> dict[str, Unit]:
     """These units by their code; one query."""
     return {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
+
+
+def words_taken(parent: Unit, names: Collection[str]) -> bool:
+    """Whether a unit of the same whole answers to one of these names, or has such a region."""
+    root = Unit.objects.filter(path__startswith=parent.path[: Unit.steplen])
+    rows = root.values_list("code", "name", "name_en", "region")
+    taken = {word.strip().lower() for row in rows for word in row if word.strip()}
+    return any(name.strip().lower() in taken for name in names)

@@ -37,6 +37,8 @@ from .growth_forms import AskForm
 from .owing import owing_of_position
 from .successors import known_among
 
+RANK = ("leads", "is_key", "reports_to")  # who signs and decides for whom
+
 
 def _abilities(position: Position) -> list[Any]:
     return [Ability(ability).label for ability in position.abilities if ability in Ability.values]
@@ -170,8 +172,10 @@ def edit(request: HttpRequest, position_id: int) -> HttpResponse:
 def _may_give(request: HttpRequest, form: PositionForm) -> bool:
     """Whether the abilities may be given, and whether it may lead; else the form says why."""
     verdict, field = can_shape_positions(who(request), form.cleaned_data["abilities"]), "abilities"
-    if verdict and (form.cleaned_data["leads"] or hands_on_keys(form.cleaned_data["abilities"])):
-        verdict, field = can_set_rank(who(request)), "leads" if form.cleaned_data["leads"] else "abilities"
+    given = form.cleaned_data
+    ranked = [name for name in RANK if given[name]]
+    if verdict and (ranked or hands_on_keys(given["abilities"])):
+        verdict, field = can_set_rank(who(request)), (*ranked, "abilities")[0]
     if not verdict:
         form.add_error(field, verdict.reason)
     return bool(verdict)
@@ -180,12 +184,12 @@ def _may_give(request: HttpRequest, form: PositionForm) -> bool:
 def _may_change(request: HttpRequest, form: PositionForm, position: Position) -> bool:
     """Whether what a position gives may become what the form says; else the form says why."""
     given = form.cleaned_data
-    changed = [name for name in ("leads", "reports_to") if given[name] != getattr(position, name)]
+    changed = [name for name in RANK if given[name] != getattr(position, name)]
     if set(given["abilities"]) != set(position.abilities):
         changed.insert(0, "abilities")
     if not changed or (
         verdict := can_change_power(
-            who(request), position, given["abilities"], rank=bool({"leads", "reports_to"} & set(changed))
+            who(request), position, given["abilities"], rank=bool(set(RANK) & set(changed))
         )
     ):
         return True

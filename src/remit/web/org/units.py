@@ -21,7 +21,7 @@ from remit.org.models import Unit
 from remit.org.queries.organisation import organisation_on
 from remit.org.queries.over_time import alone_above, limit_of, standings
 from remit.org.queries.today import today
-from remit.org.queries.units import ancestors_of, children_of, with_headcount
+from remit.org.queries.units import ancestors_of, children_of, with_headcount, words_taken
 from remit.org.queries.working_days import calendar_of
 from remit.org.queries.zones import zone_on
 from remit.org.rules import (
@@ -110,7 +110,7 @@ def new(request: HttpRequest) -> Answer:
     """Add a unit below one that the person manages."""
     require(can(who(request), Ability.MANAGE_PEOPLE))
     form = NewUnitForm(request.POST or None, by=who(request), initial={"parent": request.GET.get("parent")})
-    if request.method == "POST" and form.is_valid() and _may_bind(request, form, form.cleaned_data["parent"]):
+    if request.method == "POST" and form.is_valid() and _may_add(request, form):
         try:
             unit = add_unit(**form.cleaned_data, by=who(request), at=timezone.now())
         except UnitCodeTaken as error:
@@ -145,6 +145,11 @@ def edit(request: HttpRequest, unit_id: int) -> Answer:
     return render(request, "org/form.html", context, status=422 if form.errors else 200)
 
 
+def _may_add(request: HttpRequest, form: NewUnitForm) -> bool:
+    parent = form.cleaned_data["parent"]
+    return _may_bind(request, form, parent) and _may_be_called(request, form, parent)
+
+
 def _may_bind(request: HttpRequest, form: NewUnitForm, parent: Unit) -> bool:
     """Whether a unit may be led, keep books and lie otherwise than the one above; else the form says why."""
     given = form.cleaned_data
@@ -152,6 +157,17 @@ def _may_bind(request: HttpRequest, form: NewUnitForm, parent: Unit) -> bool:
     if not changed or (verdict := can_bind(who(request))):
         return True
     form.add_error(changed[0], verdict.reason)
+    return False
+
+
+def _may_be_called(request: HttpRequest, form: NewUnitForm, parent: Unit) -> bool:
+    """Whether a new unit may have these names: by them files of outlets place whose figures they are."""
+    names = [form.cleaned_data[name] for name in ("code", "name", "name_en") if form.cleaned_data[name]]
+    if can_bind(who(request)) or not words_taken(parent, names):
+        return True
+    form.add_error(
+        "name", _("Another unit answers to this name already, and files of outlets name units by it.")
+    )
     return False
 
 
