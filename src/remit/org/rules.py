@@ -144,11 +144,10 @@ def can_shape_positions(person: Person, abilities: Iterable[str] = (), on: date 
 def can_change_power(
     person: Person, position: Position, abilities: Iterable[str], *, rank: bool, on: date | None = None
 ) -> Verdict:
-    """Whether the person may change what a position gives; ``rank``: also whether it leads, whom it reports
-    to.
+    """Whether the person may change what a position gives, and with ``rank`` who signs and decides for whom.
 
     To take power away is to rule over it: they hold whatever it gave and is to give, at a root, and not the
-    position itself. Its rank says who signs and decides for whom: that takes who manages the system.
+    position itself. Rank (it leads, is a key position, reports to another) takes who manages the system.
     """
     if any(post.position == position.pk for post in held_by(person, on or today())):
         return refused(_("Nobody changes the power of a position that they hold. Ask another who may."))

@@ -61,8 +61,13 @@ def tell_concerned(*, event: Event, at: datetime) -> list[Notice]:
     by = Person.objects.filter(pk=event.by or 0).first()
     if by is None:  # the system itself: what is loaded from files is no surprise to anybody
         return []
-    # Several events of one moment about one person are one piece of news: a delegation of each of two posts.
-    key = f"concerned:{event.name}:{event.subject}:{event.at:%Y%m%d%H%M%S%f}"
+    # Delegations of each of somebody's posts, named in one go, are one piece of news.
+    which = (
+        f"{event.name}:{event.subject}:{event.at:%Y%m%d%H%M%S%f}"
+        if "delegation" in event.fields
+        else event.pk
+    )
+    key = f"concerned:{which}"
     told: list[Notice] = []
     for person, text, fields in _tellings(event, at):
         if person.pk != by.pk:

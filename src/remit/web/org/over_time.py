@@ -11,6 +11,7 @@ from remit.org.queries.over_time import memberships_of
 from remit.org.queries.today import today
 from remit.org.time_rules import (
     absences_visible_to,
+    can_end_acting,
     can_note_absence,
     delegations_visible_to,
     projects_visible_to,
@@ -27,13 +28,17 @@ def over_time_of(request: HttpRequest, person: Person, may_change: Verdict) -> d
     """Lists and forms, forms for who may use them. Why somebody is away is read by who ``may_note`` it."""
     viewer, on = who(request), today()
     may_note = can_note_absence(viewer, person)
-    delegations = delegations_visible_to(viewer).filter(person=person)
+    named = (
+        delegations_visible_to(viewer)
+        .filter(person=person)
+        .select_related("person", "delegate", "assignment__position", "assignment__unit")
+    )
+    delegations = list(named.order_by("-starts_on", "-pk")[:SHOWN])
     lent = secondments_visible_to(viewer).filter(home__person=person)
     return {
         "absences": absences_visible_to(viewer).filter(person=person).order_by("-ends_on", "-pk")[:SHOWN],
-        "delegations": delegations.select_related(
-            "delegate", "assignment__position", "assignment__unit"
-        ).order_by("-starts_on", "-pk")[:SHOWN],
+        "delegations": delegations,
+        "endable": {each.pk for each in delegations if can_end_acting(viewer, each)},
         "secondments": lent.select_related(
             "home__unit", "home__position", "away__unit", "away__position"
         ).order_by("-starts_on")[:SHOWN],

@@ -94,6 +94,7 @@ def _page(request: HttpRequest, unit: Unit, status: int = 200, **forms: object) 
         "zones": unit.zones.order_by("-starts_on"),
         "may_change": may_change,
         "may_bind": can_bind(who(request)),
+        "may_move": can_move(who(request), unit, unit),
         "place_form": PlaceForm(by=who(request), unit=unit),
         **({"team_robot": team_robot_of(unit), "robots": allowances_of(unit)} if knows_robots else {}),
         "knows_robots": knows_robots,
