@@ -61,7 +61,7 @@ PERSON_CHANGED = EventType(
     "org.person.changed",
     _("%(by)s changed %(changed)s of %(subject)s: %(values)s"),
     fields=("changed",),
-    personal=("values",),
+    personal=("values", "former_address"),
 )
 PERSON_LEFT = EventType("org.person.left", _("%(by)s closed the account of %(subject)s"))
 PERSON_RETURNED = EventType("org.person.returned", _("%(by)s opened the account of %(subject)s again"))

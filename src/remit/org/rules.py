@@ -244,7 +244,7 @@ def _over(person: Person, other: Person, on: date, may: Callable[[Assignment], V
     if not people_visible_to(person, on).filter(pk=other.pk).exists():
         return refused(_("This person works in a part of the organisation that you do not manage."))
     posts = Assignment.objects.filter(person=other).select_related("position", "unit")
-    held = list(posts.filter(held_from(on))) or list(posts.order_by("-ends_on")[:1])
+    held = list(posts.filter(held_from(on))) or list(posts.order_by("-ends_on", "-pk")[:1])
     paths = tuple(paths_with(person, Ability.MANAGE_PEOPLE, on))
     if any(not each.unit.path.startswith(paths) for each in held):
         return refused(_("This person works in a part of the organisation that you do not manage."))

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from remit.audit.actions.delivery import deliver_due
 from remit.audit.models import Event
+from remit.notices.actions import concerned
+from remit.notices.actions.letter import send_due
 from remit.notices.models import Notice
-from remit.org.actions import assign
+from remit.org.actions import assign, change_person, close_account, move_unit
 from remit.org.models import Assignment, AutonomyLimit, Delegation, Person, Position, Project, Successor, Unit
 from remit.org.queries.organisation import organisation_on
 
@@ -356,3 +359,42 @@ def test_working_days_are_entered_for_the_whole_and_come_back_as_they_were_writt
     assert admin.post(address, {"days": days, "source": "行政院"}).status_code == 302
     form = admin.get(address).context["form"]
     assert form.initial == {"days": "2027-02-06, off, 春節\n2027-02-13, work, 補班", "source": "行政院"}
+
+
+def told(who: Person) -> list[str]:
+    deliver_due(at=timezone.now())
+    notices = Notice.objects.filter(person=who, key__startswith="concerned:").order_by("pk")
+    return [notice.text for notice in notices]
+
+
+def test_who_answered_further_up_hears_that_another_does_now(person):
+    counsel, tafeng = Position.objects.get(code="legal_counsel"), Unit.objects.get(code="tafeng")
+    above, by = Assignment.objects.get(position=counsel, unit__depth=1).person, person("people")
+    for address in ("one@demo.example", "two@demo.example"):  # the second takes nothing from above
+        new = Person.objects.create(email=address, name="新法務")
+        assign(person=new, position=counsel, unit=tafeng, starts_on=TODAY, by=by, at=timezone.now())
+        assert told(above) == [concerned.ANSWERS_INSTEAD]
+
+
+def test_who_stands_above_hears_of_closed_accounts_and_of_units_hung_elsewhere(person):
+    admin, now = person("admin"), timezone.now()
+    close_account(person=person("west"), by=admin, at=now)
+    assert told(person("channels")) == [concerned.LEFT]
+    west, tafeng = (Unit.objects.get(code=code) for code in ("journey-west", "tafeng"))
+    move_unit(unit=west, to=tafeng, by=admin, at=now)
+    assert told(person("journey")) == [concerned.HUNG]
+    assert told(person("tfdirector")) == [concerned.HUNG]
+
+
+@pytest.mark.parametrize("logged_in", [True, False])
+def test_a_changed_address_is_mailed_to_the_former_one_too(person, logged_in):
+    west = person("west")
+    Person.objects.filter(pk=west.pk).update(last_login=timezone.now() if logged_in else None)
+    change_person(person=west, by=person("admin"), at=timezone.now(), email="else@demo.example")
+    assert told(west) == [concerned.ADDRESS]
+    Notice.objects.filter(person=west).update(read_at=timezone.now())  # by whoever has the new one
+    mail.outbox.clear()
+    send_due(at=timezone.now())
+    assert [message.to for message in mail.outbox] == (
+        [["else@demo.example", west.email]] if logged_in else []
+    )

@@ -4,7 +4,8 @@ Reactions (config/reactions.py): power over somebody is not used behind their ba
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -13,10 +14,12 @@ from remit.audit.models import Event
 from remit.core.ref import Ref
 from remit.org import events
 from remit.org.models import Assignment, Mentoring, Person, Position, Project, Unit
-from remit.org.queries.assignments import held_from
+from remit.org.queries.assignments import held_from, holding_on
+from remit.org.queries.organisation import heads_of, organisation_on
 from remit.org.queries.today import company_day
 
-from ..models import Notice
+from ..enums import Way
+from ..models import Dispatch, Letter, Notice
 from .notice import notify
 
 type Told = dict[str, Any]
@@ -47,6 +50,14 @@ ASSIGNED_UNTIL = gettext_noop(
 )
 ENDED = gettext_noop("%(by)s ended your position %(position)s in %(unit)s: the last day is %(ends_on)s.")
 ADDRESS = gettext_noop("%(by)s changed the e-mail address with which you log in.")
+LEFT = gettext_noop("%(by)s closed the account of %(person)s, who reported to you.")
+HUNG = gettext_noop(
+    "%(by)s hung the unit %(unit)s elsewhere: who stands above it, and who sees what is there, changed."
+)
+ANSWERS_INSTEAD = gettext_noop(
+    "%(by)s gave %(person)s the position %(position)s in %(unit)s from %(starts_on)s:"
+    " what you have answered for there goes to %(person)s."
+)
 POWER = gettext_noop(
     "%(by)s changed what your position %(position)s gives, whether it leads, or whom it reports to."
 )
@@ -75,7 +86,26 @@ def tell_concerned(*, event: Event, at: datetime) -> list[Notice]:
                 people=[person], text=text, fields={"by": by, **fields}, subject=person,
                 key=key, by=by, at=at,
             )  # fmt: skip
+            if text == ADDRESS and person.last_login is not None:
+                _mail_former_address(event, told, at)
     return told
+
+
+def _mail_former_address(event: Event, notices: list[Notice], at: datetime) -> None:
+    """At once and whatever was wished: where the new address is another's, only the former one reaches them.
+
+    Not before the first log-in: then the former one was a slip, and may be a stranger's.
+    """
+    former = event.personal_values.filter(field="former_address").values_list("value", flat=True).first()
+    if former is None:
+        return
+    for notice in notices:
+        letter = Letter.objects.create(
+            way=Way.MAIL, person=notice.person, address=former, made_at=at, due_at=at
+        )
+        Dispatch.objects.update_or_create(
+            notice=notice, way=Way.MAIL, unit=None, defaults={"due_at": at, "letter": letter}
+        )
 
 
 def _tellings(event: Event, at: datetime) -> Iterator[Telling]:
@@ -87,6 +117,7 @@ def _tellings(event: Event, at: datetime) -> Iterator[Telling]:
         return
     if subject is None:
         yield from _of_position(event, at)
+        yield from _of_unit(event, at)
         return
     match event.name:
         case events.ABSENCE_ADDED.name:
@@ -99,10 +130,14 @@ def _tellings(event: Event, at: datetime) -> Iterator[Telling]:
             yield from _acting(subject, fields, (ACTS_NO_LONGER,), (ACTED_FOR_NO_LONGER,))
         case events.ASSIGNED.name:
             yield subject, ASSIGNED_UNTIL if fields["ends_on"] else ASSIGNED, _post(fields) | _days(fields)
+            yield from _answered_before(subject, fields)
         case events.ASSIGNMENT_ENDED.name:
             yield subject, ENDED, _post(fields) | _days(fields)
         case events.PERSON_CHANGED.name if "email" in fields["changed"]:
             yield subject, ADDRESS, {}
+        case events.PERSON_LEFT.name:
+            for person in _above(subject, company_day(at)):
+                yield person, LEFT, {"person": subject}
         case events.MENTORING_BEGUN.name:
             pair = Mentoring.objects.select_related("mentor", "mentee").get(pk=fields["mentoring"])
             yield pair.mentee, MENTORED, {"mentor": pair.mentor}
@@ -128,6 +163,37 @@ def _of_position(event: Event, at: datetime) -> Iterator[Telling]:
     held = Assignment.objects.filter(held_from(company_day(at)), position=position)
     for person in Person.objects.filter(pk__in=held.values("person")).order_by("pk"):
         yield person, POWER, {"position": position}
+
+
+def _of_unit(event: Event, at: datetime) -> Iterator[Telling]:
+    """Who heads a unit that was hung elsewhere, and who heads where it hung and where it hangs."""
+    if event.name != events.UNIT_MOVED.name:
+        return
+    on = company_day(at)
+    organisation, moved = organisation_on(on), Unit.objects.get(code=event.fields["code"])
+    around = Unit.objects.filter(code__in=[event.fields["from"], event.fields["to"]])
+    heads = {pk for unit in (moved, *around) for pk in heads_of(unit, organisation, on)}
+    for person in Person.objects.filter(pk__in=heads).order_by("pk"):
+        yield person, HUNG, {"unit": moved}
+
+
+def _answered_before(new: Person, fields: Told) -> Iterator[Telling]:
+    """Who held the same position further up, and so answered for it in a unit where nobody did."""
+    on = date.fromisoformat(fields["starts_on"])
+    organisation, post = organisation_on(on), _post(fields)
+    others = tuple(each for each in organisation.posts if each.id != fields["assignment"])
+    before = replace(organisation, posts=others).holders(post["position"].pk, post["unit"].pk, on)
+    passed = {each.person for each in before if each.unit != post["unit"].pk} - {new.pk}
+    for person in Person.objects.filter(pk__in=passed).order_by("pk"):
+        yield person, ANSWERS_INSTEAD, {"person": new, **post, "starts_on": fields["starts_on"]}
+
+
+def _above(person: Person, on: date) -> list[Person]:
+    """Who stood above somebody whose account was closed, by each post that they held."""
+    organisation = organisation_on(on)
+    held = Assignment.objects.filter(holding_on(on), person=person)
+    above = {organisation.superior(post.position_id, post.unit_id, person.pk, on) for post in held}
+    return list(Person.objects.filter(pk__in=[pk for pk in above if pk]).order_by("pk"))
 
 
 def _subject(event: Event) -> Person | None:

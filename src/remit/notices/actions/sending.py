@@ -64,7 +64,7 @@ def _mail(letter: Letter, person: Person, shown: list[Said]) -> EmailMultiAltern
     message = EmailMultiAlternatives(
         subject=_("[Remit] %s") % " ".join(subject.split())[:150],
         body=render_to_string("notices/letter.txt", context),
-        to=[person.email],
+        to=[person.email, *filter(None, [letter.address])],
         headers={"Message-ID": f"<{letter.message_id}@{host}>"},
     )
     message.attach_alternative(render_to_string("notices/letter.html", context), "text/html")

@@ -13,12 +13,13 @@ class Letter(models.Model):
 
     Written to a person, or to a unit by its team robot. A worker holds it until ``held_until``; ``sent_at``
     or ``given_up_at`` ends it. Each try carries the same ``message_id``, so that a try repeated after a crash
-    is recognised by the receiving side.
+    is recognised by the receiving side. ``address``: one to which it goes too, such as a former one.
     """
 
     way = models.CharField(max_length=12, choices=Way, default=Way.MAIL)
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
+    address = models.EmailField(blank=True)
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True)

@@ -17,9 +17,14 @@ SENTENCE_MAX = 200
 
 
 def waiting_in(letter: Letter) -> list[Notice]:
-    """Notices of a letter that nobody has read yet, of people who are still here."""
-    unread = Notice.objects.filter(dispatches__letter=letter, read_at=None, person__is_active=True)
-    return list(unread.select_related("person").order_by("id"))
+    """Notices of a letter that nobody has read yet, of people who are still here.
+
+    In one that goes to a former address as well, those read too: another may have read them.
+    """
+    notices = Notice.objects.filter(dispatches__letter=letter, person__is_active=True)
+    if not letter.address:
+        notices = notices.filter(read_at=None)
+    return list(notices.select_related("person").order_by("id"))
 
 
 def shown_in(letter: Letter, person: Person) -> list[Said]:

@@ -74,12 +74,13 @@ def change_person(*, person: Person, by: Person | None, at: datetime, **changes:
         changes["email"] = _free_email(changes["email"], of=person)
     changed = {name: value for name, value in changes.items() if getattr(person, name) != value}
     if changed:
+        former = {"former_address": person.email} if "email" in changed else {}
         for name, value in changed.items():
             setattr(person, name, value)
         person.save(update_fields=list(changed))
         values = ", ".join(f"{name}: {value}" for name, value in sorted(changed.items()))
-        fields = {"changed": sorted(changed)}
-        record(events.PERSON_CHANGED, person, by=by, at=at, fields=fields, personal={"values": values})
+        fields, personal = {"changed": sorted(changed)}, {"values": values, **former}
+        record(events.PERSON_CHANGED, person, by=by, at=at, fields=fields, personal=personal)
     return person
 
 
