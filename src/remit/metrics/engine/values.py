@@ -1,6 +1,7 @@
 """The values of a dimension that a scope may see: for filter lists, and to resolve codes to ids."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from remit.core.scope import Scope
@@ -197,9 +198,15 @@ def labels(
     if not ids:
         return {}
     label = dimension.label or "code"
-    few = f" AND id IN ({listed(ids)})" if len(ids) <= NEAR_MAX else ""
     columns = f"id, code, {label}, {dimension.label_en or 'NULL'}"
-    rows = pinned.fetch(f"SELECT {columns} FROM ({pinned.source(dimension.table)}) WHERE {CURRENT}{few}")  # noqa: S608  # literals are escaped
+    sql = f"SELECT {columns} FROM ({pinned.source(dimension.table)}) WHERE {CURRENT}"  # noqa: S608  # literals are escaped
+    if len(ids) <= NEAR_MAX:  # those of a page are asked for again with each of its figures
+        sql += f" AND id IN ({listed(ids)})"
+        rows = pinned.reader.kept(
+            ("labels", dimension.table, pinned.version(dimension.table), sql), partial(pinned.fetch, sql)
+        )
+    else:
+        rows = pinned.fetch(sql)
     return {
         key: (code, _named(dimension, code, name, name_en, language)) for key, code, name, name_en in rows
     }
