@@ -295,3 +295,20 @@ def test_a_metric_is_retired_and_shipped_ones_are_not(house):
         [302, 404],
         404,
     )
+
+
+def test_a_metric_of_another_is_changed_by_its_maker_or_for_the_whole_organisation(house):
+    house.client("analyst").post(reverse("figures_metric_new"), metric_form())
+    browser, changed = house.client("west"), metric_form(**{"first-values_0": "DAIRY"})
+    page, edit, removal = (
+        reverse(f"figures_metric{what}", args=["fresh_sales"]) for what in ("", "_edit", "_removal")
+    )
+    refused = browser.post(edit, changed)
+    anew = browser.post(reverse("figures_metric_new"), changed)
+    browser.post(removal)
+    assert (refused.status_code, anew.status_code) == (403, 422)
+    assert all("was defined by analyst" in text_of(answer) for answer in (refused, anew))
+    assert list(CustomMetric.objects.values_list("version", "retired_at")) == [(1, None)]
+    assert [edit in text_of(house.client(who).get(page)) for who in ("west", "director")] == [False, True]
+    house.client("director").post(removal)
+    assert CustomMetric.objects.filter(retired_at=None).count() == 0

@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.core.verdict import ALLOWED, Verdict, refused
 from remit.org.enums import Ability
 from remit.org.models import Person, Unit
 from remit.org.queries.today import today
-from remit.org.rules import can, can_in, units_reaching, units_visible_to
+from remit.org.rules import can, can_everywhere, can_in, units_reaching, units_visible_to
 
 from .models import Alert, Board, CustomMetric, SavedQuestion, Target
 
@@ -17,6 +18,24 @@ from .models import Alert, Board, CustomMetric, SavedQuestion, Target
 def can_define_metrics(person: Person, on: date | None = None) -> Verdict:
     """Whether the person may define, change and retire metrics of the company's own."""
     return can(person, Ability.DEFINE_FIGURES, on)
+
+
+def can_change_metric(person: Person, code: str, on: date | None = None) -> Verdict:
+    """Whether the person may define this metric anew or retire it, for everybody who reads it.
+
+    Who made its newest version, and who defines figures for the whole organisation; a free name is open to
+    whoever may define metrics.
+    """
+    verdict = can_define_metrics(person, on)
+    newest = CustomMetric.objects.filter(code=code).order_by("-version").first()
+    if not verdict or newest is None or newest.made_by_id == person.pk:
+        return verdict
+    if can_everywhere(person, (Ability.DEFINE_FIGURES,), on):
+        return ALLOWED
+    return refused(
+        _("“%(metric)s” was defined by %(maker)s. Ask them, or define one of your own under another name.")
+        % {"metric": newest.title, "maker": newest.made_by.title(get_language() or "zh-hant")}
+    )
 
 
 def metrics_visible_to(person: Person) -> QuerySet[CustomMetric]:

@@ -138,7 +138,7 @@ def can_shape_positions(person: Person, abilities: Iterable[str] = (), on: date 
 
     They manage people of a whole organisation (a root), and hold there whatever a position would give.
     """
-    return _at_the_root(person, (Ability.MANAGE_PEOPLE, *map(Ability, abilities)), on)
+    return can_everywhere(person, (Ability.MANAGE_PEOPLE, *map(Ability, abilities)), on)
 
 
 def can_change_power(
@@ -186,12 +186,12 @@ def can_change_address(person: Person, other: Person, on: date | None = None) ->
 
 def can_manage_system(person: Person, on: date | None = None) -> Verdict:
     """Whether the person may do what holds for the whole installation, such as entering working days."""
-    return _at_the_root(person, (Ability.MANAGE_SYSTEM,), on)
+    return can_everywhere(person, (Ability.MANAGE_SYSTEM,), on)
 
 
 def can_bind(person: Person, on: date | None = None) -> Verdict:
     """Whether the person may say how units are led, and how far they decide alone: the centre (H3.1.2)."""
-    if _at_the_root(person, (Ability.MANAGE_PEOPLE,), on):
+    if can_everywhere(person, (Ability.MANAGE_PEOPLE,), on):
         return ALLOWED
     return refused(
         _("How a unit is led, and how far it decides alone, is set by the centre."), STRUCTURE_CLAUSE
@@ -202,7 +202,8 @@ def _by_the_system(person: Person, reason: str, on: date | None) -> Verdict:
     return ALLOWED if can_manage_system(person, on) else refused(reason)
 
 
-def _at_the_root(person: Person, abilities: Iterable[Ability], on: date | None) -> Verdict:
+def can_everywhere(person: Person, abilities: Iterable[Ability], on: date | None = None) -> Verdict:
+    """Whether the person holds the abilities for a whole organisation: at a root."""
     for ability in abilities:
         if not any(len(path) == Unit.steplen for path in paths_with(person, ability, on)):
             if not (able := can(person, ability, on)):
@@ -249,7 +250,7 @@ def _over(person: Person, other: Person, on: date, may: Callable[[Assignment], V
     if any(not each.unit.path.startswith(paths) for each in held):
         return refused(_("This person works in a part of the organisation that you do not manage."))
     if not held:  # who never worked anywhere is the whole organisation's
-        return _at_the_root(person, (Ability.MANAGE_PEOPLE,), on)
+        return can_everywhere(person, (Ability.MANAGE_PEOPLE,), on)
     return next((verdict for each in held if not (verdict := may(each))), ALLOWED)
 
 

@@ -13,7 +13,7 @@ from remit.metrics.catalog.dimensions import DIMENSIONS, dimensions_of
 from remit.metrics.catalog.spec import Metric
 from remit.metrics.queries import ask, versions_of
 from remit.metrics.queries.alerts import alerts_of
-from remit.metrics.rules import can_define_metrics, targets_visible_to
+from remit.metrics.rules import can_change_metric, can_define_metrics, targets_visible_to
 from remit.org.queries.positions import position_titles
 
 from ..lists import Column, Filter, Listing
@@ -125,14 +125,13 @@ def metric(request: HttpRequest, name: str) -> HttpResponse:
 def _around(sight: Sight, chosen: Metric) -> dict[str, Any]:
     """Targets and alerts on a metric that the viewer sees, its versions, and what they may do with it."""
     person = sight.person
-    may_define = bool(can_define_metrics(person))
     targets = targets_visible_to(person).filter(metric=chosen.name).select_related("unit", "owner")
     watching = [one for one in alerts_of(person) if one.metric == chosen.name]
     return {
         "targets": progress(list(targets.order_by("-last", "pk")[:MOST_SHOWN]), sight),
         "alerts": watching[:MOST_SHOWN],
         "versions": [] if chosen.shipped else versions_of(chosen.name),
-        "may_edit": may_define and not chosen.shipped,
+        "may_edit": not chosen.shipped and bool(can_change_metric(person, chosen.name)),
     }
 
 

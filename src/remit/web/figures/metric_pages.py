@@ -21,7 +21,7 @@ from remit.metrics.catalog.spec import Metric
 from remit.metrics.catalog.writing import UnreadableSpec, as_data
 from remit.metrics.engine.errors import CannotAnswer
 from remit.metrics.queries.trial import require_values, tried
-from remit.metrics.rules import can_define_metrics
+from remit.metrics.rules import can_change_metric, can_define_metrics
 from remit.org.queries.positions import all_positions
 
 from ..who import who
@@ -57,7 +57,7 @@ def metric_removal(request: HttpRequest, name: str) -> HttpResponse:
     found = Sight.of(request).metrics.get(name)
     if found is None or found.shipped:
         raise Http404
-    verdict = can_define_metrics(who(request))
+    verdict = can_change_metric(who(request), name)
     if not verdict:
         messages.error(request, verdict.reason)
         return redirect("figures_metric", name)
@@ -71,7 +71,8 @@ def metric_removal(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, found: Metric | None) -> HttpResponse:
-    verdict = can_define_metrics(who(request))
+    person = who(request)
+    verdict = can_change_metric(person, found.name) if found else can_define_metrics(person)
     if not verdict:
         return render(request, "figures/metric_form.html", {"verdict": verdict}, status=403)
     sight = Sight.of(request)
@@ -80,6 +81,9 @@ def _form_page(request: HttpRequest, found: Metric | None) -> HttpResponse:
     valid = [form.is_valid() for form in forms] if request.method == "POST" else [False]
     if all(valid):
         code = found.name if found else forms[0].cleaned_data["code"]
+        if not (free := can_change_metric(person, code)):
+            forms[0].add_error("code", free.reason)
+            return render(request, "figures/metric_form.html", context, status=422)
         try:
             values = values_of(*forms)
             metric = metric_of_values(code, values, sight)
