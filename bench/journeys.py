@@ -164,10 +164,8 @@ def index_lines(folder: Path, files: list[Path], built: list[Index]) -> Iterator
 
 def pairs_of(index: Index) -> Links:
     """A hundredth of the people in pairs, as visitors who logged in."""
-    people = f"range({index.people // 100}) AS people(n)"
-    return Links(
-        ("pairs",), f"SELECT CAST(n AS VARCHAR) AS person, CAST(n // 2 AS VARCHAR) AS whose FROM {people}"
-    )
+    columns = "CAST(n AS VARCHAR) AS person, CAST(n // 2 AS VARCHAR) AS whose"
+    return Links(("pairs",), f"SELECT {columns} FROM range({index.people // 100}) AS people(n)")
 
 
 def opening(index: Path, file: Path) -> Line:

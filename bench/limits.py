@@ -1,4 +1,4 @@
-"""What one machine holds: journeys of a lake of 1, 10 and 100 million events: ``python -m bench --only limits``.
+"""What one machine holds: journeys of 1, 10 and 100 million events: ``python -m bench --only limits``.
 
 Rows are the lake's own, with all columns of the contract, appended in files of two million; a tenth of the
 people are customers by two person codes. Each size in processes of its own.
@@ -10,18 +10,20 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
 from remit.core.scope import Scope
 from remit.journeys.asking import KINDS
 from remit.journeys.event_index.of_lake import index_of_lake
+from remit.lake.duck import connect
 from remit.lake.projection import mirror
+from remit.lake.snapshot import duckdb_type
 from remit.lake.store import Lake
 from remit.lake.tables import TABLES
 
@@ -41,51 +43,60 @@ FUNNELS = (
 )
 RETENTIONS = (("view", "pay"), ("list", "cart"), ("search", "view"), ("coupon", "checkout"))
 NAMES = ("view", "list", "search", "detail", "cart", "coupon", "checkout", "address", "pay", "review")
+CHANNELS = ("mail", "search", "social", "direct", "display")
 EVENTS_SQL = f"""
-    SELECT 1 AS import_id, 1 AS unit_id, 'e' || n AS event_code,
+    SELECT 1 AS import_id, 1 AS unit_id, CAST(uuid() AS VARCHAR) AS event_code,
         'p' || CAST(floor(pow(random(), 1.5) * $people) AS BIGINT) AS person_code,
-        {NAMES}[1 + CAST(floor(pow(random(), 2) * 10) AS INTEGER)] AS event,
-        at AS happened_at, CAST(at AS DATE) AS happened_on,
-        ['mail', 'search', 'social', 'direct', 'display'][1 + CAST(floor(random() * 5) AS INTEGER)] AS channel,
+        {list(NAMES)}[1 + CAST(floor(pow(random(), 2) * 10) AS INTEGER)] AS event,
+        moment AS happened_at, CAST(moment AS DATE) AS happened_on,
+        {list(CHANNELS)}[1 + CAST(floor(random() * 5) AS INTEGER)] AS channel,
         'TWD' AS currency, 1 + CAST(floor(random() * 300) AS INTEGER) AS outlet_id
     FROM (
-        SELECT n, TIMESTAMPTZ '2017-01-02 00:00:00+00' + to_seconds((n + random()) / $events * 84 * 86400) AS at
+        SELECT n, TIMESTAMPTZ '2017-01-02 00:00:00+00'
+            + to_seconds((n + random()) / $events * 84 * 86400) AS moment
         FROM range($first, $last) AS numbers(n)
     )
-"""  # noqa: S608  # our own words
+"""
 
 
 def lines(root: Path, sizes: tuple[int, ...], say: Callable[[str], None]) -> Iterator[Line]:
     """Each size beside the one before: what takes ten times the events takes ten times as long, at most."""
     before: dict[str, float] = {}
+    smaller = 0
     for events in sizes:
         say(f"a lake of {events:,} events")
-        home = root / f"limits-{events}"
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir()
-        found: dict[str, float] = {}
-        for work in WORKS:
-            words = ["-m", "bench.limits", "--home", str(home), "--events", str(events), "--work", work]
-            ended = in_a_process(words, {}, root / "limits.log")
-            found |= {**ended.said, f"most memory: {work}": ended.rss_bytes}  # type: ignore[dict-item]  # figures by name
-        shutil.rmtree(home)
+        found = measured(root, events)
         for name, value in found.items():
-            yield _line(name, value, events, before.get(name))
-        before = {
-            name: value / events * sizes[min(sizes.index(events) + 1, len(sizes) - 1)]
-            for name, value in found.items()
-        }
+            yield line_of(name, value, events, before[name] * events / smaller if before else None)
+        before, smaller = found, events
 
 
-def _line(name: str, value: float, events: int, proportional: float | None) -> Line:
+def measured(root: Path, events: int) -> dict[str, float]:
+    """Figures of one size by name: seconds, or bytes."""
+    home = root / f"limits-{events}"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    found: dict[str, float] = {}
+    for work in WORKS:
+        words = ["-m", "bench.limits", "--home", str(home), "--events", str(events), "--work", work]
+        ended = in_a_process(words, {}, root / "limits.log")
+        found |= {name: float(str(value)) for name, value in ended.said.items()}
+        found[f"most memory of the process: {work}"] = ended.rss_bytes
+    shutil.rmtree(home)
+    return found
+
+
+def line_of(name: str, value: float, events: int, proportional: float | None) -> Line:
     """``proportional``: what the value would be if it had grown as the events did."""
-    is_memory = "memory" in name or "disk" in name
-    told = megabytes(int(value)) if is_memory else milliseconds(value)
-    if proportional is None or is_memory:
-        return Line("limits", name, events, told)
+    is_bytes = "memory" in name or "on disk" in name
+    told = megabytes(int(value)) if is_bytes else milliseconds(value)
+    if proportional is None or is_bytes:
+        return Line("limits", name, events // EVENTS, told)
     growth = value / proportional
-    return Line("limits", name, events, told, milliseconds(proportional), f"{growth:.2f}× of in proportion",
-                f"≤ {GROWTH_MOST:g}×", growth <= GROWTH_MOST)  # fmt: skip
+    ratio = f"{growth:.2f}× in proportion"
+    passed = growth <= GROWTH_MOST
+    mark = f"≤ {GROWTH_MOST:g}×"
+    return Line("limits", name, events // EVENTS, told, milliseconds(proportional), ratio, mark, passed)
 
 
 def fill(home: Path, events: int) -> dict[str, float]:
@@ -125,6 +136,7 @@ def link(home: Path, events: int) -> dict[str, float]:
 def ask(home: Path, _events: int) -> dict[str, float]:
     """Questions that were not asked before, medians; and what they need beyond the mapped files."""
     lake = Lake(str(home / "lake"))
+    index_of_lake(lake, home / "index", EVERYTHING)  # code and files in memory
     opening, index = _timed(lambda: index_of_lake(lake, home / "index", EVERYTHING))
     funnels = [{"steps": list(steps), "window": f"{7 * 24 + n} hours"} for n, steps in enumerate(FUNNELS)]
     returning = [{"start": start, "return": back, "unit": "week"} for start, back in RETENTIONS]
@@ -133,7 +145,7 @@ def ask(home: Path, _events: int) -> dict[str, float]:
         questions = [KINDS[kind].read(each) for each in asked]
         KINDS[kind].answer(index, questions[0])  # compiled, and the index in memory
         with Watched() as watched:
-            taken = [_timed(lambda one=one: KINDS[kind].answer(index, one))[0] for one in questions[1:]]  # type: ignore[misc]  # a default that binds
+            taken = [_timed(partial(KINDS[kind].answer, index, one))[0] for one in questions[1:]]
         said[f"{kind}, warm"] = median(taken)
         said[f"memory beyond the index: {kind}"] = watched.most - watched.before
     return said
@@ -174,26 +186,21 @@ class Watched:
 
 
 def _append(lake: Lake, home: Path, first: int, last: int, events: int) -> None:
-    schema = TABLES["events"].schema
     file = home / "part.parquet"
     for start in range(first, last, FILE_EVENTS):
-        with duckdb.connect(config={"TimeZone": "UTC"}) as connection:
-            given = {"people": events // EVENTS_A_PERSON, "events": events, "first": start,
-                     "last": min(start + FILE_EVENTS, last)}  # fmt: skip
+        given = {"people": events // EVENTS_A_PERSON, "events": events, "first": start,
+                 "last": min(start + FILE_EVENTS, last)}  # fmt: skip
+        with connect(memory_limit="1GB") as connection:
             rows = connection.sql(EVENTS_SQL, params=given)
-            columns = ", ".join(
-                f"CAST({name if name in rows.columns else 'NULL'} AS {_type(schema.field(name).type)}) AS {name}"
-                for name in schema.names
-            )
-            rows.query("given", f"SELECT {columns} FROM given").write_parquet(str(file), compression="zstd")
+            columns = ", ".join(_column(field, rows.columns) for field in TABLES["events"].schema)
+            rows.select(columns).write_parquet(str(file), compression="zstd")
         lake.append("events", [file], source="bench", key=str(start))
     file.unlink()
 
 
-def _type(kind: pa.DataType) -> str:
-    from remit.lake.snapshot import duckdb_type
-
-    return duckdb_type(kind)
+def _column(field: pa.Field, there: list[str]) -> str:
+    value = field.name if field.name in there else "NULL"
+    return f"CAST({value} AS {duckdb_type(field.type)}) AS {field.name}"
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
