@@ -12,12 +12,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from . import collecting, duties, experiments, governed, homes, importing, journeys, pages
+from . import collecting, duties, experiments, governed, homes, importing, journeys, limits, pages
 from .growth import copy_home
 from .measure import in_a_process
 from .report import Line, Report, megabytes, milliseconds
 
-PARTS = ("import", "duties", "governed", "journeys", "collect", "experiments", "figures", "pages")
+PARTS = ("import", "duties", "governed", "journeys", "limits", "collect", "experiments", "figures", "pages")
 ADDED_MOST_S = 0.010
 RATIO_MOST = 1.3
 ROUNDS = {1: 7, 10: 5, 100: 3}
@@ -58,6 +58,9 @@ def all_lines(wanted: argparse.Namespace, root: Path, say: Callable[[str], None]
         yield from governed.lines(root, say)
     if "journeys" in wanted.only:
         yield from journeys.lines(root, say)
+    if "limits" in wanted.only:
+        sizes = tuple(times * limits.EVENTS for times in wanted.scale)
+        yield from limits.lines(root, sizes, say)
     if "collect" in wanted.only:
         yield from collecting.lines(root, say)
     if "experiments" in wanted.only:

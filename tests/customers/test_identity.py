@@ -1,12 +1,22 @@
 """Anonymous people become known by what events say; where two are known somebody decides; all is undone."""
 
+import duckdb
 import pytest
 
+from remit.audit.actions.delivery import deliver_due
 from remit.audit.models import Event
-from remit.customers.actions import follow_events, restore_claim, settle_conflict, withdraw_claim
+from remit.customers import tasks
+from remit.customers.actions import (
+    follow_events,
+    publish_links,
+    restore_claim,
+    settle_conflict,
+    withdraw_claim,
+)
 from remit.customers.actions.identity import AlreadySettled
 from remit.customers.models import Claim, Conflict, Customer, Link
 from remit.customers.queries.identities import codes_of_the_same
+from remit.lake.queries import the_lake
 from tests.collection.desk import Desk, desk, event
 from tests.rooms import AT, Organisation
 
@@ -86,6 +96,49 @@ def test_taking_apart_and_putting_together_changes_nothing_else(desk: Desk) -> N
     assert follow_events(at=AT) == 0  # the event still says so; what was taken apart stays apart
     restore_claim(claim=claim, by=by, at=AT)
     assert list(Link.objects.order_by("person_code").values_list("person_code", "customer", "claim")) == whole
+
+
+def in_the_lake() -> list[tuple[str, int]]:
+    """Links as journeys read them."""
+    sql = the_lake().snapshot("links").sql()
+    return duckdb.sql(f"SELECT person_code, customer_id FROM ({sql}) ORDER BY ALL").fetchall()
+
+
+def test_links_reach_the_lake_and_leave_it_when_they_are_taken_apart(desk: Desk) -> None:
+    desk.tell(event(1, person="a", customer="M-1", known_as=PHONE), event(2, person="b", known_as=PHONE))
+    follow(desk)
+    assert deliver_due(at=AT).failed == 0
+    customer = Customer.objects.get(code="M-1").pk
+    assert in_the_lake() == [("a", customer), ("b", customer)]
+    assert not publish_links(at=AT)
+    by = desk.organisation.person("grocer", ("import_data",))
+    claim = Claim.objects.get(person_code="b", kind="phone")
+    withdraw_claim(claim=claim, by=by, at=AT)
+    assert deliver_due(at=AT).failed == 0
+    assert in_the_lake() == [("a", customer)]
+    restore_claim(claim=claim, by=by, at=AT)
+    assert deliver_due(at=AT).failed == 0
+    assert in_the_lake() == [("a", customer), ("b", customer)]
+
+
+def test_the_hourly_look_brings_links_to_a_lake_that_was_lost(desk: Desk) -> None:
+    desk.tell(event(1, person="a", customer="M-1"))
+    desk.drain()
+    assert tasks.follow.call() == 1
+    assert len(in_the_lake()) == 1
+    Link.objects.update(person_code="z")
+    assert tasks.follow.call() == 2
+    assert in_the_lake() == [("a", Customer.objects.get().pk)]
+
+
+def test_a_customer_of_another_company_joins_nobody_in_the_lake(
+    desk: Desk, organisation: Organisation
+) -> None:
+    desk.tell(event(1, person="a", customer="M-1"))
+    follow(desk)
+    Customer.objects.update(unit=organisation.units["market"])
+    publish_links(at=AT)
+    assert in_the_lake() == []
 
 
 def test_robots_and_customers_of_another_company_say_nothing(desk: Desk, organisation: Organisation) -> None:

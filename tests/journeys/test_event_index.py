@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from remit.core.scope import Scope
 from remit.journeys.event_index import build as building
+from remit.journeys.event_index import growing
 from remit.journeys.event_index import source as reading
-from remit.journeys.event_index import update
 from remit.journeys.event_index.build import buckets_for, build
 from remit.journeys.event_index.manifest import NAME, Bucket, CannotIndex, read_manifest
 from remit.journeys.event_index.of_lake import index_of_lake
@@ -111,7 +111,7 @@ def by_instant(found):
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_index_kept_up_to_date_holds_what_one_built_at_once_holds(tmp_path, monkeypatch, told, size, most):
     monkeypatch.setattr(building, "BUCKET_EVENTS", size)
-    monkeypatch.setattr(update, "SEGMENTS_MAX", most)
+    monkeypatch.setattr(growing, "SEGMENTS_MAX", most)
     monkeypatch.setattr(reading, "BATCH_ROWS", 3)
     shutil.rmtree(tmp_path, ignore_errors=True)
     tmp_path.mkdir()
@@ -192,7 +192,7 @@ def test_two_people_whose_names_share_a_hash_stay_two_people(tmp_path):
     bucket = Bucket()
     for number, (person, second) in enumerate([("a", 1), ("b", 2), ("a", 3), ("b", 4)]):
         with Writer(tmp_path, str(number)) as writer:
-            bucket = update.extended(Files(tmp_path), writer, bucket, run(person, second))
+            bucket = growing.extended(Files(tmp_path), writer, bucket, run(person, second))
     found = {}
     for opened, struck in open_bucket(Files(tmp_path), bucket):
         for row in np.flatnonzero(struck == 0):

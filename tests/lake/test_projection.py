@@ -8,6 +8,7 @@ import pytest
 
 from remit.lake.projection import FILES_MAX, NotADimension, project
 from remit.lake.store import Lake
+from remit.lake.tables import TABLES
 from tests.lake.rows import table_rows
 
 BEGINNING, END = date(1, 1, 1), date(9999, 12, 31)
@@ -90,3 +91,7 @@ def test_a_table_of_many_small_files_is_written_as_one(lake: Lake) -> None:
         project(lake, "products", product(number), MAY)
     assert len(lake.snapshot("products").files) == 1
     assert [row[0] for row in versions(lake)] == list(range(1, FILES_MAX + 2))
+
+
+def test_every_fact_has_a_day_since_figures_ask_by_period() -> None:
+    assert [table.name for table in TABLES.values() if table.kind == "fact" and table.day is None] == []

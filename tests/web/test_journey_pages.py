@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from remit.customers.actions import publish_links
 from remit.customers.models import Claim, Customer, Link
 from remit.journeys.asking import KINDS as HOW
 from remit.journeys.offering import Offer
@@ -111,6 +112,23 @@ def test_somebody_who_is_known_leads_to_the_customers_page(walk):
     address = f"{reverse('journeys_people', args=['funnel'])}?{urlencode([*FUNNEL, ('place', '3')])}"
     page = walk.client("analyst").get(address).content.decode()
     assert re.findall(r'href="/customers/(\d+)"', page) == [str(customer.pk)]
+
+
+def test_a_visitor_who_logged_in_is_one_person_in_every_journey_until_taken_apart(walk):
+    grocer, at = walk.units["grocer"], timezone.now()
+    customer = Customer.objects.create(code="C1", unit=grocer, changed_at=at)
+    for code in ("p1", "p7"):  # a phone at home that only looked, and a member who paid
+        claim = Claim.objects.create(unit=grocer, person_code=code, kind="phone", name="x", at=at,
+                                     event_code=code)  # fmt: skip
+        Link.objects.create(unit=grocer, person_code=code, customer=customer, claim=claim)
+    publish_links(at=at)
+    rows = exported(walk, "analyst", "funnel", FUNNEL)
+    assert [(row[0], row[1]) for row in rows[1:4]] == [("1. view", "6"), ("2. cart", "4"), ("3. pay", "2")]
+    assert people(walk, "analyst", "funnel", [*FUNNEL, ("place", "1")]) == [f"p{n}" for n in range(1, 7)]
+    Link.objects.filter(person_code="p7").delete()
+    publish_links(at=at)
+    rows = exported(walk, "analyst", "funnel", FUNNEL)
+    assert [row[1] for row in rows[1:4]] == ["7", "4", "2"]
 
 
 @pytest.mark.parametrize("query", ["place=9", "place=x", "place=0", "", "place=1&then=9999999"])

@@ -11,6 +11,7 @@ START = "remit.duties.actions.starting.start_duties"
 REGENERATE = "remit.duties.tasks.regenerate_soon"
 GAPS = "remit.duties.tasks.look_for_gaps_soon"
 PUBLISH = "remit.planning.tasks.publish_soon"
+LINKS = "remit.customers.tasks.publish_links_soon"
 SPEND = "remit.planning.tasks.publish_spend_soon"
 RISKS = "remit.execution.tasks.see_risks"
 SCREEN = "remit.governance.tasks.screen_live_soon"
@@ -47,6 +48,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "planning.release.requested": (SEE,),
     "channels.outlet.loaded": (START, SEE),
     "customers.customer.loaded": (START, SEE),
+    "customers.identities.followed": (LINKS,),
     "org.person.added": (START,),
     "org.assignment.made": (TELL, START, GAPS),
     "org.assignment.ended": (TELL, START, GAPS),

@@ -27,9 +27,9 @@ class FilledByImports(ValueError):
 
 
 def mirror(lake: Lake, name: str, rows: pa.Table) -> bool:
-    """Make ``rows`` the whole content of a fact table that no file brings; false where it was so already."""
+    """Make ``rows`` the whole content of a table that no file brings; false where it was so already."""
     table = TABLES[name]
-    if table.kind != "fact" or table.imported:
+    if table.kind == "dimension" or table.imported:
         raise FilledByImports(f"{name} is filled by imports.")
     rows = rows.select(table.schema.names).cast(pa.schema([(c.name, c.type) for c in table.columns]))
     for attempt in range(TRIES_MAX):

@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
+from remit.lake.actions.publication import publish_facts
 from remit.org.models import Person, Unit
 
 from .. import events
 from ..deciding import CUSTOMER, decide_who
 from ..models import Claim, Conflict, Customer, Link
-from ..queries.identities import claims_in_the_lake, claims_that_count
+from ..queries.identities import claims_in_the_lake, claims_that_count, links_projected
 
 CHUNK = 1_000
 
@@ -84,6 +85,11 @@ def restore_claim(*, claim: Claim, by: Person, at: datetime) -> None:
     if withdrawn.update(withdrawn_at=None, withdrawn_by=None):
         record(events.CLAIM_RESTORED, None, by=by, at=at, fields=_told(claim))
         _follow(unit, by, at)
+
+
+def publish_links(*, at: datetime, by: None = None) -> bool:
+    """Bring the lake's links up to the database, where journeys read them; false: they were so already."""
+    return publish_facts("links", links_projected())
 
 
 def _ties(claim: Claim, held: int) -> QuerySet[Claim]:

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+import pyarrow as pa
+from django.db.models import F, Q, QuerySet
 
 from remit.lake.duck import scratch
 from remit.lake.queries import the_lake
+from remit.lake.tables import TABLES
 
 from ..deciding import CUSTOMER, Said
 from ..enums import NameKind
@@ -62,6 +64,16 @@ def claims_that_count(unit_id: int) -> list[Said]:
     rows = Claim.objects.filter(unit=unit_id, withdrawn_at=None)
     values = rows.values_list("at", "pk", "person_code", "kind", "name")
     return [Said(int(at.timestamp() * 1000), pk, person, kind, name) for at, pk, person, kind, name in values]
+
+
+def links_projected() -> pa.Table:
+    """All links as the lake holds them. A customer of another company makes nobody one of this company's."""
+    rows = Link.objects.filter(customer__unit=F("unit")).order_by("unit", "person_code")
+    names = ("unit_id", "person_code", "customer_id")
+    columns = list(zip(*rows.values_list(*names).iterator(chunk_size=10_000), strict=True)) or [(), (), ()]
+    schema = TABLES["links"].schema
+    arrays = [pa.array(values, schema.field(name).type) for name, values in zip(names, columns, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def links_of(customer: Customer) -> QuerySet[Link]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from .linking import follow
+from .links import NO_LINKS, Links
 from .manifest import Bucket, Manifest, alone, read_manifest, sweep, write_manifest
 from .segment import Writer
 from .source import Sorter, Source
@@ -10,13 +12,13 @@ BUCKET_EVENTS = 500_000
 BUCKETS_MAX = 1024
 
 
-def build(folder: Path, source: Source, sources: tuple[str, ...] = ()) -> Manifest:
+def build(folder: Path, source: Source, sources: tuple[str, ...] = (), links: Links = NO_LINKS) -> Manifest:
     """Index all events of ``source`` into ``folder``, in place of what was there. Raise CannotIndex."""
     with alone(folder):
-        return build_alone(folder, source, sources)
+        return build_alone(folder, source, sources, links)
 
 
-def build_alone(folder: Path, source: Source, sources: tuple[str, ...]) -> Manifest:
+def build_alone(folder: Path, source: Source, sources: tuple[str, ...], links: Links) -> Manifest:
     """The same for who holds the lock already."""
     before = read_manifest(folder)
     if before is not None:
@@ -30,6 +32,7 @@ def build_alone(folder: Path, source: Source, sources: tuple[str, ...]) -> Manif
     made = Manifest(
         sorter.names, sorter.values, tuple(buckets), sources, sorter.left_out, generation, numbers
     )
+    made = follow(folder, made, links, ())
     write_manifest(folder, made)
     return made
 

@@ -3,18 +3,24 @@
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import numpy as np
 
-FORMAT = 2
+FORMAT = 3
 NAME = "manifest.json"
 EPOCH_S = 946_684_800
 LAST_S = 2**32 - 1
 KINDS = ("events", "people", "struck")
+STRUCK, LINKED = (
+    np.uint8(1),
+    np.uint8(2),
+)  # flags: a newer segment has the person; a linked bucket tells of them
 
 type Place = tuple[str, int]  # a file's name without its kind, and the number of a batch
 
@@ -54,6 +60,8 @@ class Manifest:
 
     ``numbers``: names of columns of numbers.
     ``sources``: what is in it, such as files of the lake. ``hashed_by``: whose hash people stand by.
+    ``linked``: what people who are one did together, as many buckets, or none; ``links``: the files that say
+    who they are, ``followed``: the name of the copy that was followed.
     """
 
     names: tuple[str, ...]
@@ -65,6 +73,9 @@ class Manifest:
     numbers: tuple[str, ...] = ()
     format: int = FORMAT
     hashed_by: str = field(default_factory=lambda: f"duckdb {duckdb.__version__}")
+    linked: tuple[Bucket, ...] = ()
+    links: tuple[str, ...] = ()
+    followed: str = ""
 
     @property
     def events(self) -> int:
@@ -90,18 +101,21 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     except ValueError as error:
         raise CannotIndex(f"{folder / NAME} cannot be read; remove the folder to build it anew.") from error
-    buckets = tuple(
+    values = {name: tuple(each) for name, each in said["values"].items()}
+    rest = {name: tuple(said.get(name, ())) for name in ("names", "sources", "numbers", "links")}
+    buckets = {name: _buckets(said.get(name, ())) for name in ("buckets", "linked")}
+    return Manifest(**{**said, **rest, **buckets, "values": values})
+
+
+def _buckets(said: Iterable[Any]) -> tuple[Bucket, ...]:
+    return tuple(
         Bucket(
             tuple(Segment(**one) for one in each["segments"]),
             tuple(each["struck"]) if each["struck"] else None,
             each["struck_events"],
         )
-        for each in said["buckets"]
+        for each in said
     )
-    values = {name: tuple(each) for name, each in said["values"].items()}
-    rest = {"names": tuple(said["names"]), "sources": tuple(said["sources"])}
-    rest["numbers"] = tuple(said.get("numbers", ()))
-    return Manifest(**{**said, **rest, "values": values, "buckets": buckets})
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -119,9 +133,11 @@ def sweep(folder: Path, manifest: Manifest) -> None:
 
     To be called before writing the next one, so that readers of the generation before still find theirs.
     """
-    kept = {segment.name for bucket in manifest.buckets for segment in bucket.segments}
-    kept |= {bucket.struck[0] for bucket in manifest.buckets if bucket.struck}
-    for kind in KINDS:
+    buckets = manifest.buckets + manifest.linked
+    kept = {segment.name for bucket in buckets for segment in bucket.segments}
+    kept |= {bucket.struck[0] for bucket in buckets if bucket.struck}
+    kept.add(manifest.followed)
+    for kind in (*KINDS, "links"):
         for file in folder.glob(f"*.{kind}"):
             if file.stem not in kept:
                 file.unlink()

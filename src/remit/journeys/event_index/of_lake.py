@@ -8,6 +8,7 @@ from pathlib import Path
 from remit.core.scope import Scope
 from remit.lake.store import Lake
 
+from .links import Links
 from .opened import Index, open_index
 from .scoped import seen_by
 from .source import Source
@@ -20,6 +21,7 @@ NUMBERS = ("value",)
 def index_of_lake(lake: Lake, folder: Path, scope: Scope, within: Scope | None = None) -> Index:
     """The events of the newest snapshot that ``scope`` opens, those that came since the last look added.
 
+    Person codes that are linked to one customer are one person, called by the least of these codes.
     ``within``: a narrower set (a unit filter), besides the scope. There is no way to the lake's index that
     leaves the scope out. Raise CannotIndex.
     """
@@ -39,10 +41,20 @@ def index_of_lake(lake: Lake, folder: Path, scope: Scope, within: Scope | None =
             numbers={name: name for name in NUMBERS},
         )
 
-    generation = bring_up_to_date(folder, snapshot.files, source_of).generation
+    generation = bring_up_to_date(folder, snapshot.files, source_of, links_of(lake)).generation
     if scope.everything and within is None:
         return open_index(folder)
     return _seen(folder, generation, scope, within)
+
+
+def links_of(lake: Lake) -> Links:
+    """Who is whom as far as the lake has been told; people of two companies are never one."""
+    snapshot = lake.snapshot("links")
+    sql = (
+        "SELECT concat(unit_id, ' ', person_code) AS person, concat(unit_id, ' ', customer_id) AS whose"  # noqa: S608  # our own SELECT
+        f" FROM ({snapshot.sql()})"
+    )
+    return Links(snapshot.files, sql)
 
 
 @lru_cache(maxsize=8)  # looking through what a scope opens takes a pass, and a page asks more than once

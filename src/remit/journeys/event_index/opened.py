@@ -49,15 +49,16 @@ def open_index(folder: Path) -> Index:
 
 def _parts(folder: Path, manifest: Manifest) -> Iterator[tuple[Opened, Part]]:
     files = Files(folder)
-    for bucket in manifest.buckets:
-        for opened, struck in open_bucket(files, bucket):
+    for bucket in manifest.buckets + manifest.linked:
+        for opened, flags in open_bucket(files, bucket):
             others = {name: opened.column(f"c {name}") for name in (*manifest.values, *manifest.numbers)}
-            part = Part(opened.first, 1 - struck, opened.column("seconds"), opened.column("codes"), others)
+            alive = (flags == 0).astype(np.uint8)
+            part = Part(opened.first, alive, opened.column("seconds"), opened.column("codes"), others)
             yield opened, part
 
 
 def open_bucket(files: Files, bucket: Bucket) -> list[tuple[Opened, Array]]:
-    """Segments from old to new, each with the flags of its people that a newer one has."""
+    """Segments from old to new, each with the flags of its people."""
     flags = files.struck(bucket.struck, sum(segment.people for segment in bucket.segments))
     cuts = np.cumsum([segment.people for segment in bucket.segments])[:-1]
     found = [files.segment(segment) for segment in bucket.segments]

@@ -31,6 +31,11 @@ class Opened:
     first: Array
     persons: pa.Array
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Names of the further columns."""
+        return tuple(name[2:] for name in self.events.schema.names if name.startswith("c "))
+
     def column(self, name: str) -> Array:
         return np.asarray(self.events.column(name).to_numpy(zero_copy_only=True))
 
@@ -68,7 +73,7 @@ class Writer:
         return Segment(self.name, batch, len(run.seconds), len(run.hashes), *bounds)
 
     def struck(self, flags: list[Array]) -> Place:
-        """Flags of all people of a bucket, segment after segment: 1 where a newer segment has the person."""
+        """Flags of all people of a bucket, segment after segment: ``STRUCK``, ``LINKED``."""
         return self.name, self._write("struck", {"struck": pa.array(np.concatenate(flags))})
 
     def _write(self, what: str, columns: dict[str, pa.Array]) -> int:
@@ -101,7 +106,7 @@ class Files:
         )
 
     def struck(self, place: Place | None, people: int) -> Array:
-        """``people`` zeros where nobody is struck out."""
+        """``people`` zeros where nobody has a flag."""
         if place is None:
             return np.zeros(people, np.uint8)
         batch = self._open(f"{place[0]}.struck").get_batch(place[1])

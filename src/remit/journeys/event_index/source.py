@@ -110,13 +110,12 @@ class Sorter:
 
     def buckets(self, count: int) -> Iterator[tuple[int, Run]]:
         """Each bucket that has events, in order."""
-        bits = count.bit_length() - 1
         held: list[pa.RecordBatch] = []
         number = -1
         ordered: pa.RecordBatchReader = self._ask(self._ordered()).to_arrow_reader(BATCH_ROWS)
         for batch in ordered:
             hashes = batch.column("hash").to_numpy()
-            at = hashes >> np.uint64(64 - bits) if bits else np.zeros(len(hashes), np.uint64)
+            at = bucket_of(hashes, count)
             cuts = [0, *(np.flatnonzero(at[1:] != at[:-1]) + 1).tolist(), len(at)]
             for low, high in pairwise(cuts):
                 if held and int(at[low]) != number:
@@ -178,3 +177,10 @@ class Sorter:
             codes=table["code"].to_numpy(),
             others={name: table[f"c {name}"].to_numpy() for name in self.source.columns},
         )
+
+
+def bucket_of(hashes: Array, count: int) -> Array:
+    """In which of ``count`` buckets, a power of two, each hash belongs; in order where they are."""
+    bits = count.bit_length() - 1
+    shifted = hashes >> np.uint64(64 - bits) if bits else np.zeros(len(hashes), np.uint64)
+    return shifted.astype(np.int64)

@@ -31,5 +31,5 @@ def append_facts(table: str, rows: pa.Table, *, source: str, key: str) -> bool:
 
 
 def publish_facts(table: str, rows: pa.Table) -> bool:
-    """Make ``rows`` the whole content of a fact table that no file brings; false where it was so already."""
+    """Make ``rows`` the whole content of a table that no file brings; false where it was so already."""
     return mirror(the_lake(), table, rows)

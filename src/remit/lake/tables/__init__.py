@@ -6,6 +6,7 @@ from .coupons import COUPONS
 from .customers import CUSTOMERS
 from .duties import CHARGES, OCCURRENCES
 from .events import EVENTS
+from .links import LINKS
 from .order_lines import ORDER_LINES
 from .organisation import OUTLETS, UNITS
 from .products import PRODUCTS
@@ -23,6 +24,7 @@ TABLES: dict[str, Table] = {
         STOCK,
         PLACEMENTS,
         EVENTS,
+        LINKS,
         OCCURRENCES,
         CHARGES,
         UNITS,

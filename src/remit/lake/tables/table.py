@@ -20,7 +20,7 @@ AMOUNT = pa.decimal128(18, 4)
 RATE = pa.decimal128(18, 8)
 FLAG = pa.bool_()
 
-Kind = Literal["fact", "dimension"]
+Kind = Literal["fact", "dimension", "relation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Column:
 class Table:
     """A contract. ``day`` is the business-date column that periods filter by (None: the table has none).
 
+    A relation says what belongs to what; figures count facts only.
     ``imported`` is false where rooms of the database fill the table and no file may. ``happened``: rows say
     what has happened, so that none can be of a day to come.
     """
