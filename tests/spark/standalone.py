@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -31,7 +32,7 @@ spark.sql.adaptive.enabled false
 def lacking() -> str:
     """What a cluster needs and is not here; empty when nothing is missing."""
     try:
-        import pyspark  # noqa: F401, PLC0415  # only whether it is there
+        import pyspark  # noqa: F401  # only whether it is there
     except ImportError:
         return "pyspark is not installed (requirements-spark.lock)"
     return "" if shutil.which("java") else "Java is not installed (on Debian: openjdk-17-jre-headless)"
@@ -41,7 +42,7 @@ class Standalone:
     """Processes and their logs in a folder; ``address`` when all workers have registered."""
 
     def __init__(self, folder: Path) -> None:
-        import pyspark  # noqa: PLC0415  # not there where these tests are skipped
+        import pyspark  # not there where these tests are skipped
 
         self.folder = folder
         self.home = Path(pyspark.__file__).parent
@@ -59,8 +60,11 @@ class Standalone:
             self._said(f"worker{number}", "(Successfully registered) with master")
         return address
 
-    def serve_connect(self, master: str, port: int) -> str:
-        """A server of Spark Connect, an application of the cluster."""
+    def serve_connect(self, master: str) -> str:
+        """A server of Spark Connect, an application of the cluster, on a port that is free now."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
         self._run("connect", "org.apache.spark.deploy.SparkSubmit", "--master", master,
                   "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
                   "--conf", f"spark.connect.grpc.binding.port={port}",
@@ -118,7 +122,7 @@ def standalone(folder: Path, environment: Callable[[str, str], None]) -> Iterato
     (settings / "spark-defaults.conf").write_text(f"{DEFAULTS}spark.local.dir {local}\n")
     environment("SPARK_CONF_DIR", str(settings))
     environment("SPARK_LOCAL_IP", "127.0.0.1")
-    environment("SPARK_DAEMON_MEMORY", "256m")
+    environment("SPARK_DAEMON_MEMORY", "512m")
     environment("SPARK_DAEMON_JAVA_OPTS", BRIEF)
     environment("SPARK_LAUNCHER_OPTS", BRIEF)
     environment("PYSPARK_PYTHON", sys.executable)
@@ -131,7 +135,7 @@ def standalone(folder: Path, environment: Callable[[str, str], None]) -> Iterato
 
 def end_driver() -> None:
     """End the Java process that pyspark started beside this one."""
-    from pyspark import SparkContext  # noqa: PLC0415  # not there where these tests are skipped
+    from pyspark import SparkContext  # not there where these tests are skipped
 
     gateway = SparkContext._gateway
     if gateway is None:

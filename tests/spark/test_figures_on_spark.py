@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 FURTHER = (
     Question(("net_sales", "gross_margin"), BOTH, by=("month", "company"), currency="USD"),
     Question(("net_sales", "baskets", "buyers"), BOTH, by=("weekday", "region"), currency="TWD"),
-    Question(("lines",), JOURNEY, by=("hour",), where=(Condition("category", (None, "O'Neil \\ \"x\"")),)),
+    Question(("lines",), JOURNEY, by=("hour",), where=(Condition("category", (None, 'O\'Neil \\ "x"')),)),
     Question(("buyers",), JOURNEY, by=("product",), order=("-buyers",), limit=3),
     Question(("net_sales",), JOURNEY, by=("quarter",), compare="previous"),
     Question(("baskets", "net_sales"), JOURNEY, within=EAST, by=("week",)),
@@ -36,18 +36,24 @@ FURTHER = (
 @pytest.fixture(scope="module")
 def lake(small: Lake) -> Lake:
     """With a product whose category would end a literal, were it not escaped."""
-    odd = {"id": 9, "code": "p9", "unit_id": 1, "name": "Odd", "category": "O'Neil \\ \"x\""}
+    odd = {"id": 9, "code": "p9", "unit_id": 1, "name": "Odd", "category": 'O\'Neil \\ "x"'}
     put(small, "products", [{**_dates(small), **odd}], key="odd")
     return small
 
 
 def _dates(small: Lake) -> dict[str, Any]:
-    (row,) = reader_of(small).fetch(f"SELECT valid_from, valid_to FROM ({small.snapshot('units').sql()}) LIMIT 1")
+    (row,) = reader_of(small).fetch(
+        f"SELECT valid_from, valid_to FROM ({small.snapshot('units').sql()}) LIMIT 1"
+    )
     return {"valid_from": row[0], "valid_to": row[1]}
 
 
 def test_every_shipped_metric_and_every_kind_of_question_is_answered_alike(lake: Lake, engine: str) -> None:
-    pages = [(file.stem, case) for file in sorted(FOLDER.glob("*.yaml")) for case in yaml.safe_load(file.read_text())]
+    pages = [
+        (file.stem, case)
+        for file in sorted(FOLDER.glob("*.yaml"))
+        for case in yaml.safe_load(file.read_text())
+    ]
     asked = [*(_question(name, case, lake) for name, case in pages), *FURTHER]
     assert {name for name, _case in pages} == set(SHIPPED)
     here = answer(asked, lake, SHIPPED, remember=False)

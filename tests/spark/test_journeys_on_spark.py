@@ -1,8 +1,12 @@
 """A two-worker cluster runs the kernels over the same buckets, with the answers of the embedded engine."""
 
+import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -15,12 +19,16 @@ from remit.journeys.event_index.of_lake import index_of_lake
 from remit.journeys.offering import offer_of
 from remit.journeys.people import people_at, people_of
 from remit.journeys.writing import index_data
+from remit.lake.spark import leave
 from remit.lake.store import Lake
 from remit.lake.tables import TABLES
+
+from .asking import answers
 
 pytestmark = pytest.mark.slow
 
 BEGINS = datetime(2020, 1, 6, tzinfo=UTC)
+ROOT = Path(__file__).resolve().parent.parent.parent
 EVERYTHING = Scope.system("a test")
 SCOPES = (
     (EVERYTHING, None),
@@ -38,7 +46,7 @@ QUESTIONS = (
     ("funnel", {"steps": ["view", "cart"], "window": "1 day", "order": "any"}),
     ("retention", {"start": "view", "return": "付款", "unit": "week"}),
     ("retention", {"start": "view", "return": "view", "unit": "day", "counting": "rolling", "by": "each"}),
-    ("attribution", {"touches": ["view", "cart"], "conversion": "付款", "window": "9 days", "value": "value"}),
+    ("attribution", {"touches": ["view", "cart"], "conversion": "付款", "value": "value"}),
     ("attribution", {"touches": ["view"], "conversion": "付款", "window": "9 days", "order": 2}),
     ("paths", {"from": "view", "steps": 3, "top": 2}),
     ("paths", {"of": "channel", "steps": 2}),
@@ -74,7 +82,8 @@ def _events(count: int, seed: int) -> pa.Table:
     rows = [
         {
             "import_id": 1, "unit_id": int(unit), "person_code": f"p{chance.integers(300)}",
-            "event_code": f"{seed}-{n}", "event": str(chance.choice(["view", "view", "cart", "付款", f"own{unit}"])),
+            "event_code": f"{seed}-{n}",
+            "event": ["view", "view", "cart", "付款", f"own{unit}"][chance.integers(5)],
             "channel": [None, "mail", f"own{unit}"][chance.integers(3)],
             "outlet_id": [None, int(unit) * 10][chance.integers(2)],
             "happened_at": (at := BEGINS + timedelta(minutes=30 * int(chance.integers(1500)))),
@@ -88,7 +97,9 @@ def _events(count: int, seed: int) -> pa.Table:
 
 @pytest.mark.parametrize(("scope", "within"), SCOPES)
 def test_every_kind_of_journey_is_answered_alike(lake, folder, engine, scope, within):
-    here, there = (index_of_lake(replace(lake, engine=one), folder, scope, within) for one in ("duckdb", engine))
+    here, there = (
+        index_of_lake(replace(lake, engine=one), folder, scope, within) for one in ("duckdb", engine)
+    )
     assert not there.opened
     assert {kind for kind, _said in QUESTIONS} == set(KINDS)
     assert index_data(there) == index_data(here)
@@ -102,7 +113,23 @@ def test_every_kind_of_journey_is_answered_alike(lake, folder, engine, scope, wi
 def test_people_behind_a_figure_are_the_same_in_the_same_order(lake, folder, engine):
     here, there = (index_of_lake(replace(lake, engine=one), folder, EVERYTHING) for one in ("duckdb", engine))
     funnel, retention = (KINDS[kind].read(said) for kind, said in (QUESTIONS[0], QUESTIONS[4]))
-    for ask in (lambda index: people_at(index, funnel, 1, gone=True), lambda index: people_of(index, retention, 0, 1)):
+    for ask in (
+        lambda index: people_at(index, funnel, 1, gone=True),
+        lambda index: people_of(index, retention, 0, 1),
+    ):
         one, other = ask(here), ask(there)
         assert len(other) == len(one) > 0
         assert other.named(2, 40) == one.named(2, 40)
+
+
+def test_spark_connect_answers_alike(small, lake, folder, engine, cluster, tmp_path):
+    """Asked by another process, as pyspark knows one way to a cluster in each; the cores are let go first."""
+    leave(engine)
+    address = cluster.serve_connect(engine)
+    given = (small.url, lake.url, str(folder), QUESTIONS)
+    (tmp_path / "asked").write_bytes(pickle.dumps((address, *given)))
+    command = [sys.executable, "-m", "tests.spark.asking", str(tmp_path / "asked"), str(tmp_path / "said")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
+    cluster.end("connect")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert pickle.loads((tmp_path / "said").read_bytes()) == answers("duckdb", *given)

@@ -22,7 +22,7 @@ from remit.core.unanswered import CannotAnswer
 EMBEDDED = "duckdb"
 LOCAL_CLUSTER = re.compile(r"local-cluster\[\d+,\d+,\d+\]")
 ADDRESS_S = 5  # for a port to open
-ANSWER_S = 60  # for a cluster to give executors and answer once
+ANSWER_S = 120  # for a cluster to give executors and answer once
 PORTS = {"spark": 7077, "sc": 15002}
 # What makes numbers equal to those of the embedded engine, to the last place.
 SETTINGS = {
@@ -43,7 +43,7 @@ def is_spark(engine: str) -> bool:
 
 
 def check_engine(engine: str) -> None:
-    """Raise NoCluster for what can be told without a cluster: the setting, what is installed, an open port."""
+    """Raise NoCluster for what needs no session to be told: the setting, what is installed, an open port."""
     if not is_spark(engine):
         return
     address = urlsplit(engine)
@@ -82,9 +82,9 @@ def leave(engine: str) -> None:
 
 @contextmanager
 def asking(engine: str) -> Iterator[Any]:
-    """The session, for one question. Raise NoCluster where it breaks off; a lost session is not used again."""
+    """The session, for one question. Raise NoCluster where it breaks off; a lost session is used no more."""
     known = session(engine)
-    from pyspark.errors import PySparkException
+    from pyspark.errors import PySparkException  # late: there is a session, so it is loaded
 
     try:
         yield known

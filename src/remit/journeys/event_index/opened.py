@@ -35,7 +35,7 @@ class Afar:
         """Those of one bucket: what an executor works on."""
         for _opened, part in _parts_of(self.files, self.manifest, self.manifest.buckets[number]):
             for look in self.looks:
-                part = look.of(part)  # noqa: PLW2901  # one look after another
+                part = look.of(part)  # one look after another
             yield part
 
 

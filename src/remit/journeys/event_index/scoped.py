@@ -78,7 +78,12 @@ def _told(seen: Index) -> Manifest:
         manifest,
         names=_known(manifest.names, names),
         values={
-            column: ("", *_known(texts, sum((one.values[column] for one in found), np.zeros(len(texts), np.int64)))[1:])
+            column: (
+                "",
+                *_known(texts, sum((one.values[column] for one in found), np.zeros(len(texts), np.int64)))[
+                    1:
+                ],
+            )
             for column, texts in manifest.values.items()
         },
         buckets=(Bucket((segment,) if events else ()),),
