@@ -2,15 +2,15 @@
 PYTHON = .venv/bin/python
 LOCK = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
-.PHONY: demo test branches check fast bench pictures lock messages running setup
+.PHONY: demo test branches check fast bench pictures lock messages running setup testing
 
 demo: running   ## the demonstration company, loaded where it is missing, then served
 	.venv/bin/remit demo
 
-test: setup   ## the whole suite, on SQLite and on PostgreSQL
+test: testing   ## the whole suite, on SQLite and on PostgreSQL
 	$(PYTHON) tools/suite.py
 
-branches: setup   ## the suite on SQLite, with the share of branches that it runs
+branches: testing   ## the suite on SQLite, with the share of branches that it runs
 	$(PYTHON) tools/suite.py --branches
 
 check: setup   ## static checks
@@ -21,6 +21,7 @@ fast: setup   ## the tests that take little time
 
 bench: setup   ## figures of speed, as a table
 	$(PYTHON) -m pip install --quiet --no-deps --require-hashes --requirement requirements-bench.lock
+	$(PYTHON) -m pip install --quiet --no-deps --require-hashes --requirement requirements-spark.lock
 	$(PYTHON) -m bench
 
 pictures: setup   ## a picture of every page, in every language and theme
@@ -31,6 +32,7 @@ lock: setup   ## remake the lock after pyproject.toml has changed
 	$(LOCK) --extra demo --extra running --extra dev --constraints requirements.lock \
 		--output-file requirements-dev.lock
 	$(LOCK) --extra bench --constraints requirements-dev.lock --output-file requirements-bench.lock
+	$(LOCK) --extra spark --constraints requirements-dev.lock --output-file requirements-spark.lock
 
 messages: setup   ## extract, check, derive and compile the translations
 	$(PYTHON) tools/messages.py
@@ -40,3 +42,6 @@ running:   # what running needs; the tools of development come with the first of
 
 setup:
 	@tools/setup
+
+testing:   # and a Spark cluster to compare with
+	@tools/setup testing

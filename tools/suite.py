@@ -47,7 +47,7 @@ COMPILED = LONGEST[
 
 def main() -> int:
     """1 when a test failed or too little was covered; closes with the counts of each database."""
-    left_out = [sentence for sentence in (browser(), database()) if sentence]
+    left_out = [sentence for sentence in (browser(), database(), java()) if sentence]
     shout(left_out)
     both = postgres.binaries() and not BY_BRANCH
     databases = ("SQLite", "PostgreSQL") if both else ("SQLite",)
@@ -242,6 +242,13 @@ def database() -> str:
         steps.install_system_package("postgresql")
     if postgres.binaries() is None:
         return "NOTHING RUNS ON POSTGRESQL: install it (on Debian: apt-get install postgresql)."
+    return ""
+
+
+def java() -> str:
+    """The sentence where no cluster can be started; the set-up has tried to install it."""
+    if shutil.which("java") is None:
+        return "NOTHING RUNS ON SPARK: install Java (on Debian: apt-get install openjdk-17-jre-headless)."
     return ""
 
 

@@ -21,6 +21,7 @@ from remit.audit.reactions import register, registered
 from remit.config import checks
 from remit.config.schedule import SCHEDULES
 from remit.jobs.schedules import Schedule
+from remit.lake.spark import NoCluster
 from remit.notices.models import TeamRobot
 from remit.org.models import Unit
 
@@ -158,3 +159,27 @@ def test_the_command_shows_findings_with_hints_and_fails_on_errors(
     settings.SECRET_KEY = "short"
     with pytest.raises(SystemCheckError, match=r"remit\.E001\)(?s:.)*HINT: Set REMIT_SECRET_KEY"):
         call_command("check")
+
+
+@pytest.mark.parametrize("engine", ["postgres", "spark://127.0.0.1:1"])
+def test_an_engine_that_cannot_answer_is_found(settings, engine: str) -> None:
+    settings.ENGINE = engine
+    assert ids(checks.engine(None)) == ["remit.E013"]
+    assert ids(checks.cluster(None)) == []
+
+
+def test_a_cluster_that_gives_no_executors_is_found_and_one_that_answers_is_left(
+    settings, monkeypatch
+) -> None:
+    settings.ENGINE = "spark://cluster:7077"
+    left: list[str] = []
+    monkeypatch.setattr(checks, "check_engine", lambda _engine: None)
+    monkeypatch.setattr(checks, "session", lambda _engine: None)
+    monkeypatch.setattr(checks, "leave", left.append)
+    assert (ids(checks.cluster(None)), left) == ([], ["spark://cluster:7077"])
+
+    def refuse(_engine: str) -> None:
+        raise NoCluster("It gave no executor.")
+
+    monkeypatch.setattr(checks, "session", refuse)
+    assert ids(checks.cluster(None)) == ["remit.E014"]

@@ -65,7 +65,8 @@ def test_every_declared_dependency_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]  # noqa: RUF017  # three short lists
     names = {named(line) for line in declared}
-    assert names - set(pinned("requirements-dev.lock")) - set(pinned("requirements-bench.lock")) == set()
+    locks = ("requirements-dev.lock", "requirements-bench.lock", "requirements-spark.lock")
+    assert names - {name for lock in locks for name in pinned(lock)} == set()
     extras = project["optional-dependencies"]
     needed = {named(line) for line in (*project["dependencies"], *extras["demo"], *extras["running"])}
     assert needed - set(pinned("requirements.lock")) == set()
@@ -74,12 +75,18 @@ def test_every_declared_dependency_is_locked() -> None:
 def test_what_runs_has_the_same_versions_as_what_is_tested() -> None:
     running, tested = pinned("requirements.lock"), pinned("requirements-dev.lock")
     assert {name: tested.get(name) for name in running} == running
-    assert {"mypy", "playwright", "pytest", "ruff", "uv"} & set(running) == set()
+    assert {"mypy", "playwright", "pyspark", "pytest", "ruff", "uv"} & set(running) == set()
+    with_spark = pinned("requirements-spark.lock")
+    assert {name: with_spark.get(name) for name in running if name in with_spark} == {
+        name: versions for name, versions in running.items() if name in with_spark
+    }
 
 
 def test_running_needs_no_tools_of_development() -> None:
     names = [step.name for step in steps.wanted(["running"])]
     assert [step.name for step in steps.wanted([]) if step.name not in names] == ["development packages"]
+    testing = [step.name for step in steps.wanted(["testing"])]
+    assert [name for name in testing if name not in names] == ["development packages", "Spark packages"]
 
 
 def named(line: str) -> str:
@@ -102,7 +109,8 @@ def test_the_locks_name_no_host_but_hashes() -> None:
     assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
     assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []
     for name in (
-        "requirements.lock", "requirements-dev.lock", "requirements-data.lock", "requirements-bench.lock"
+        "requirements.lock", "requirements-dev.lock", "requirements-data.lock", "requirements-bench.lock",
+        "requirements-spark.lock",
     ):  # fmt: skip
         text = (ROOT / name).read_text()
         assert "://" not in text

@@ -21,9 +21,11 @@ from django.utils.module_loading import import_string
 
 from remit.audit import guard
 from remit.audit.models import Delivery
+from remit.core.unanswered import CannotAnswer
 from remit.duties.queries.events import duties_that_wait
 from remit.jobs.queries import workers_alive
 from remit.lake.queries import the_lake
+from remit.lake.spark import check_engine, is_spark, leave, session
 from remit.notices.queries import robots_not_set_up
 from remit.notices.robots import read_robots
 from remit.web.printing import MISSING, lacking
@@ -32,6 +34,7 @@ from .fresh import waiting_migrations
 from .reactions import REACTIONS
 from .schedule import SCHEDULES
 
+MOVING = "docs/how/spark.md says what a cluster needs."
 LOCAL = ("127.0.0.1", "localhost", "::1")
 type Apps = Sequence[AppConfig] | None
 
@@ -186,6 +189,26 @@ def lake(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
         )
 
 
+def engine(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
+    """What answers questions is set, installed and reached."""
+    try:
+        check_engine(settings.ENGINE)
+    except CannotAnswer as error:
+        yield Error(str(error), hint=f"{MOVING} Without REMIT_ENGINE this machine answers.", id="remit.E013")
+
+
+def cluster(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
+    """A cluster that is reached gives executors, which answer within a bounded time."""
+    if not is_spark(settings.ENGINE) or list(engine(None)):
+        return
+    try:
+        session(settings.ENGINE)
+    except CannotAnswer as error:
+        yield Error(str(error), hint=MOVING, id="remit.E014")
+    else:
+        leave(settings.ENGINE)
+
+
 def documents(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
     """Reports can be drawn as PDF, in Chinese."""
     if problem := lacking():
@@ -196,8 +219,8 @@ def documents(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
 
 # What can differ from one start to the next: it decides whether pages are served. The others look at the
 # program, or only caution, and load much of it.
-OF_THE_PLACE = (secrets_and_addresses, robots, folders, database, lake)
-HOUSE = (*OF_THE_PLACE, dotted_paths, documents)
+OF_THE_PLACE = (secrets_and_addresses, robots, folders, database, lake, engine)
+HOUSE = (*OF_THE_PLACE, cluster, dotted_paths, documents)
 
 
 def _cannot_write(folder: Path) -> str:

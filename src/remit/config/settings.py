@@ -22,7 +22,7 @@ HOME.mkdir(parents=True, exist_ok=True)
 LAKE_URL = env.str("LAKE", "") or str(HOME / "lake")
 # where uploads and documents lie; empty: files in the home
 FILES_ROOT = Path(env.str("FILES", "") or HOME / "files")
-# what answers questions about facts
+# what answers questions: duckdb here, or local-cluster[workers,cores,MB], spark://host:7077, sc://host:15002
 ENGINE = env.str("ENGINE", "duckdb")
 
 # -- security -------------------------------------------------------------------------------

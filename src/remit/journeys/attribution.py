@@ -99,7 +99,7 @@ def answer_attribution(index: Index, asked: Attributed) -> AttributionAnswer:
     channels = tuple(sorted(value for value in values if value))
     plan = _plan(asked, meanings, values, channels, span_s(days, asked.zone))
     _check_value(index, plan)
-    tally = sum(each_part(lambda part: _tally(part, plan), index.parts), _nothing(plan))
+    tally = sum(each_part(lambda part: _tally(part, plan), index), _nothing(plan))
     effects = _effects(tally, plan)
     totals = tally.totals
     return AttributionAnswer(
@@ -158,7 +158,7 @@ def _check_value(index: Index, plan: Plan) -> None:
         return np.bincount(part.others[column][converts & alive & (part.others[asked.value or ""] != 0)],
                            minlength=len(names))  # fmt: skip
 
-    found = np.flatnonzero(sum(each_part(work, index.parts), np.zeros(len(names), np.int64)))
+    found = np.flatnonzero(sum(each_part(work, index), np.zeros(len(names), np.int64)))
     if len(found) > 1:
         told = ", ".join(sorted(names[code] or "none" for code in found))
         raise SeveralCurrencies(

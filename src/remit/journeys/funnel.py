@@ -63,7 +63,7 @@ def answer_funnel(index: Index, funnel: Funnel) -> FunnelAnswer:
     days = days_of(funnel.period, funnel.zone, index.manifest)
     plan = plan_of(funnel, meanings, span_s(days, funnel.zone))
     values = meanings.column(funnel.breakdown.column) if funnel.breakdown else ()
-    tally = sum(each_part(lambda part: _tally(part, plan), index.parts), _nothing(plan))
+    tally = sum(each_part(lambda part: _tally(part, plan), index), _nothing(plan))
     return FunnelAnswer(funnel, tally, days, values, tuple(meanings.notes))
 
 

@@ -65,7 +65,7 @@ def answer_stickiness(index: Index, asked: Stickiness) -> StickinessAnswer:
         days_active(part.first, part.alive, part.seconds, part.codes, looked, day_numbers, period_of, people)
         return people
 
-    people = sum(each_part(work, index.parts), np.zeros(shape, np.int64))[1:-1]
+    people = sum(each_part(work, index), np.zeros(shape, np.int64))[1:-1]
     begun = _begun(begins, lengths, asked.zone, manifest)
     return StickinessAnswer(asked, begins, people, begun, tuple(meanings.notes))
 
@@ -96,7 +96,7 @@ def answer_lifecycle(index: Index, asked: Lifecycle) -> LifecycleAnswer:
         stages(part.first, part.alive, part.seconds, part.codes, looked, period_of, count + 1, people)
         return people
 
-    people = sum(each_part(work, index.parts), np.zeros(shape, np.int64))[2:-1]
+    people = sum(each_part(work, index), np.zeros(shape, np.int64))[2:-1]
     return LifecycleAnswer(asked, begins, people, known_of(edges[1:], manifest), tuple(meanings.notes))
 
 

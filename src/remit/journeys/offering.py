@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from remit.kernels.journeys.columns import TIED
+from remit.kernels.journeys.columns import TIED, Array, Part
 from remit.kernels.journeys.seeing import count_values
 
 from .event_index.manifest import EPOCH_S
 from .event_index.opened import Index
+from .running import each_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,14 @@ class Offer:
 def offer_of(index: Index) -> Offer:
     """What an index holds, within what is seen of it."""
     manifest = index.manifest
-    counts = np.zeros(max(len(manifest.names), 1), np.int64)
-    for part in index.parts:
+    size = max(len(manifest.names), 1)
+
+    def work(part: Part) -> Array:
+        counts = np.zeros(size, np.int64)
         count_values(part.first, part.alive, part.codes, TIED - 1, counts)
+        return counts
+
+    counts = sum(each_part(work, index), np.zeros(size, np.int64))
     pairs = zip(manifest.names, counts.tolist(), strict=False)
     held = ((name, count) for name, count in pairs if name and count)
     bounds = manifest.bounds_s

@@ -65,7 +65,7 @@ def answer_paths(index: Index, asked: Paths) -> PathsAnswer:
         walks(part.first, part.alive, part.seconds, nodes.on(part), anchors, terms, walked)
         return walked[walked[:, 0] > 0]
 
-    walked = each_part(work, index.parts)
+    walked = each_part(work, index)
     low = 1 if asked.begins else 0
     beyond = (np.bincount(one[:, low:].ravel(), minlength=size) for one in walked)
     counts = sum(beyond, np.zeros(size, np.int64))

@@ -32,9 +32,9 @@ class People:
         return [] if self.index.nameless else list(self._named(start, stop))
 
     def _named(self, start: int, stop: int) -> Iterator[str]:
-        for (opened, _part), held in zip(self.index.opened, self.found, strict=True):
+        for persons, held in zip(self.index.persons(), self.found, strict=True):
             places = np.flatnonzero(held)
-            yield from opened.persons.take(pa.array(places[max(start, 0) : max(stop, 0)])).to_pylist()
+            yield from persons.take(pa.array(places[max(start, 0) : max(stop, 0)])).to_pylist()
             start, stop = start - len(places), stop - len(places)
 
 
@@ -54,7 +54,7 @@ def people_at(index: Index, funnel: Funnel, step: int, *, gone: bool = False) ->
         held = (reached >> np.uint32(step - 1) & 1 != 0) & (part.alive == 1)
         return held & (reached >> np.uint32(then) & 1 == 0) if gone and then is not None else held
 
-    return People(index, tuple(each_in_order(work, index.parts)))
+    return People(index, tuple(each_in_order(work, index)))
 
 
 def people_of(index: Index, retention: Retention, cohort: int, after: int | None = None) -> People:
@@ -82,7 +82,7 @@ def people_of(index: Index, retention: Retention, cohort: int, after: int | None
             held &= _any_of((roles & 2 != 0) & wanted, owners, len(part.alive))
         return held & (part.alive == 1)
 
-    return People(index, tuple(each_in_order(work, index.parts)))
+    return People(index, tuple(each_in_order(work, index)))
 
 
 def _started(

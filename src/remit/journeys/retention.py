@@ -50,7 +50,7 @@ def answer_retention(index: Index, retention: Retention) -> RetentionAnswer:
         )  # fmt: skip
         return sizes, returned
 
-    done = each_part(work, index.parts) if count else []
+    done = each_part(work, index) if count else []
     sizes = sum((one for one, _ in done), np.zeros(count, np.int64))
     returned = sum((one for _, one in done), np.zeros((count, count), np.int64))
     known = known_of(edges, index.manifest)

@@ -65,7 +65,7 @@ def people_matching(index: Index, asked: Sequence, meanings: Meanings) -> list[A
         joined = np.logical_and if asked.every else np.logical_or
         return np.asarray(joined.reduce(held) & (part.alive == 1))
 
-    return each_in_order(work, index.parts)
+    return each_in_order(work, index)
 
 
 def _plan(condition: Condition, meanings: Meanings, span: tuple[int, int]) -> Plan | _Times:
@@ -89,5 +89,5 @@ def _fulfilled(part: Part, plan: Plan | _Times) -> Array:
 
 
 def _names(index: Index, found: list[Array]) -> Iterator[str]:
-    for (opened, _part), held in zip(index.opened, found, strict=True):
-        yield from opened.persons.take(pa.array(np.flatnonzero(held))).to_pylist()
+    for persons, held in zip(index.persons(), found, strict=True):
+        yield from persons.take(pa.array(np.flatnonzero(held))).to_pylist()

@@ -70,7 +70,7 @@ def answer_sessions(index: Index, asked: Sessions) -> SessionsAnswer:
         )  # fmt: skip
         return tally
 
-    tally = sum(each_part(work, index.parts), nothing())
+    tally = sum(each_part(work, index), nothing())
     return SessionsAnswer(asked, nodes.names, tally, days, tuple(meanings.notes))
 
 

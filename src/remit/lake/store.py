@@ -66,11 +66,13 @@ class Guard:
 class Lake:
     """All tables under one ``url``: a folder, or s3://, abfss://, hdfs:// …
 
-    ``options`` are the storage options of deltalake (keys, region, endpoint).
+    ``options`` are the storage options of deltalake (keys, region, endpoint). ``engine``: what answers
+    questions about it, ``duckdb`` in this process or the address of a Spark cluster.
     """
 
     url: str
     options: Mapping[str, str] = field(default_factory=dict)
+    engine: str = "duckdb"
 
     @property
     def is_local(self) -> bool:

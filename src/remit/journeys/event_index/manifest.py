@@ -17,10 +17,8 @@ NAME = "manifest.json"
 EPOCH_S = 946_684_800
 LAST_S = 2**32 - 1
 KINDS = ("events", "people", "struck")
-STRUCK, LINKED = (
-    np.uint8(1),
-    np.uint8(2),
-)  # flags: a newer segment has the person; a linked bucket tells of them
+# Flags of a person: a newer segment has them; a linked bucket tells of them.
+STRUCK, LINKED = np.uint8(1), np.uint8(2)
 
 type Place = tuple[str, int]  # a file's name without its kind, and the number of a batch
 
@@ -78,6 +76,11 @@ class Manifest:
     followed: str = ""
 
     @property
+    def all_buckets(self) -> tuple[Bucket, ...]:
+        """Of people on their own, then of those who are one."""
+        return self.buckets + self.linked
+
+    @property
     def events(self) -> int:
         return sum(bucket.events for bucket in self.buckets)
 
@@ -133,7 +136,7 @@ def sweep(folder: Path, manifest: Manifest) -> None:
 
     To be called before writing the next one, so that readers of the generation before still find theirs.
     """
-    buckets = manifest.buckets + manifest.linked
+    buckets = manifest.all_buckets
     kept = {segment.name for bucket in buckets for segment in bucket.segments}
     kept |= {bucket.struck[0] for bucket in buckets if bucket.struck}
     kept.add(manifest.followed)

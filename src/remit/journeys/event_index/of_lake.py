@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from remit.core.scope import Scope
+from remit.lake.spark import is_spark
 from remit.lake.store import Lake
 
 from .links import Links
@@ -42,9 +43,10 @@ def index_of_lake(lake: Lake, folder: Path, scope: Scope, within: Scope | None =
         )
 
     generation = bring_up_to_date(folder, snapshot.files, source_of, links_of(lake)).generation
+    engine = lake.engine if is_spark(lake.engine) else ""
     if scope.everything and within is None:
-        return open_index(folder)
-    return _seen(folder, generation, scope, within)
+        return open_index(folder, engine)
+    return _seen(folder, generation, engine, scope, within)
 
 
 def links_of(lake: Lake) -> Links:
@@ -58,6 +60,6 @@ def links_of(lake: Lake) -> Links:
 
 
 @lru_cache(maxsize=8)  # looking through what a scope opens takes a pass, and a page asks more than once
-def _seen(folder: Path, _generation: int, scope: Scope, within: Scope | None) -> Index:
-    index = seen_by(open_index(folder), scope)
+def _seen(folder: Path, _generation: int, engine: str, scope: Scope, within: Scope | None) -> Index:
+    index = seen_by(open_index(folder, engine), scope)
     return index if within is None else seen_by(index, within)

@@ -1,17 +1,18 @@
 """An index as somebody may see it: events of other companies and outlets are as if they had never been."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from remit.core.scope import Scope
+from remit.journeys.running import each_part
 from remit.kernels.journeys.columns import TIED, Array, Part
-from remit.kernels.journeys.seeing import count_values, only, seen_people
+from remit.kernels.journeys.seeing import count_values
 
+from .look import OUTLET, UNIT, Look
 from .manifest import Bucket, Manifest, Segment
 from .opened import Index
 
-UNIT, OUTLET = "unit_id", "outlet_id"
 EVERY_BIT = 0xFFFF
 
 
@@ -26,9 +27,13 @@ def seen_by(index: Index, scope: Scope) -> Index:
         return index
     units = _allowed(index.manifest.values[UNIT], scope.companies)
     outlets = _allowed(index.manifest.values[OUTLET], scope.outlets)
-    opened = tuple((files, _seen(part, units, outlets)) for files, part in index.opened)
-    nameless = index.nameless or bool(outlets.any())
-    return Index(_told(index.manifest, [part for _files, part in opened]), opened, nameless)
+    look = Look(units, outlets)
+    seen = replace(index, nameless=index.nameless or bool(outlets.any()))
+    if index.afar is not None:
+        seen = replace(seen, afar=replace(index.afar, looks=(*index.afar.looks, look)))
+    else:
+        seen = replace(seen, opened=tuple((files, look.of(part)) for files, part in index.opened))
+    return replace(seen, manifest=_told(seen))
 
 
 def _allowed(values: tuple[str, ...], ids: frozenset[int]) -> Array:
@@ -36,37 +41,53 @@ def _allowed(values: tuple[str, ...], ids: frozenset[int]) -> Array:
     return np.array([value in texts for value in values], bool)
 
 
-def _seen(part: Part, units: Array, outlets: Array) -> Part:
-    whole = units[part.others[UNIT]]
-    if not outlets.any():
-        return seen_people(part, whole)
-    return only(part, whole | outlets[part.others[OUTLET]])
+@dataclass
+class _Held:
+    """What a part holds: events of each name and value, and ``bounds`` in seconds where there is any."""
+
+    names: Array
+    values: dict[str, Array]
+    events: int
+    people: int
+    bounds: tuple[int, ...]
 
 
-def _told(manifest: Manifest, parts: list[Part]) -> Manifest:
-    """The page of an index that holds only these parts."""
+def _held(part: Part, manifest: Manifest) -> _Held:
     names = np.zeros(len(manifest.names), np.int64)
     values = {column: np.zeros(len(texts), np.int64) for column, texts in manifest.values.items()}
-    events, people = 0, 0
-    bounds: list[int] = []
-    for part in parts:
-        held = np.flatnonzero(part.alive)
-        if not len(held):
-            continue
-        count_values(part.first, part.alive, part.codes, TIED - 1, names)
-        for column, counts in values.items():
-            count_values(part.first, part.alive, part.others[column], EVERY_BIT, counts)
-        begins, ends = part.first[held], part.first[held + 1]
-        events, people = events + int((ends - begins).sum()), people + len(held)
-        bounds += [int(part.seconds[begins].min()), int(part.seconds[ends - 1].max())]
+    held = np.flatnonzero(part.alive)
+    if not len(held):
+        return _Held(names, values, 0, 0, ())
+    count_values(part.first, part.alive, part.codes, TIED - 1, names)
+    for column, counts in values.items():
+        count_values(part.first, part.alive, part.others[column], EVERY_BIT, counts)
+    begins, ends = part.first[held], part.first[held + 1]
+    bounds = int(part.seconds[begins].min()), int(part.seconds[ends - 1].max())
+    return _Held(names, values, int((ends - begins).sum()), len(held), bounds)
+
+
+def _told(seen: Index) -> Manifest:
+    """The page of an index that holds only what is seen."""
+    manifest = seen.manifest
+    found = each_part(lambda part: _held(part, manifest), seen)
+    bounds = [second for one in found for second in one.bounds]
+    events, people = sum(one.events for one in found), sum(one.people for one in found)
     segment = Segment("", 0, events, people, min(bounds, default=0), max(bounds, default=0))
+    names = sum((one.names for one in found), np.zeros(len(manifest.names), np.int64))
     return replace(
         manifest,
         names=_known(manifest.names, names),
         values={
-            column: ("", *_known(manifest.values[column], counts)[1:]) for column, counts in values.items()
+            column: (
+                "",
+                *_known(texts, sum((one.values[column] for one in found), np.zeros(len(texts), np.int64)))[
+                    1:
+                ],
+            )
+            for column, texts in manifest.values.items()
         },
         buckets=(Bucket((segment,) if events else ()),),
+        linked=(),
         sources=(),
         left_out=0,
     )

@@ -47,8 +47,7 @@ class Pinned:
 
     def source(self, name: str) -> str:
         """A SELECT of the table's pinned files."""
-        snapshot = self.snapshot(name)
-        return str(self.reader.kept(("source", name, snapshot.version), snapshot.sql))
+        return self.reader.source(self.snapshot(name))
 
     def fetch(self, sql: str) -> list[tuple[Any, ...]]:
         return self.reader.fetch(sql)

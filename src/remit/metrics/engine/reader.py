@@ -1,14 +1,16 @@
-"""Reads a lake: which version is current, and DuckDB on its files."""
+"""Reads a lake: which version is current, and the engine on its files: DuckDB here, or a Spark cluster."""
 
 import os
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from remit.lake.snapshot import Snapshot
+from remit.lake.spark import EMBEDDED, is_spark
 from remit.lake.store import Lake
 from remit.lake.tables import TABLES, Table
 
@@ -19,7 +21,12 @@ MOST_LAKES = 4  # a process reads one; the tests open hundreds
 
 
 class Reader:
-    """One lake in one process. Threads share it; each has a DuckDB cursor of its own."""
+    """One lake in one process. Threads share it; each has a DuckDB cursor of its own.
+
+    ``dialect``: that of statements as Ibis writes them for ``run``.
+    """
+
+    dialect = "duckdb"
 
     def __init__(self, lake: Lake) -> None:
         self.lake = lake
@@ -46,9 +53,21 @@ class Reader:
             return not Path(log).exists()
         return not os.path.exists(f"{log}/{known.version + 1:020}.json")  # noqa: PTH110  # on every question
 
+    def source(self, snapshot: Snapshot) -> str:
+        """A SELECT of a version's rows, for ``fetch`` and ``run``."""
+        return str(self.kept(("source", snapshot.table.name, snapshot.version), snapshot.sql))
+
     def fetch(self, sql: str) -> list[tuple[Any, ...]]:
-        """Run a statement and return all rows."""
+        """Run a statement that is written in DuckDB's words and return all rows."""
         return cast("list[tuple[Any, ...]]", self.cursor().execute(sql).fetchall())
+
+    def run(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a statement in the dialect of the engine."""
+        return self.fetch(sql)
+
+    def spelled(self, slots: Mapping[str, str]) -> Mapping[str, str]:
+        """Literals and SELECTs in DuckDB's words as the dialect spells them."""
+        return slots
 
     def cursor(self) -> Any:
         """The calling thread's DuckDB cursor."""
@@ -100,7 +119,7 @@ def contract(name: str) -> Table:
     return ROLLUPS[name].table if name in ROLLUPS else TABLES[name]
 
 
-_readers: dict[tuple[int, str], Reader] = {}
+_readers: dict[tuple[int, str, str], Reader] = {}
 
 
 def reader_of(lake: Lake) -> Reader:
@@ -108,9 +127,22 @@ def reader_of(lake: Lake) -> Reader:
 
     Of several lakes those opened first are given up: each has a database with threads of its own.
     """
-    key = (os.getpid(), lake.url)
+    key = (os.getpid(), lake.url, lake.engine)
     if key not in _readers:
-        _readers[key] = Reader(lake)
+        _readers[key] = _made(lake)
         for given_up in list(_readers)[:-MOST_LAKES]:
             _readers.pop(given_up, None)
     return _readers[key]
+
+
+def embedded(lake: Lake) -> Reader:
+    """The reader for work that is DuckDB's whatever answers questions: deriving rollups."""
+    return reader_of(replace(lake, engine=EMBEDDED))
+
+
+def _made(lake: Lake) -> Reader:
+    if not is_spark(lake.engine):
+        return Reader(lake)
+    from .on_spark import SparkReader  # late: only where a cluster is set
+
+    return SparkReader(lake)

@@ -10,13 +10,13 @@ from functools import lru_cache
 from .shape import Shape
 
 _SLOT = re.compile(r"SLOT_(?:INTS|TEXTS|DAY)\('(\w+)'\)")
-_TABLE = re.compile(r'"lake"\."(\w+)"')
+_TABLE = re.compile(r"""["`]lake["`]\.["`](\w+)["`]""")
 
 Literal = str | int | Decimal | date | None
 
 
 @lru_cache(maxsize=4096)
-def template(shape: Shape) -> str:
+def template(shape: Shape, dialect: str = "duckdb") -> str:
     """The SQL of a shape, compiled once a process. Slots and table names are still in it."""
     import ibis  # imported late: half a second, and a known shape does not need it
 
@@ -24,12 +24,12 @@ def template(shape: Shape) -> str:
     from .people import people
 
     expression = simple(shape) if all(leaf.is_simple for leaf in shape.leaves) else people(shape)
-    return str(ibis.to_sql(expression, dialect="duckdb"))
+    return str(ibis.to_sql(expression, dialect=dialect))
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``run`` is what DuckDB gets; ``shown`` names the tables instead of listing their files."""
+    """``run`` is what the engine gets; ``shown`` names the tables instead of listing their files."""
 
     run: str
     shown: str

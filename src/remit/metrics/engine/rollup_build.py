@@ -15,7 +15,7 @@ from remit.lake.tables import TABLES
 from ..catalog.spec import Distinct
 from .leaves import Leaf
 from .pinned import BASKETS_MARK, Pinned, origin_of
-from .reader import reader_of
+from .reader import embedded
 from .render import literal, statement
 from .rollups import BASKET, ROLLUPS, Rollup
 from .shape import ScopeForm, Shape, dimension_tables
@@ -40,7 +40,7 @@ def refresh_all(lake: Lake) -> list[Refreshed]:
 
 def refresh(lake: Lake, rollup: Rollup) -> Refreshed:
     """Bring one rollup up to date; losing a race against another process changes nothing."""
-    pinned = Pinned(reader_of(lake))
+    pinned = Pinned(embedded(lake))
     if pinned.version(rollup.fact) < 0 or pinned.is_current(rollup):
         return Refreshed(rollup.name, "current")
     fact = pinned.snapshot(rollup.fact)

@@ -120,11 +120,12 @@ def run(scan: Scan, pinned: Pinned) -> None:
         windows = _windows(place.view, scan.leaves[0].spec, extents)
         sources["ends"] = written(windows, {"bucket": "DATE", "first": "DATE", "last": "DATE"})
         slots |= {"window_first": literal(windows[0][1]), "window_last": literal(windows[-1][2])}
-    made = statement(template(shape), slots, sources)
+    reader = pinned.reader
+    made = statement(template(shape, reader.dialect), reader.spelled(slots), reader.spelled(sources))
     version = pinned.version(place.table)
     scan.shown = f"-- {place.table}: version {version}\n{made.shown}"
     width = len(place.view.by)
-    fetched = _in_the_log(shape, pinned) or pinned.fetch(made.run)
+    fetched = _in_the_log(shape, pinned) or reader.run(made.run)
     rows = [(tuple(map(_plain, row[:width])), row[width:]) for row in fetched]
     start = 0
     for leaf in scan.leaves:
