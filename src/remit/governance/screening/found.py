@@ -14,12 +14,14 @@ class Words:
     """All words that are looked for, by number: the bags of each, the words of each bag."""
 
     def __init__(self, bags: Sequence[Iterable[str]]) -> None:
-        self.bags = [tuple(dict.fromkeys(found)) for found in bags]
+        self.bags = [frozenset(found) for found in bags]
         members: dict[str, set[int]] = {}
         for word, found in enumerate(self.bags):
             for bag in found:
                 members.setdefault(bag, set()).add(word)
         self.members = {bag: frozenset(words) for bag, words in members.items()}
+        alike: dict[frozenset[str], frozenset[str]] = {}
+        self.bags = [alike.setdefault(found, found) for found in self.bags]
 
 
 class Found:
