@@ -35,9 +35,8 @@ class Screen:
         for rule in self.rules:
             self._ask(rule, bags)
         excuses = {excuse.code: excuse for rule in self.rules for excuse in rule.excuses}
-        self._excusing = Excusing(
-            {PHRASE + code: code for code in excuses}, {CONTEXT + code: code for code in excuses}
-        )
+        phrases, contexts = ({kind + code: code for code in excuses} for kind in (PHRASE, CONTEXT))
+        self._excusing = Excusing(phrases, contexts, frozenset([*phrases, *contexts]))
         for excuse in excuses.values():
             _put(bags, excuse.phrases, PHRASE + excuse.code)
             _put(bags, excuse.context, CONTEXT + excuse.code)
@@ -75,7 +74,7 @@ class Screen:
             bag = _class(bags, saying[at].words)
             near = _class(bags, rule.near)
             needs = frozenset({near, *(step.bag for step in steps)} - {""})
-            asked = Asked(rule, near, without_it, ahead, steps, needs)
+            asked = Asked(rule, near, without_it, ahead, steps, needs, anywhere=_anywhere(rule))
             self._asked[bag] = (*self._asked.get(bag, ()), asked)
 
     @cached_property
@@ -104,9 +103,12 @@ class Screen:
         present, judged = found.present, self._judged
         for word, start, end in found.hits:
             for asked in judged[word]:
-                if asked in todo:
-                    todo[asked].append((start, end))
-                elif asked.needs <= present and _concerns(asked.rule, industries, given=given):
+                spans = todo.get(asked)
+                if spans is not None:
+                    spans.append((start, end))
+                elif asked.needs <= present and (
+                    (asked.anywhere and not given) or _concerns(asked.rule, industries, given=given)
+                ):
                     todo[asked] = [(start, end)]
         for code, span, _heard in added:
             for asked in self._asked[code]:
@@ -174,9 +176,15 @@ def _concerns(rule: Rule, industries: frozenset[str], *, given: bool) -> bool:
     return not (asked and rule.industries and rule.industries.isdisjoint(industries))
 
 
+def _anywhere(rule: Rule) -> bool:
+    """Whether the rule speaks whatever the text tells, where no industry is given."""
+    return not rule.unless and not (rule.strict and rule.industries)
+
+
 def _asked_alone(rule: Rule, near: str, without_it: str) -> Asked:
     alone = not near and not without_it and rule.pattern is None
-    return Asked(rule, near, without_it, needs=frozenset({near} - {""}), alone=alone)
+    needs = frozenset({near} - {""})
+    return Asked(rule, near, without_it, needs=needs, alone=alone, anywhere=_anywhere(rule))
 
 
 def _step(bags: dict[str, list[str]], part: Part) -> Step:

@@ -20,6 +20,9 @@ class Words:
             for bag in found:
                 members.setdefault(bag, set()).add(word)
         self.members = {bag: frozenset(words) for bag, words in members.items()}
+        alike: dict[frozenset[str], frozenset[str]] = {}
+        sets = map(frozenset, self.bags)
+        self.sets = [alike.setdefault(found, found) for found in sets]  # united quicker than tuples
 
 
 class Found:
@@ -31,8 +34,8 @@ class Found:
         self._members, self.hits = words.members, hits
         self._by_word: dict[int, list[Span]] | None = None
         self._spans: dict[str, list[Span]] = {}
-        bags = words.bags
-        self.present: set[str] = set().union(*[bags[hit[0]] for hit in hits])
+        sets = words.sets
+        self.present: set[str] = set().union(*[sets[hit[0]] for hit in hits])
 
     def spans(self, bag: str) -> list[Span]:
         """Where the words of a bag stand."""

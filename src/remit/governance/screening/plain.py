@@ -9,8 +9,8 @@ stands alone.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from opencc import OpenCC
 
@@ -52,8 +52,7 @@ SPELLED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """``text`` is plain; character ``i`` of it stood at ``where[i]`` of the original."""
 
     text: str

@@ -13,6 +13,7 @@ from .rule import Excuse, Excused, Finding, Reach, Rule, Verdict
 from .spans import covered, starting
 
 ENDS = re.compile(r"[。！？!?；;\n]")  # of sentences
+UNTOLD: tuple[dict[str, list[Span]], dict[int, set[str]]] = ({}, {})  # no excuse is told
 PIECE_MOST = 12  # characters of a number with its unit
 TITLES = re.compile(r"《[^《》\n]{2,40}》")
 QUOTED = re.compile(
@@ -36,6 +37,7 @@ class Excusing:
 
     phrases: dict[str, str]
     contexts: dict[str, str]
+    bags: frozenset[str]  # of both
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +51,7 @@ class Asked:
     steps: tuple[Step, ...] = ()
     needs: frozenset[str] = frozenset()  # bags of which the text has to have a word
     alone: bool = False  # the word is enough
+    anywhere: bool = False  # whatever the text tells of its industry
 
 
 class Reading:
@@ -62,6 +65,7 @@ class Reading:
         self._settled: dict[int, list[Span]] = {}  # places that nothing outweighs, by sentence
         self._ends = [match.start() for match in ENDS.finditer(made.text)]
         self._denials: list[Cue] | None = None
+        self._told: tuple[dict[str, list[Span]], dict[int, set[str]]] | None = None
         self._whole: Span | None = None if self._ends else (0, len(made.text))
 
     def judge(self, asked: Asked, span: Span, *, by_sound: bool) -> None:
@@ -74,9 +78,9 @@ class Reading:
         if not places:
             return
         start, end = self.made.original(places[0][0], max(places)[1] if len(places) > 1 else places[0][1])
-        settled = self._settled.get(sentence[0])
-        if settled and any(first <= start and end <= last for first, last in settled):
-            return
+        for first, last in self._settled.get(sentence[0], ()):
+            if first <= start and end <= last:
+                return
         lacking = rule.lacks and tuple(proof for proof in rule.lacks if not self._proves(proof))
         if rule.lacks and not lacking:
             return
@@ -104,7 +108,7 @@ class Reading:
         if asked.near:
             start, end = max(sentence[0], span[0] - rule.within), min(sentence[1], span[1] + rule.within)
             beside = starting(self.found.spans(asked.near), start, end)
-            if not any(e <= end and (e <= span[0] or s >= span[1]) for s, e in beside):
+            if not beside or not any(e <= end and (e <= span[0] or s >= span[1]) for s, e in beside):
                 return ()
         if asked.ahead and not all(self._ahead(step, span, sentence) for step in asked.ahead):
             return ()
@@ -156,7 +160,10 @@ class Reading:
 
     def _excuse(self, rule: Rule, parts: tuple[Span, ...], sentence: Span) -> Excuse | None:
         span = parts[0]
-        phrases, contexts = self._phrases, self._contexts.get(sentence[0], ())
+        if self._told is None:
+            told_bags = self.excusing.bags & self.found.present
+            self._told = (self._phrases(told_bags), self._contexts(told_bags)) if told_bags else UNTOLD
+        phrases, contexts = self._told[0], self._told[1].get(sentence[0], ())
         told = phrases or contexts
         for one in rule.excuses if told else rule.denying:
             if one.denial is not None:
@@ -177,7 +184,7 @@ class Reading:
         """Whether the sentence denies the word, or what belongs to it."""
         if self._denials is None:
             self._denials = denial.found(self.made.text)
-        return denial.denies(self._denials, self.made.text, parts, sentence)
+        return bool(self._denials) and denial.denies(self._denials, self.made.text, parts, sentence)
 
     def _within(self, marked: list[Span], span: Span, more: int) -> bool:
         """Whether the word stands inside marks, which enclose at least so many characters more."""
@@ -197,20 +204,19 @@ class Reading:
         marked = any(mark in self.text for mark in '“「『"‘')
         return [one.span() for one in QUOTED.finditer(self.text)] if marked else []
 
-    @cached_property
-    def _phrases(self) -> dict[str, list[Span]]:
+    def _phrases(self, told: frozenset[str]) -> dict[str, list[Span]]:
         """Where phrases of excuses stand, by the excuse."""
         known = self.excusing.phrases
-        return {known[bag]: self.found.spans(bag) for bag in known.keys() & self.found.present}
+        return {known[bag]: self.found.spans(bag) for bag in told if bag in known}
 
-    @cached_property
-    def _contexts(self) -> dict[int, set[str]]:
+    def _contexts(self, told: frozenset[str]) -> dict[int, set[str]]:
         """Excuses whose context stands in a sentence, by where the sentence starts."""
         found: dict[int, set[str]] = {}
         known = self.excusing.contexts
-        for bag in known.keys() & self.found.present:
-            for span in self.found.spans(bag):
-                found.setdefault(self._sentence(span)[0], set()).add(known[bag])
+        for bag in told:
+            if bag in known:
+                for span in self.found.spans(bag):
+                    found.setdefault(self._sentence(span)[0], set()).add(known[bag])
         return found
 
     def _sentence(self, span: Span) -> Span:

@@ -129,14 +129,13 @@ class Excused(NamedTuple):
     excuse: Excuse
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
+class Screened(NamedTuple):
     """The answer for one text."""
 
     text: str
     industries: frozenset[str]
     findings: tuple[Finding, ...]
-    excused: tuple[Excused, ...] = field(default=())
+    excused: tuple[Excused, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

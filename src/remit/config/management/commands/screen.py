@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from rich.table import Table
 
 from remit.governance.queries.screening import screen_in_force
 from remit.governance.screening.engine import Screen
+from remit.governance.screening.many import screened
 from remit.governance.screening.packs import industries, shipped
 from remit.governance.screening.rule import Screened
 from remit.governance.screening.writing import as_data
@@ -34,14 +36,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         screen = shipped() if options["shipped"] else _in_force()
-        answers = [screen.screen(line, options["industry"]) for line in _lines(options["file"])]
-        language = options["language"]
+        lines, industry, language = _lines(options["file"]), options["industry"], options["language"]
         if options["format"] == "json":
-            for number, answer in enumerate(answers, 1):
-                said = {"line": number, **as_data(answer, language)}
-                self.stdout.write(json.dumps(said, ensure_ascii=False))
+            said = screened(screen, lines, industry, lambda answer: _json(answer, language))
+            for number, one in enumerate(said, 1):
+                self.stdout.write(f'{{"line": {number}, {one}')
             return
-        self.stdout.write(_table(answers, language))
+        self.stdout.write(_table(screened(screen, lines, industry, lambda answer: as_data(answer, language))))
+
+
+def _json(answer: Screened, language: str) -> str:
+    """The answer as the rest of an object that begins with the number of the line."""
+    return json.dumps(as_data(answer, language), ensure_ascii=False)[1:]
 
 
 def _in_force() -> Screen:
@@ -65,12 +71,12 @@ def _lines(file: str) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def _table(answers: list[Screened], language: str) -> str:
+def _table(answers: Iterable[dict[str, Any]]) -> str:
     table = Table("line", "verdict", "place", "words", "rule", "law", "suggestion", box=None, pad_edge=False)
     for number, answer in enumerate(answers, 1):
-        if not answer.findings:
-            table.add_row(str(number), answer.verdict.value)
-        for one in as_data(answer, language)["findings"]:
+        if not answer["findings"]:
+            table.add_row(str(number), answer["verdict"])
+        for one in answer["findings"]:
             place = f"{one['start']}–{one['end']}"
             named = (one["words"], one["rule"], one["law"], one["suggestion"])
             table.add_row(str(number), one["severity"], place, *named)
