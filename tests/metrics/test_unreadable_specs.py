@@ -1,4 +1,4 @@
-"""A specification that cannot be computed is refused with a sentence that says what is wrong, in both languages."""
+"""A specification that cannot be computed is refused, and says why in both languages."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A measured effect in words never claims more than its interval: above, below, unclear, or not to be told."""
+"""A measured effect in words never claims more than its interval: up, down, unclear, or unknown."""
 
 from decimal import Decimal
 

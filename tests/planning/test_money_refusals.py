@@ -190,4 +190,4 @@ def test_ending_work_and_withdrawing_a_contract_take_a_reason(house):
 
 def test_creators_are_registered_with_a_company(house):
     with pytest.raises(CreatorUnclear, match="below no company that keeps books"):
-        creator(house, unit="group")
+        contract(house, creator(house, unit="group"), ON, ON)

@@ -23,6 +23,7 @@ from remit.planning.actions.plan import (
     Judged,
     PlanCodeTaken,
     PlanUnclear,
+    add_plan,
     cancel_plan,
     change_plan,
 )
@@ -39,7 +40,7 @@ from remit.planning.rules import (
 )
 
 from ..governance.conftest import AT
-from .planned import approved, department, plan_of
+from .planned import WHOLE, approved, department, plan_of
 
 AFTER = datetime.combine(date(2026, 5, 1), AT.timetz())
 TEXTS = {"goal": "清庫存", "result": "降到 9 週", "causes": "雨季", "lessons": "提前備貨"}
@@ -84,7 +85,7 @@ def test_a_code_belongs_to_one_plan_of_the_unit(house):
 
 def test_a_plan_belongs_to_a_company_that_keeps_books(house):
     with pytest.raises(PlanUnclear, match="below no company that keeps books"):
-        plan_of(house, unit="group", objectives=[])
+        add_plan(unit=house.units["group"], code="spring", **{**WHOLE, "owner": house["ana"]}, **ana(house))
 
 
 def test_measures_are_named_once_and_read_metrics_that_there_are(house):
