@@ -116,6 +116,40 @@ def test_what_nothing_would_read_is_refused_by_its_name(line, strange):
         draft_of(entry)
 
 
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("evidence: note", "evidence is a mapping, such as evidence: {zh: …, en: …}"),
+        ("colour: red", "unknown: colour. Known: "),
+        ("responsible: market_analyst", "responsible is a list of codes"),
+        ("responsible: [1]", "responsible is a list of codes"),
+        ("effort_minutes: an hour", "effort_minutes is a whole number"),
+        ("effort_minutes: yes", "effort_minutes is a whole number"),
+        ("hands_over: A2", "hands_over is a list of {to, what: {zh, en}, within_days}"),
+        ("hands_over: [A2]", "hands_over is a list of {to, what: {zh, en}, within_days}"),
+        (
+            "hands_over: [{what: {zh: 一, en: one}}]",
+            "each of hands_over has to, what (zh and en) and within_days",
+        ),
+        ("hands_over: [{to: A2, what: {zh: 一, en: one}, within_days: 251}]", "within_days (0–250)"),
+    ],
+)
+def test_what_is_written_in_another_shape_is_refused_with_the_shape(line, sentence):
+    entry = yaml.safe_load(PLAIN) | yaml.safe_load(line)
+    with pytest.raises(DraftUnusable, match=re.escape(sentence)) as refused:
+        draft_of(entry)
+    assert "A1" in str(refused.value)
+
+
+def test_a_duty_is_a_mapping_and_a_proposal_changes_fields_that_there_are():
+    with pytest.raises(DraftUnusable, match="a list of names and values, beginning with its code"):
+        draft_of("A1")
+    made = draft_of(yaml.safe_load(PLAIN))
+    with pytest.raises(DraftUnusable, match="a duty has no field code, colour"):
+        made.changed({"colour": "red", "code": "A2"})
+    assert made.changed({"responsible": ["b", "c"]}).responsible == ("b", "c")
+
+
 def test_the_handbook_of_the_documentation_says_what_it_looks_like():
     page = Path("docs/howto/own-handbook.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)

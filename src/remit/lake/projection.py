@@ -32,18 +32,19 @@ def mirror(lake: Lake, name: str, rows: pa.Table) -> bool:
     if table.kind == "dimension" or table.imported:
         raise FilledByImports(f"{name} is filled by imports.")
     rows = rows.select(table.schema.names).cast(pa.schema([(c.name, c.type) for c in table.columns]))
-    for attempt in range(TRIES_MAX):
+    tries = 0
+    while True:
         snapshot = lake.snapshot(table)
         if _is_same(snapshot, rows):
             return False
         try:
             lake.replace(table, rows, seen_version=snapshot.version)
         except Moved:
-            if attempt == TRIES_MAX - 1:
+            tries += 1
+            if tries == TRIES_MAX:
                 raise
             continue
         return True
-    return False
 
 
 def _is_same(snapshot: Snapshot, rows: pa.Table) -> bool:
@@ -66,7 +67,8 @@ def project(lake: Lake, name: str, rows: pa.Table, day: date) -> int:
     table = TABLES[name]
     if table.kind != "dimension":
         raise NotADimension(f"{name} is a fact table: it is filled by imports.")
-    for attempt in range(TRIES_MAX):
+    tries = 0
+    while True:
         snapshot = lake.snapshot(table)
         change = _change(snapshot, rows, day)
         if not change.ids:
@@ -75,11 +77,11 @@ def project(lake: Lake, name: str, rows: pa.Table, day: date) -> int:
         try:
             write(table, change.content, seen_version=snapshot.version, properties={"day": day.isoformat()})
         except Moved:
-            if attempt == TRIES_MAX - 1:
+            tries += 1
+            if tries == TRIES_MAX:
                 raise
             continue
         return change.ids
-    return 0
 
 
 @dataclass(frozen=True, slots=True)

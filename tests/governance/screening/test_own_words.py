@@ -13,7 +13,14 @@ from remit.governance.actions.own_words import publish_own_words
 from remit.governance.actions.policy import ChangedMeanwhile, NothingChanged
 from remit.governance.models import OwnWords
 from remit.governance.queries.screening import screen_in_force
-from remit.governance.screening.own import UnreadableList, changed_entries, read_own
+from remit.governance.screening.own import (
+    ENTRIES_MOST,
+    TEXT_MOST,
+    WORDS_MOST,
+    UnreadableList,
+    changed_entries,
+    read_own,
+)
 from remit.governance.screening.packs import FOLDER, read_folder, screen_of
 from remit.governance.screening.rule import Verdict
 from tests.governance.conftest import AT, House
@@ -62,6 +69,9 @@ def test_an_exception_states_its_reason_and_covers_its_words_only(screen: Any) -
     assert screen.screen("絕版好書").verdict is Verdict.STOP
 
 
+MANY_WORDS = "、".join(f"品牌{n}" for n in range(WORDS_MOST + 1))
+
+
 @pytest.mark.parametrize(
     ("content", "where", "said"),
     [
@@ -88,6 +98,11 @@ def test_an_exception_states_its_reason_and_covers_its_words_only(screen: Any) -
         ({"exceptions": [{"words": "某某店", "reason": ""}]}, "exceptions[1]", "give a reason"),
         ({"exceptions": [{"reason": "x"}]}, "exceptions[1]", "words (the whole phrase)"),
         ({"exceptions": [{"words": "某某店", "rules": ["X-1"], "reason": "x"}]}, "exceptions[1]", "rule X-1"),
+        ({"exceptions": [{"words": "某店", "rules": "X", "reason": "x"}]}, "exceptions[1].rules", "a list of codes"),
+        ({"exceptions": ["某某店"]}, "exceptions[1]", "write fields"),
+        ({"exceptions": [{}] * (ENTRIES_MOST + 1)}, "exceptions", f"at most {ENTRIES_MOST} entries"),
+        ({"rules": {"OWN-1": WHALE | {"why": "長" * (TEXT_MOST + 1)}}}, "rules.OWN-1.why", f"most {TEXT_MOST} ch"),
+        ({"rules": {"OWN-1": WHALE | {"words": MANY_WORDS}}}, "rules.OWN-1", f"at most {WORDS_MOST}"),
     ],
 )  # fmt: skip
 def test_a_bad_entry_is_refused_with_where_and_why(content: dict[str, Any], where: str, said: str) -> None:

@@ -113,7 +113,11 @@ def _filter(one: Filter, table: str) -> str:
     return f"{name} {sign} {values}"
 
 
-def _composed(spec: Spec, table: str, catalogue: Mapping[str, Metric]) -> str:
+def _composed(
+    spec: Share | Growth | FirstTime | Repurchase | Retention | Trailing,
+    table: str,
+    catalogue: Mapping[str, Metric],
+) -> str:
     if isinstance(spec, Share):
         over = ", ".join(dimension_title(name) for name in spec.over)
         return _("%(of)s of a group ÷ the same over all of %(over)s") % {
@@ -131,9 +135,7 @@ def _composed(spec: Spec, table: str, catalogue: Mapping[str, Metric]) -> str:
         return _("buyers who bought again within %d days ÷ buyers") % spec.days
     if isinstance(spec, Retention):
         return _("new buyers who bought in month %d after ÷ new buyers") % spec.months
-    if isinstance(spec, Trailing):
-        return _("different %(what)s in the last %(days)d days") % {
-            "what": column_title(table, spec.column),
-            "days": spec.days,
-        }
-    return str(spec)
+    return _("different %(what)s in the last %(days)d days") % {
+        "what": column_title(table, spec.column),
+        "days": spec.days,
+    }
