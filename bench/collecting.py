@@ -44,6 +44,8 @@ def lines(root: Path, say: Callable[[str], None]) -> Iterator[Line]:
     with served(home, root / "collect.log") as (port, server):
         say(f"collection: {TURNS} turns of {BATCHES} batches of {BATCH} events")
         yield _throughput(home, port, key)
+        say("collection: what waits is brought to the lake")
+        yield _draining(home, root)
         say(f"collection: {KILLS} kills")
         sent = kill_again_and_again(home, port, server.pid, key)
     run(home, "-m", "bench.child", "drain")
@@ -71,6 +73,15 @@ def _throughput(home: Path, port: int, key: str) -> Line:
         f"{median(ours) * BATCH:,.0f} events/s", f"{median(bare) * BATCH:,.0f} events/s", f"{share:.0%}",
         f"≥ {SHARE_LEAST:.0%}", share >= SHARE_LEAST,
     )  # fmt: skip
+
+
+def _draining(home: Path, root: Path) -> Line:
+    """How fast the worker brings what was taken to the lake: what a machine can take all day."""
+    said = in_a_process(["-m", "bench.child", "drain"], environment(home), root / "drain.log").said
+    rate = float(str(said["events"])) / float(str(said["seconds"]))
+    return Line(
+        "collect", f"{said['events']:,} events from the inbox to the lake", 1, f"{rate:,.0f} events/s"
+    )
 
 
 def body_of(stem: str) -> bytes:
@@ -262,10 +273,10 @@ def drain() -> dict[str, Any]:
 
     from remit.collection.actions import drain_inbox
 
-    events = 0
+    began, events = time.perf_counter(), 0
     while (done := drain_inbox(at=timezone.now())).batches:
         events += done.events
-    return {"events": events}
+    return {"events": events, "seconds": time.perf_counter() - began}
 
 
 def drain_ever() -> dict[str, Any]:
