@@ -8,7 +8,7 @@ from tests.governance.screening.labelled import labelled
 
 
 def test_several_processes_answer_like_one(monkeypatch: MonkeyPatch) -> None:
-    monkeypatch.setattr("os.process_cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     some = [one.text for one in labelled()][:200]
     texts = [some[at % len(some)] for at in range(MANY + 37)]
     verdicts = [shipped().screen(text, "food").verdict.value for text in some]

@@ -22,7 +22,7 @@ def screened[T](
     def work(text: str) -> T:
         return written(screen.screen(text, industry))
 
-    cores = os.process_cpu_count() or 1
+    cores = os.cpu_count() or 1
     if len(texts) < MANY or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, texts)
         return
