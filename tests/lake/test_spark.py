@@ -97,6 +97,13 @@ def test_a_cluster_without_executors_is_told_after_a_bounded_time(
     assert Waiting.ended
 
 
+def test_of_an_error_the_line_is_told_that_says_it() -> None:
+    assert spark.gist(ValueError("[NOT_THERE] No table.\nSearch path: …")) == "[NOT_THERE] No table."
+    traceback = "An exception was thrown from the Python worker:\nTraceback …\nFileNotFoundError: /index"
+    assert spark.gist(ValueError(traceback)) == "FileNotFoundError: /index"
+    assert spark.gist(ValueError()) == "ValueError"
+
+
 def test_statements_by_hand_are_translated_with_their_literals() -> None:
     assert translated("SELECT 'O''Neil \\' AS x") == r"SELECT 'O\'Neil \\' AS x"
     assert "TRUNC" in translated("SELECT date_trunc('month', sold_on) FROM lines")

@@ -4,7 +4,7 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from .asking import answers
 
 pytestmark = pytest.mark.slow
 
+MONDAY = date(2020, 1, 6)
 BEGINS = datetime(2020, 1, 6, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parent.parent.parent
 EVERYTHING = Scope.system("a test")
@@ -86,8 +87,9 @@ def _events(count: int, seed: int) -> pa.Table:
             "event": ["view", "view", "cart", "付款", f"own{unit}"][chance.integers(5)],
             "channel": [None, "mail", f"own{unit}"][chance.integers(3)],
             "outlet_id": [None, int(unit) * 10][chance.integers(2)],
-            "happened_at": (at := BEGINS + timedelta(minutes=30 * int(chance.integers(1500)))),
-            "happened_on": at.date(), "value": None if n % 3 else Decimal(n % 7),
+            "happened_at": BEGINS + timedelta(minutes=30 * (half_hours := int(chance.integers(1500)))),
+            "happened_on": MONDAY + timedelta(days=half_hours // 48),
+            "value": None if n % 3 else Decimal(n % 7),
         }
         for n, unit in enumerate(units)
     ]  # fmt: skip

@@ -91,8 +91,13 @@ def asking(engine: str) -> Iterator[Any]:
     except (PySparkException, OSError) as error:
         if _is_lost(known):
             leave(engine)
-        lines = str(error).strip().splitlines() or [type(error).__name__]
-        raise NoCluster(f"The Spark cluster at {engine} did not answer: {lines[0]}") from error
+        raise NoCluster(f"The Spark cluster at {engine} did not answer: {gist(error)}") from error
+
+
+def gist(error: Exception) -> str:
+    """The line that says it: the first, or under a traceback of an executor's Python the last."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[-1] if "Python worker" in lines[0] else lines[0]
 
 
 def _is_lost(known: Any) -> bool:
@@ -146,7 +151,7 @@ def _connected(engine: str) -> Any:
             " Look at its page: are workers alive, and is there memory and a core for one more application?"
         ) from None
     except (PySparkException, OSError, RuntimeError) as error:
-        raise NoCluster(f"The Spark cluster at {engine} does not answer: {error}") from error
+        raise NoCluster(f"The Spark cluster at {engine} does not answer: {gist(error)}") from error
     finally:
         waiting.shutdown(wait=False, cancel_futures=True)
 
@@ -156,5 +161,10 @@ def _answered(builder: Any, made: list[Any]) -> Any:
     made.append(found)
     for name, value in SETTINGS.items():
         found.conf.set(name, value)
-    found.range(1).count()
+    found.range(1).mapInArrow(_same, "id long").collect()
     return found
+
+
+def _same(batches: Iterator[Any]) -> Iterator[Any]:
+    """What an executor runs first: it has Python, with this program in it."""
+    return batches
