@@ -26,6 +26,8 @@ spark.executor.extraJavaOptions {BRIEF}
 spark.sql.shuffle.partitions 2
 spark.sql.codegen.wholeStage false
 spark.sql.adaptive.enabled false
+spark.sql.codegen.factoryMode NO_CODEGEN
+spark.sql.files.maxPartitionBytes 1g
 """
 
 

@@ -21,7 +21,7 @@ from remit.metrics.engine.values import values
 from tests.metrics.small import BOTH, EAST, JOURNEY, put
 from tests.metrics.test_cases import FOLDER, _question
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 FURTHER = (
     Question(("net_sales", "gross_margin"), BOTH, by=("month", "company"), currency="USD"),

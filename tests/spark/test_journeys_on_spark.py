@@ -25,7 +25,7 @@ from remit.lake.tables import TABLES
 
 from .asking import answers
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 MONDAY = date(2020, 1, 6)
 BEGINS = datetime(2020, 1, 6, tzinfo=UTC)
@@ -128,7 +128,7 @@ def test_spark_connect_answers_alike(small, lake, folder, engine, cluster, tmp_p
     """Asked by another process, as pyspark knows one way to a cluster in each; the cores are let go first."""
     leave(engine)
     address = cluster.serve_connect(engine)
-    given = (small.url, lake.url, str(folder), QUESTIONS)
+    given = (small.url, lake.url, str(folder), [QUESTIONS[n] for n in (1, 4, 6, 8, 13)])
     (tmp_path / "asked").write_bytes(pickle.dumps((address, *given)))
     command = [sys.executable, "-m", "tests.spark.asking", str(tmp_path / "asked"), str(tmp_path / "said")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)

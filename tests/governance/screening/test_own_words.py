@@ -98,10 +98,10 @@ MANY_WORDS = "、".join(f"品牌{n}" for n in range(WORDS_MOST + 1))
         ({"exceptions": [{"words": "某某店", "reason": ""}]}, "exceptions[1]", "give a reason"),
         ({"exceptions": [{"reason": "x"}]}, "exceptions[1]", "words (the whole phrase)"),
         ({"exceptions": [{"words": "某某店", "rules": ["X-1"], "reason": "x"}]}, "exceptions[1]", "rule X-1"),
-        ({"exceptions": [{"words": "某店", "rules": "X", "reason": "x"}]}, "exceptions[1].rules", "a list of codes"),
+        ({"exceptions": [{"rules": "X", "reason": "x"}]}, "exceptions[1].rules", "list of codes"),
         ({"exceptions": ["某某店"]}, "exceptions[1]", "write fields"),
         ({"exceptions": [{}] * (ENTRIES_MOST + 1)}, "exceptions", f"at most {ENTRIES_MOST} entries"),
-        ({"rules": {"OWN-1": WHALE | {"why": "長" * (TEXT_MOST + 1)}}}, "rules.OWN-1.why", f"most {TEXT_MOST} ch"),
+        ({"rules": {"OWN-1": WHALE | {"why": "長" * (TEXT_MOST + 1)}}}, "rules.OWN-1.why", f"most {TEXT_MOST}"),
         ({"rules": {"OWN-1": WHALE | {"words": MANY_WORDS}}}, "rules.OWN-1", f"at most {WORDS_MOST}"),
     ],
 )  # fmt: skip
