@@ -1,4 +1,4 @@
-"""Risks, tasks and the end of a campaign through the pages: what is refused stays in its form, with the reason."""
+"""Risks, tasks and the end of a campaign through the pages: what is refused is said, with the reason."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -14,7 +14,6 @@ from remit.execution.models import Risk, Task
 from remit.org.queries.today import today
 from remit.planning.actions.approval import launch_plan
 from remit.planning.actions.plan import cancel_plan
-from remit.planning.models import Plan
 
 from ..governance.conftest import AT
 from ..planning.planned import approved, department, plan_of
@@ -54,8 +53,9 @@ def said_after(client, name, pk, to, *args, **data) -> str:
 def risk_form(house, plan, **more):
     rows = {"fallback-TOTAL_FORMS": 2, "fallback-INITIAL_FORMS": 0}
     return {
-        "title": "晶片缺貨", "plan": plan.pk, "cause": "", "probability": 4, "impact": 4, "owner": house["ana"].pk,
-        "response": "每週詢問", "trigger": "hand", "review_on": SOON, "fallback": "", **rows, **more,
+        "title": "晶片缺貨", "plan": plan.pk, "cause": "", "probability": 4, "impact": 4,
+        "owner": house["ana"].pk, "response": "每週詢問", "trigger": "hand", "review_on": SOON, "fallback": "",
+        **rows, **more,
     }  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def test_a_risk_is_rated_fired_and_watched_again_on_its_page(house, plan, browse
     post(ana, "risks_fire", risk.pk, 422, reason="")
     fired = said_after(ana, "risks_fire", risk.pk, "risks_risk", risk.pk, reason="停產")
     assert "1 task of plan B was created." in fired
-    assert "look" in post(ana, "risks_fire", risk.pk, 422, reason="又停產")
+    assert "no longer at that point" in post(ana, "risks_fire", risk.pk, 422, reason="又停產")
     post(ana, "risks_watch", risk.pk, 422, review_on="")
     again = said_after(ana, "risks_watch", risk.pk, "risks_risk", risk.pk, review_on=SOON)
     assert "It is watched again." in again
@@ -125,7 +125,7 @@ def test_a_task_that_waits_says_for_what_when_it_is_finished_too_early(house, pl
     page = said_after(browse("ana"), "tasks_state", second.pk, "tasks_task", second.pk, state="done")
     assert "拍攝: " in page and "腳本" in page
     second.refresh_from_db()
-    assert second.state == "open"
+    assert second.state == "todo"
 
 
 def test_a_file_is_put_to_a_task_while_its_campaign_lasts(house, plan, browse):
@@ -134,8 +134,8 @@ def test_a_file_is_put_to_a_task_while_its_campaign_lasts(house, plan, browse):
     post(ana, "tasks_attach", task.pk, 422)
     post(ana, "tasks_attach", task.pk, file=paper)
     assert task.files.count() == 1
-    Plan.objects.filter(pk=plan.pk).update(stage="cancelled")
-    post(ana, "tasks_attach", task.pk, 422 if task.files.exists() else 302, file=paper)
+    cancel_plan(plan=plan, reason="撞檔", by=house["ana"], at=AT)
+    post(ana, "tasks_attach", task.pk, 403, file=paper)
     assert task.files.count() == 1
 
 

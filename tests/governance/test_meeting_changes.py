@@ -1,6 +1,6 @@
 """Meetings and series changed and cancelled through their pages."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -20,8 +20,8 @@ __all__ = ["browse"]
 
 def changed(house, **more):
     return {
-        "title": "價格會", "on": today() + timedelta(days=3), "at": "14:00", "duration_min": 45, "place": "四樓",
-        "chair": house["dora"].pk, "people": [house["ana"].pk], **more,
+        "title": "價格會", "on": today() + timedelta(days=3), "at": "14:00", "duration_min": 45,
+        "place": "四樓", "chair": house["dora"].pk, "people": [house["ana"].pk], **more,
     }  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def test_a_meeting_is_cancelled_on_its_page_with_a_reason(house, browse):
 def test_a_series_has_days_of_the_week_and_is_changed_on_its_page(house, browse):
     dora = browse("dora")
     values = {
-        "title": "週會", "unit": house.units["shop"].pk, "rhythm": "weekly", "day": 9, "at": "10:00",
+        "title": "週會", "unit": house.units["shop"].pk, "rhythm": "weekly", "day": 9, "time_of_day": "10:30",
         "duration_min": 60, "place": "", "chair": house["dora"].pk, "members": [house["ana"].pk],
     }  # fmt: skip
     said = post(dora, "meetings_series_new", status=422, **values)
@@ -70,7 +70,8 @@ def test_a_series_has_days_of_the_week_and_is_changed_on_its_page(house, browse)
     page = dora.get(reverse("meetings_series_edit", args=[series.pk])).content.decode()
     assert 'value="週會"' in page and 'name="rhythm"' not in page
     post(dora, "meetings_series_edit", series.pk, **{**values, "title": "週一會"})
-    assert MeetingSeries.objects.get().title == "週一會"
+    changed = MeetingSeries.objects.get()
+    assert (changed.title, changed.at) == ("週一會", time(10, 30))
 
 
 def test_what_the_figure_reads_is_asked_only_where_data_decide(house, browse):

@@ -79,7 +79,7 @@ def test_the_power_of_a_position_to_each_holder_and_words_to_nobody(cast, by):
     change_position(position=position, purpose="換一句話說", **by)
     assert heard() == {}
     change_position(position=position, abilities=["manage_policies"], **by)
-    assert heard() == dict.fromkeys(holders, [concerned.POWER]) and len(holders) > 1
+    assert heard() == {key: [concerned.POWER] for key in holders} and len(holders) > 1
 
 
 def test_a_project_and_a_mentor(cast, by):

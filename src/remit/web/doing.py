@@ -58,3 +58,9 @@ def tried(
     if said:
         messages.success(request, str(said))
     return True
+
+
+def say_refusals(request: HttpRequest, form: BaseForm) -> None:
+    """Of a form that its page no longer shows, since somebody else was quicker: why nothing was done."""
+    for sentence in form.non_field_errors():
+        messages.error(request, str(sentence))

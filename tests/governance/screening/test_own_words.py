@@ -101,7 +101,7 @@ MANY_WORDS = "、".join(f"品牌{n}" for n in range(WORDS_MOST + 1))
         ({"exceptions": [{"rules": "X", "reason": "x"}]}, "exceptions[1].rules", "list of codes"),
         ({"exceptions": ["某某店"]}, "exceptions[1]", "write fields"),
         ({"exceptions": [{}] * (ENTRIES_MOST + 1)}, "exceptions", f"at most {ENTRIES_MOST} entries"),
-        ({"rules": {"OWN-1": WHALE | {"why": "長" * (TEXT_MOST + 1)}}}, "rules.OWN-1.why", f"most {TEXT_MOST}"),
+        ({"rules": {"OWN-1": WHALE | {"why": "長" * (TEXT_MOST + 1)}}}, "rules.OWN-1.why", str(TEXT_MOST)),
         ({"rules": {"OWN-1": WHALE | {"words": MANY_WORDS}}}, "rules.OWN-1", f"at most {WORDS_MOST}"),
     ],
 )  # fmt: skip

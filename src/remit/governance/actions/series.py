@@ -23,7 +23,7 @@ from .carrying import carry_deferred
 from .meeting import MeetingUnclear, NotThen, Topic, call_meeting
 
 AHEAD = timedelta(days=35)  # a month's meeting is always there
-CHANGEABLE = ("title", "at", "duration_min", "place", "chair")
+CHANGEABLE = ("title", "duration_min", "place", "chair")
 
 
 @transaction.atomic
@@ -65,7 +65,13 @@ def start_series(
 
 @transaction.atomic
 def change_series(
-    *, series: MeetingSeries, by: Person, at: datetime, members: Iterable[Person], **changes: Any
+    *,
+    series: MeetingSeries,
+    by: Person,
+    at: datetime,
+    members: Iterable[Person],
+    time_of_day: time | None = None,
+    **changes: Any,
 ) -> MeetingSeries:
     """Planned meetings that nobody changed by hand follow: time of day, length, place, chair and people."""
     series = _held(series)
@@ -73,6 +79,7 @@ def change_series(
         raise TypeError(f"A series has no changeable field {', '.join(unknown)}.")
     for name, value in changes.items():
         setattr(series, name, value)
+    series.at = time_of_day or series.at
     series.save()
     series.members.set({series.chair, *members})
     record(events.SERIES_CHANGED, series, by=by, at=at, fields={"title": series.title})

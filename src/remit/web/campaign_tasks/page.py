@@ -34,7 +34,7 @@ from remit.files.actions import store_file
 from remit.files.actions.storing import DiskFull, FileTooLarge
 from remit.org.queries.today import today
 
-from ..doing import tried
+from ..doing import say_refusals, tried
 from ..files.sending import download
 from ..requiring import require
 from ..who import who
@@ -127,6 +127,8 @@ def carry(request: HttpRequest, task_id: int) -> HttpResponse:
         else:
             messages.success(request, _("It goes on here."))
             return redirect("tasks_task", made.pk)
+    if not task.is_open:
+        say_refusals(request, form)
     return _show(request, task, carrying=form)
 
 

@@ -225,7 +225,7 @@ class SeriesForm(forms.Form):
             "1 (Monday) to 7 of a week, or 1 to 28 of a month. Where nobody works then: the next working day."
         ),
     )  # fmt: skip
-    at = Clock(label=pgettext_lazy("meeting", "Begins at"))
+    time_of_day = Clock(label=pgettext_lazy("meeting", "Begins at"))
     duration_min = forms.IntegerField(label=gettext_lazy("Length in minutes"), **LENGTH)
     place = forms.CharField(label=gettext_lazy("Place or link"), max_length=300, required=False)
     chair = TitledChoice(label=pgettext_lazy("meeting", "Chair"), queryset=None)
@@ -243,8 +243,9 @@ class SeriesForm(forms.Form):
             return
         for name in ("unit", "rhythm", "day"):
             del fields[name]
-        for name in ("title", "at", "duration_min", "place", "chair"):
+        for name in ("title", "duration_min", "place", "chair"):
             fields[name].initial = getattr(series, name)
+        fields["time_of_day"].initial = series.at
         fields["members"].initial = there
 
     def clean(self) -> dict[str, Any]:

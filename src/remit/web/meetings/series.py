@@ -90,12 +90,12 @@ def new(request: HttpRequest) -> HttpResponse:
     shipped = shipped_series().get(request.GET.get("of", ""))
     form = SeriesForm(request.POST or None, by=person, initial=_initial(shipped))
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
+        given = form.cleaned_data
         require(can_meet_in(person, given["unit"]))
         language = get_language() or "zh-hant"
         try:
             series = start_series(
-                time_of_day=given.pop("at"), **given, code=shipped.code if shipped else "",
+                **given, code=shipped.code if shipped else "",
                 standing=shipped.standing_in(language) if shipped else [], by=person, at=timezone.now(),
             )  # fmt: skip
         except MeetingUnclear as error:
@@ -140,7 +140,7 @@ def _initial(shipped: Shipped | None) -> dict[str, Any]:
     if shipped is None:
         return {}
     return {
-        "title": say(shipped.title), "rhythm": shipped.rhythm, "day": shipped.day, "at": shipped.at,
+        "title": say(shipped.title), "rhythm": shipped.rhythm, "day": shipped.day, "time_of_day": shipped.at,
         "duration_min": shipped.minutes,
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ from remit.planning.actions.plan import NotInPreparation, PlanUnclear, cancel_pl
 from remit.planning.queries.results import results_of
 from remit.planning.rules import can_cancel, can_close, can_evaluate, measures_visible_to
 
-from ..doing import done, tried
+from ..doing import done, say_refusals, tried
 from ..requiring import require
 from ..who import who
 from .forms import CancelForm, RetrospectiveForm
@@ -61,6 +61,8 @@ def result(request: HttpRequest, measure_id: int) -> HttpResponse:
     form = result_form(measure, request.POST)
     if done(request, form, enter_result, (NotWhole, NotRunning), measure=measure):
         return redirect("plans_plan", plan.pk)
+    if measure.metric:
+        say_refusals(request, form)
     return show(request, plan, entering=form, entering_of=measure.pk)
 
 

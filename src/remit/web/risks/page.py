@@ -23,7 +23,7 @@ from remit.execution.models import Risk
 from remit.execution.risk_rules import can_keep_risk, risks_visible_to
 from remit.org.queries.today import today
 
-from ..doing import done, tried
+from ..doing import done, say_refusals, tried
 from ..requiring import require
 from ..who import who
 from .forms import FireForm, ReviewForm, WatchForm
@@ -31,6 +31,7 @@ from .listing import score_tone
 
 WRONG = (NotWatched, RiskUnclear)
 AGAIN = timedelta(days=28)
+ASKED = {"watched": ("reviewing", "firing"), "fired": ("watching",)}  # the forms of the page, by state
 
 
 def found(request: HttpRequest, risk_id: int) -> Risk:
@@ -100,6 +101,9 @@ def _kept(request: HttpRequest, risk_id: int) -> Risk:
 
 
 def _show(request: HttpRequest, risk: Risk, **more: Any) -> HttpResponse:
+    for name, form in more.items():
+        if name not in ASKED.get(risk.state, ()):
+            say_refusals(request, form)
     again = {"review_on": today() + AGAIN}
     rated = {"probability": risk.probability, "impact": risk.impact}
     context = {
