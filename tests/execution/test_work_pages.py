@@ -54,8 +54,8 @@ def risk_form(house, plan, **more):
     rows = {"fallback-TOTAL_FORMS": 2, "fallback-INITIAL_FORMS": 0}
     return {
         "title": "晶片缺貨", "plan": plan.pk, "cause": "", "probability": 4, "impact": 4,
-        "owner": house["ana"].pk, "response": "每週詢問", "trigger": "hand", "review_on": SOON, "fallback": "",
-        **rows, **more,
+        "owner": house["ana"].pk, "response": "每週詢問", "trigger": "hand", "review_on": SOON,
+        "fallback": "", **rows, **more,
     }  # fmt: skip
 
 

@@ -327,7 +327,8 @@ def test_a_series_of_the_handbook_is_set_up_from_its_form(house, browse):
         address,
         {
             "title": "雙週會", "unit": house.units["shop"].pk, "rhythm": "fortnightly", "day": 3,
-            "at": "14:00", "duration_min": 90, "chair": house["dora"].pk, "members": [house["ana"].pk],
+            "time_of_day": "14:00", "duration_min": 90, "chair": house["dora"].pk,
+            "members": [house["ana"].pk],
         },
     )  # fmt: skip
     series = MeetingSeries.objects.get()
