@@ -6,6 +6,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from remit.audit.models import Event
 from remit.core.ref import Ref
@@ -140,7 +141,11 @@ def test_where_nothing_was_changed_the_rule_stops_and_no_next_wave_opens(flat):
             act(pilot=wave.pilot, **given, **own(flat))
     decide_wave(wave=wave, choice="stop", **own(flat))
     pilot = Pilot.objects.get()
-    assert pilot.stage == PilotStage.STOPPED
+    assert (pilot.stage, pilot.ending, pilot.ended_because) == (PilotStage.STOPPED, "", WaveBecause.NOTHING)
+    with translation.override("en"):
+        assert pilot.ended_with == "The planned time is over, and no difference was shown."
+    with translation.override("zh-hant"):
+        assert pilot.ended_with == "規劃的時間已到，沒有顯出差別。"
     assert pilot.waves.count() == 1
     assert (gate(pilot).allowed, gate(pilot).clause) == (False, "H6.2.2")
 

@@ -66,7 +66,7 @@ def decide_wave(*, wave: Wave, choice: str, by: Person, at: datetime, reason: st
     row.stage = WaveStage.PASSED if chosen == WaveAdvice.GO_ON else WaveStage.STOPPED
     row.save(update_fields=["stage"])
     if chosen == WaveAdvice.STOP:
-        _end(pilot, PilotStage.STOPPED, reason or str(reading.get_because_display()), by, at)
+        _end(pilot, PilotStage.STOPPED, reason, by, at, because=reading.because)
     return made
 
 
@@ -109,11 +109,13 @@ def _through_the_gate(pilot: Pilot) -> Pilot:
     return row
 
 
-def _end(pilot: Pilot, stage: PilotStage, ending: str, by: Person, at: datetime) -> None:
-    if not ending.strip():
+def _end(pilot: Pilot, stage: PilotStage, ending: str, by: Person, at: datetime, because: str = "") -> None:
+    ending = ending.strip()[:1000]
+    if not (ending or because):
         raise PilotUnclear(_("Say in a sentence why, or where it is done from now on."))
-    pilot.stage, pilot.ending, pilot.ended_by, pilot.ended_at = stage, ending.strip()[:1000], by, at
-    pilot.save(update_fields=["stage", "ending", "ended_by", "ended_at"])
+    pilot.stage, pilot.ending, pilot.ended_by, pilot.ended_at = stage, ending, by, at
+    pilot.ended_because = "" if ending else because
+    pilot.save(update_fields=["stage", "ending", "ended_because", "ended_by", "ended_at"])
 
 
 def _read(wave: Wave, at: datetime, by: Person | None) -> int:

@@ -40,6 +40,8 @@ class Pilot(models.Model):
     partners = models.PositiveSmallIntegerField(_("compared with"))
     stage = models.CharField(max_length=12, choices=PilotStage, default=PilotStage.OPEN)
     ending = models.TextField(max_length=1000, blank=True)
+    # Where nobody said more than the rule: its reason, in the language of whoever reads it.
+    ended_because = models.CharField(max_length=10, choices=WaveBecause, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -50,7 +52,7 @@ class Pilot(models.Model):
             models.CheckConstraint(
                 name="a_pilot_ends_with_words",
                 condition=Q(stage=PilotStage.OPEN)
-                | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ending=""),
+                | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ending="", ended_because=""),
             ),
             models.CheckConstraint(name="a_pilot_changes_something", condition=~Q(planned_effect=0)),
         ]
@@ -58,6 +60,11 @@ class Pilot(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def ended_with(self) -> str:
+        """Why it ended, as somebody said it or as its rule does; empty while it is open."""
+        return self.ending or str(self.get_ended_because_display())
 
 
 class Wave(models.Model):

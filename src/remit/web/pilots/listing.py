@@ -24,7 +24,7 @@ COLUMNS = (
     Column(
         "title", pgettext_lazy("thing", "Pilot"), sort="title",
         href=lambda row: reverse("pilots_pilot", args=[row.pk]),
-        note=lambda row: fitted(row.ending or row.change, NOTE_ROOM),
+        note=lambda row: fitted(row.ended_with or row.change, NOTE_ROOM),
     ),
     Column("unit", _("Unit"), value=lambda row: say(row.unit)),
     Column("owner", _("Owner"), value=lambda row: say(row.owner), sort="owner__name"),
