@@ -43,7 +43,7 @@ def charges_visible_to(
 
 
 def occurrences_visible_to(person: Person, on: date | None = None) -> QuerySet[Occurrence]:
-    """Occurrences of the charges that the person sees, and those that went up to them while they hold a post."""
+    """Those of the charges that the person sees; while they hold a post, those that went up to them too."""
     told = Escalation.objects.filter(person=person).values("occurrence")
     mine = Q(charge__in=charges_visible_to(person, on))
     works = bool(held_by(person, on or today()))
