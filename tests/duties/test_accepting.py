@@ -1,12 +1,13 @@
 """Whoever may accept a delivery has it on their list, and nobody else has."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from remit.duties.actions.evidence import deliver, give_evidence
+from remit.duties.models import Escalation
 from remit.duties.queries.work import owed_by
 from remit.duties.rules import can_review, occurrences_visible_to
 from remit.org.models import Absence, Assignment, Delegation, Person
@@ -52,6 +53,14 @@ def test_who_acts_for_the_superior_finds_it_and_may_open_it(house):
     Delegation.objects.create(person=house.people["chief"], delegate=house.people["eve"], starts_on=DAY)
     assert waits_for(house, one) == {"eve"}
     assert occurrences_visible_to(house.people["eve"], DAY).filter(pk=one.pk).exists()
+
+
+def test_what_went_up_to_somebody_is_out_of_their_sight_once_they_hold_no_post(house):
+    one, eve = house.first(house.charge()), house.person("eve", "market_analyst", "west")
+    Escalation.objects.create(occurrence=one, level=1, person=eve, at=AT)
+    assert occurrences_visible_to(eve, DAY).get() == one
+    Assignment.objects.filter(person=eve).update(ends_on=DAY - timedelta(days=1))
+    assert not occurrences_visible_to(eve, DAY).exists()
 
 
 def test_the_list_costs_as_much_for_three_as_for_one(house, django_assert_num_queries):

@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "remit.web.accounts.activity.ActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "remit.web.shell.only_forms.OnlyFormsMiddleware",
     "remit.web.shell.reading.ReadingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

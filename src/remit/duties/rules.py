@@ -43,10 +43,11 @@ def charges_visible_to(
 
 
 def occurrences_visible_to(person: Person, on: date | None = None) -> QuerySet[Occurrence]:
-    """Occurrences of the charges that the person sees, and those that went up to them."""
+    """Those of the charges that the person sees; while they hold a post, those that went up to them too."""
     told = Escalation.objects.filter(person=person).values("occurrence")
     mine = Q(charge__in=charges_visible_to(person, on))
-    return Occurrence.objects.filter(mine | Q(pk__in=told) if person.is_active else mine)
+    works = bool(held_by(person, on or today()))
+    return Occurrence.objects.filter(mine | Q(pk__in=told) if works else mine)
 
 
 def handovers_visible_to(person: Person, on: date | None = None) -> QuerySet[Handover]:

@@ -118,8 +118,8 @@ def units_guided_by(person: Person, on: date | None = None) -> QuerySet[Unit]:
 
 
 def successors_visible_to(person: Person, on: date | None = None) -> QuerySet[Successor]:
-    """Those in the units that the person leads or manages; the named themselves do not learn of it here."""
-    return Successor.objects.filter(unit__in=units_guided_by(person, on))
+    """Those where the person leads or manages, but themselves: the named do not learn of it here."""
+    return Successor.objects.filter(unit__in=units_guided_by(person, on)).exclude(person=person)
 
 
 def can_name_successors(

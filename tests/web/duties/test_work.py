@@ -163,6 +163,16 @@ def test_trivial_ones_are_delivered_and_accepted_many_at_once(browser, one, hous
     assert (state(one), state(other)) == (State.ACCEPTED, State.OPEN)
 
 
+def test_when_it_was_delivered_is_read_in_the_zone_in_which_it_was_due(browser, one, house):
+    ana, here = browser("ana"), reverse("duties_occurrence", args=[one.pk])
+    post(ana, "duties_evidence", one, kind="note", text="x")
+    post(ana, "duties_submission", one)
+    one.submissions.update(at=datetime(2026, 12, 1, 4, 24, tzinfo=UTC))
+    assert "1 Dec 2026, 12:24</time>" in ana.get(here).content.decode()  # the company's own zone is not named
+    UnitZone.objects.create(unit=house.units["shop"], zone="America/New_York", starts_on=date(2026, 1, 1))
+    assert "30 Nov 2026, 23:24 (America/New_York)</time>" in ana.get(here).content.decode()
+
+
 def test_what_was_accepted_is_handed_over_returned_and_taken(browser, one):
     ana, dora = browser("ana"), browser("dora")
     post(ana, "duties_evidence", one, kind="note", text="x")

@@ -328,9 +328,30 @@ def gaps(answer) -> list[str]:
 def test_a_key_position_without_successor_is_a_gap(grown, log_in_as):
     browser = log_in_as("director")
     assert gaps(browser.get("/team/successors")) == ["finance_director"]
-    assert "1 of 9 key positions has no successor." in text(browser.get("/team/successors?gaps=1"))
+    assert "1 of 8 key positions has no successor." in text(browser.get("/team/successors?gaps=1"))
     assert len(browser.get("/team/successors?unit=journey").context["posts"]) == 5
     assert log_in_as("east").get("/team/successors").context["posts"] == []
+
+
+def test_the_named_see_it_nowhere_though_they_lead_there(grown, log_in_as, person):
+    chief, director = Position.objects.get(code="chief_executive"), person("director")
+    assert Successor.objects.filter(position=chief, person=director).exists()
+
+    def shown(login: str) -> set[str]:
+        posts = log_in_as(login).get("/team/successors").context["posts"]
+        return {post.position.code for post, *_may in posts}
+
+    assert "chief_executive" in shown("people")
+    assert "chief_executive" not in shown("director")  # nor, once nobody is named: its absence says nothing
+    Successor.objects.filter(position=chief).delete()
+    assert "chief_executive" not in shown("director")
+    group = Unit.objects.get(code="group")
+    finance = Position.objects.get(code="finance_director")
+    given = {"unit": group, "position": finance, "person": director, "readiness": "now", "order": 1}
+    Successor.objects.create(**given)
+    assert "finance_director" not in shown("director")
+    page = log_in_as("director").get(reverse("org_position", args=[finance.pk]))
+    assert [each.person for each in page.context["successors"]] == []
 
 
 def test_a_successor_is_named_and_removed(grown, log_in_as, person):

@@ -148,6 +148,17 @@ def test_a_refused_page_says_the_rule_and_what_to_do_next(log_in_as):
     assert "Ask whoever manages people to assign one that does." in answer.text
 
 
+def test_an_address_that_only_takes_forms_leads_a_reader_to_its_page(log_in_as, person):
+    browser, page = log_in_as("west"), reverse("org_person", args=[person("west").pk])
+    form = reverse("org_person_absences", args=[person("west").pk])
+    assert browser.get(form, headers={"accept": "*/*"}).status_code == 405  # programs are told as before
+    refused = browser.post(form, {"next": form})
+    assert (refused.status_code, refused.request["PATH_INFO"]) == (422, form)
+    opened = browser.get(form, headers={"accept": "text/html,*/*;q=0.8"})
+    assert (opened.status_code, opened.url) == (302, page)
+    assert browser.get("/language", headers={"accept": "text/html"}).url == "/"
+
+
 def test_a_form_without_its_token_is_told_how_to_go_on(cast):
     browser = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
     answer = browser.post("/accounts/login/", {"login": "x"})

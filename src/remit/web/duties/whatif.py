@@ -22,14 +22,14 @@ from remit.org.enums import Structure
 from remit.org.models import Person
 from remit.org.queries.colleagues import colleagues_of
 from remit.org.queries.today import today
-from remit.org.rules import units_visible_to
+from remit.org.rules import can_bind, can_manage, can_shape_positions, units_visible_to
 
 from ..forms import TitledChoice
 from ..who import who
 from .findings import Duties, lines_of
 from .reader import Reader
 
-type Changed = tuple[Facts, str]
+type Changed = tuple[Facts, str]  # the address where it is made; none where the person may not
 
 
 class LeavingForm(forms.Form):
@@ -39,11 +39,13 @@ class LeavingForm(forms.Form):
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.fields["person"].queryset = colleagues_of(by, today()).order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def apply(self, facts: Facts) -> Changed:
         person: Person = self.cleaned_data["person"]
-        return without_person(facts, person.pk), reverse("org_person", args=[person.pk])
+        url = reverse("org_person", args=[person.pk]) if can_manage(self.by, person) else ""
+        return without_person(facts, person.pk), url
 
 
 class MergingForm(forms.Form):
@@ -54,6 +56,7 @@ class MergingForm(forms.Form):
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -63,7 +66,8 @@ class MergingForm(forms.Form):
 
     def apply(self, facts: Facts) -> Changed:
         gone, kept = self.cleaned_data["gone"], self.cleaned_data["kept"]
-        return with_merged_positions(facts, gone.pk, kept.pk), reverse("org_position_edit", args=[gone.pk])
+        url = reverse("org_position_edit", args=[gone.pk]) if can_shape_positions(self.by) else ""
+        return with_merged_positions(facts, gone.pk, kept.pk), url
 
 
 class StructureForm(forms.Form):
@@ -74,12 +78,14 @@ class StructureForm(forms.Form):
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.fields["unit"].queryset = units_visible_to(by).order_by("path")  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def apply(self, facts: Facts) -> Changed:
         unit = self.cleaned_data["unit"]
         alone = self.cleaned_data["structure"] == Structure.DECENTRALISED
-        return with_structure(facts, unit.pk, alone=alone), reverse("org_unit_edit", args=[unit.pk])
+        url = reverse("org_unit_edit", args=[unit.pk]) if can_bind(self.by) else ""
+        return with_structure(facts, unit.pk, alone=alone), url
 
 
 FORMS: dict[str, tuple[Any, Callable[..., Any]]] = {

@@ -29,6 +29,7 @@ from remit.duties.rules import (
 from remit.files.actions import store_file
 from remit.files.actions.storing import DiskFull, FileTooLarge
 from remit.org.models import Person
+from remit.org.queries.clocks import clocks
 from remit.org.queries.people import people_by_id
 from remit.org.queries.today import today
 
@@ -117,6 +118,7 @@ def show(request: HttpRequest, one: Occurrence, **more: Any) -> HttpResponse:
     given = evidence_counts([one.pk]).get(one.pk, 0)
     context = {
         "one": one, "late": is_late(one), "state": state_of(one), "crew": crew,
+        "zone": clocks().zone_at(one.charge.unit_id, one.due_at),
         "people": _names(crew.accountables, crew.responsible), "pieces": pieces, "sightings": sightings,
         "unseen": unseen(one, person, used) if may_deliver and one.state == State.OPEN else {},
         "enough": given >= version.evidence_count, "given": given,

@@ -1,5 +1,7 @@
 """Key positions and who could take them over."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -31,18 +33,25 @@ def known_among(person: Person, named: QuerySet[Successor]) -> set[int]:
 
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """Key positions of the units that the person leads or manages; ``?gaps=1``: those without successors."""
-    units = units_guided_by(who(request))
-    choice = chosen_unit(request, units)
-    posts = key_posts(choice.units, today())
+    """The key positions whose successors are the person's to name; ``?gaps=1``: those without any.
+
+    Where they are named themselves they do not see it: a post further up, or of another head beside them, is
+    none of theirs, and one that they decide on is left out.
+    """
+    person = who(request)
+    choice = chosen_unit(request, units_guided_by(person))
+    posts = [
+        row for row in map(partial(_row, person), key_posts(choice.units, today())) if _is_shown(person, *row)
+    ]
+    gaps = [row for row in posts if row[0].is_gap]
     only_gaps = request.GET.get("gaps") == "1"
     context = {
         "choice": choice,
         "guides": bool(choice.options),
-        "posts": [_row(who(request), post) for post in posts if post.is_gap or not only_gaps],
-        "known": known_among(who(request), successors_visible_to(who(request))),
+        "posts": gaps if only_gaps else posts,
+        "known": known_among(person, successors_visible_to(person)),
         "total": len(posts),
-        "gaps": sum(post.is_gap for post in posts),
+        "gaps": len(gaps),
         "only_gaps": only_gaps,
     }
     return render(request, "org/successors.html", context)
@@ -56,6 +65,10 @@ def _row(person: Person, post: KeyPost) -> tuple[KeyPost, Verdict, set[int]]:
         if can_name_successors(person, post.position, post.unit, each.person)
     }
     return post, can_name_successors(person, post.position, post.unit), removable
+
+
+def _is_shown(person: Person, post: KeyPost, may_name: Verdict, _removable: set[int]) -> bool:
+    return bool(may_name) and all(each.person_id != person.pk for each in post.successors)
 
 
 @require_http_methods(["GET", "POST"])

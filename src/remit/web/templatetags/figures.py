@@ -140,6 +140,12 @@ def moment_in(value: datetime, zone: tzinfo) -> str:
 
 
 @register.filter
+def moment_there(value: datetime, zone: tzinfo) -> str:
+    """A time to be read beside a due day of a unit: in its zone, named where that is not the company's."""
+    return moment(value) if str(zone) == timezone.get_current_timezone_name() else moment_in(value, zone)
+
+
+@register.filter
 def due(one: Any) -> str:
     """When something is due: the day where it is owed, and the exact time in the company's zone on hover."""
     exact = f"{timezone.localtime(one.due_at):%Y-%m-%d %H:%M}"
