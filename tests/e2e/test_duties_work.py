@@ -64,7 +64,7 @@ def test_delivered_returned_delivered_again_and_accepted(window, owed):
     expect(page.get_by_text("Returned. They were told why.")).to_be_visible()
 
     page = analyst.go("/today")
-    row = group(page, "Overdue").locator(".day-row")
+    row = group(page, "Overdue").locator(".day-row", has=page.locator(f"a[href='{work}']"))
     expect(row).to_contain_text("returned")
     expect(page.locator("main")).to_contain_text("Which products?")
     row.get_by_role("link").click()
