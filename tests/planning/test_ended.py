@@ -15,7 +15,7 @@ from remit.planning.actions.plan import cancel_plan
 from remit.planning.actions.release import ReleaseUnclear, ask_release
 from remit.planning.enums import DeviationState, Stage
 from remit.planning.models import Deviation, Plan
-from remit.planning.rules import can_launch
+from remit.planning.rules import can_evaluate, can_launch
 
 from ..governance.conftest import AT
 from .planned import approved, department
@@ -126,3 +126,10 @@ def test_closing_ends_the_watch_over_its_risks(house, running):
     closed(house, running)
     risk.refresh_from_db()
     assert (risk.state, risk.closed_at) == ("closed", LATER)
+
+
+def test_launched_ahead_of_its_first_day_it_has_no_result_yet(house, running):
+    early = can_evaluate(house["ana"], running, date(2026, 3, 31))
+    assert (bool(early), early.clause) == (False, "H4.4.1")
+    assert "first day has not come" in early.reason
+    assert can_evaluate(house["ana"], running, date(2026, 4, 1))

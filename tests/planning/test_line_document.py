@@ -134,3 +134,17 @@ def test_the_page_and_the_document_tell_of_its_money_and_of_other_departments(de
     drawn, _answer = words(monkeypatch, browse("ana", "zh-hant"), plan)
     for text in (line.title, line.budget.title, "春季清倉加派出貨"):
         assert (text in page, text in drawn) == (True, True)
+
+
+def test_the_way_counts_its_own_steps_from_one_where_the_policy_skips_stages(house, browse, monkeypatch):
+    plan = plan_of(house, kind="brand", promotion_goal="")
+    request = submitted(house, plan)
+    drawn, _answer = words(monkeypatch, browse("ana", "en"), plan)
+    assert "<td>1. " in drawn
+    page = browse("ana").get(reverse("approvals_request", args=[request.pk])).content.decode()
+    assert '<span class="way-number">1</span>' in page
+
+
+def test_what_cannot_be_done_yet_is_not_said_to_be_a_matter_of_the_position(house, browse):
+    page = browse("ana").post(reverse("plans_close", args=[approved(house).pk]))
+    assert page.status_code == 403 and "not for your position" not in page.content.decode()

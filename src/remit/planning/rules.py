@@ -173,12 +173,14 @@ def can_close(person: Person, plan: Plan) -> Verdict:
     return ALLOWED
 
 
-def can_evaluate(person: Person, plan: Plan) -> Verdict:
-    """Whether the person may enter results and the retrospective: who carries it, while it runs."""
+def can_evaluate(person: Person, plan: Plan, on: date | None = None) -> Verdict:
+    """Whether the person may enter results and the retrospective: who carries it, from its first day on."""
     if not (carries := carries_plan(person, plan)):
         return carries
     if plan.stage != Stage.RUNNING:
         return refused(_("Results belong to a campaign that runs."), EVALUATION_CLAUSE)
+    if (on or today()) < plan.starts_on:  # a launch may come before the first day, its result cannot
+        return refused(_("Its first day has not come: there is no result yet."), EVALUATION_CLAUSE)
     return ALLOWED
 
 

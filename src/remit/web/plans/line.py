@@ -20,7 +20,7 @@ from remit.planning.enums import Stage
 from remit.planning.models import Plan
 from remit.planning.rules import can_close, can_launch
 
-from ..templatetags.figures import say
+from ..templatetags.figures import day, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _next(
             return Line(points, _("Closed, with its result and its lessons."))
         case Stage.RUNNING:
             if not has_ended:
-                return Line(points, _("It runs. Watch its figures."), owner)
+                return Line(points, _running(plan), owner)
             verdict = can_close(plan.owner, plan)
             return Line(
                 points, verdict.reason or _("Everything is there: close it."), owner, rule=verdict.clause
@@ -114,3 +114,10 @@ def _signers(plan: Plan) -> str:
     steps = open_steps().filter(round__request__subject=str(Ref("plan", plan.pk)))
     ids = {person for step in steps for person in signers_of(step, on, organisation).people}
     return "、".join(say(person) for person in people_by_id(ids).values())
+
+
+def _running(plan: Plan) -> str:
+    """A launch may be given ahead of the first day that was signed."""
+    if today() < plan.starts_on:
+        return _("Launched. Its first day is %s.") % day(plan.starts_on)
+    return _("It runs. Watch its figures.")
