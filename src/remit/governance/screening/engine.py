@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from .found import Found, Hit, Words
 from .plain import Span, plain, plain_word, without
 from .reading import Asked, Excusing, Reading, Step
-from .rule import Part, Rule, Screened, Verdict
+from .rule import Part, Reach, Rule, Screened, Verdict
 from .sounds import IN_CHARACTERS, in_letters, sounds_of, spoken
 from .spans import outside, without_overlaps
 
@@ -73,7 +73,8 @@ class Screen:
             steps = tuple(_step(bags, part) for part in saying[at + 1 :])
             bag = _class(bags, saying[at].words)
             near = _class(bags, rule.near)
-            needs = frozenset({near, *(step.bag for step in steps)} - {""})
+            beside = (step.bag for step in steps if step.reach is not Reach.TEXT)
+            needs = frozenset({near, *beside} - {""})
             asked = Asked(rule, near, without_it, ahead, steps, needs, anywhere=_anywhere(rule))
             self._asked[bag] = (*self._asked.get(bag, ()), asked)
 
@@ -100,20 +101,18 @@ class Screen:
         given = industry not in ANY_INDUSTRY
         reading = Reading(made, found, text, self._excusing)
         todo: dict[Asked, list[Span]] = {}
-        present, judged = found.present, self._judged
-        for word, start, end in found.hits:
-            for asked in judged[word]:
-                spans = todo.get(asked)
-                if spans is not None:
-                    spans.append((start, end))
-                elif asked.needs <= present and (
-                    (asked.anywhere and not given) or _concerns(asked.rule, industries, given=given)
-                ):
-                    todo[asked] = [(start, end)]
+        judged = self._judged
+        for hits, present in found.by_sentence(reading.ends):
+            for word, start, end in hits:
+                for asked in judged[word]:
+                    if asked.needs <= present and (
+                        (asked.anywhere and not given) or _concerns(asked.rule, industries, given=given)
+                    ):
+                        todo.setdefault(asked, []).append((start, end))
         for code, span, _heard in added:
             for asked in self._asked[code]:
                 if asked in todo or (
-                    asked.needs <= present and _concerns(asked.rule, industries, given=given)
+                    asked.needs <= found.present and _concerns(asked.rule, industries, given=given)
                 ):
                     todo.setdefault(asked, []).append(span)
         by_sound = {(code, span) for code, span, heard in added if heard}

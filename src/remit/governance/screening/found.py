@@ -1,6 +1,7 @@
 """What one pass found in a text: places by word; those of a class are gathered when somebody asks for it."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from .plain import Span
 
@@ -28,14 +29,25 @@ class Words:
 class Found:
     """Where words stand, each list in the order of the text."""
 
-    __slots__ = ("_by_word", "_members", "_spans", "hits", "present")
+    __slots__ = ("_by_word", "_members", "_sets", "_spans", "hits", "present")
 
     def __init__(self, words: Words, hits: list[Hit]) -> None:
         self._members, self.hits = words.members, hits
-        self._by_word: dict[int, list[Span]] | None = None
+        self._by_word: dict[int, list[Hit]] | None = None
         self._spans: dict[str, list[Span]] = {}
-        sets = words.sets
+        sets = self._sets = words.sets
         self.present: set[str] = set().union(*[sets[hit[0]] for hit in hits])
+
+    def by_sentence(self, ends: list[int]) -> Iterator[tuple[list[Hit], set[str]]]:
+        """Hits with the bags that stand beside them: in long texts a rule's words seldom meet."""
+        if len(self.hits) <= FEW or not ends:
+            yield self.hits, self.present
+            return
+        parted: list[list[Hit]] = [[] for _ in range(len(ends) + 1)]
+        for hit in self.hits:
+            parted[bisect_left(ends, hit[1])].append(hit)
+        for hits in filter(None, parted):
+            yield hits, set[str]().union(*[self._sets[hit[0]] for hit in hits])
 
     def spans(self, bag: str) -> list[Span]:
         """Where the words of a bag stand."""
@@ -51,17 +63,14 @@ class Found:
             spans = [(start, end) for word, start, end in self.hits if word in members]
         else:
             by_word = self._by_word = self._by_word or _by_word(self.hits)
-            spans = [span for word in members if word in by_word for span in by_word[word]]
+            spans = [(start, end) for word in members if word in by_word for _, start, end in by_word[word]]
         if len(spans) > 1:
             spans.sort()
         return spans
 
 
-def _by_word(hits: list[Hit]) -> dict[int, list[Span]]:
-    found: dict[int, list[Span]] = {}
-    for word, start, end in hits:
-        if word in found:
-            found[word].append((start, end))
-        else:
-            found[word] = [(start, end)]
+def _by_word(hits: list[Hit]) -> dict[int, list[Hit]]:
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit[0], []).append(hit)
     return found

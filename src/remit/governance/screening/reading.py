@@ -49,7 +49,7 @@ class Asked:
     without: str = ""
     ahead: tuple[Step, ...] = ()
     steps: tuple[Step, ...] = ()
-    needs: frozenset[str] = frozenset()  # bags of which the text has to have a word
+    needs: frozenset[str] = frozenset()  # bags of which its sentence has to have a word
     alone: bool = False  # the word is enough
     anywhere: bool = False  # whatever the text tells of its industry
 
@@ -63,10 +63,10 @@ class Reading:
         self.excused: list[Excused] = []
         self._proved: dict[str, bool] = {}
         self._settled: dict[int, list[Span]] = {}  # places that nothing outweighs, by sentence
-        self._ends = [match.start() for match in ENDS.finditer(made.text)]
+        self.ends = [match.start() for match in ENDS.finditer(made.text)]
         self._denials: list[Cue] | None = None
         self._told: tuple[dict[str, list[Span]], dict[int, set[str]]] | None = None
-        self._whole: Span | None = None if self._ends else (0, len(made.text))
+        self._whole: Span | None = None if self.ends else (0, len(made.text))
 
     def judge(self, asked: Asked, span: Span, *, by_sound: bool) -> None:
         """Add a finding, or the excuse for there being none."""
@@ -220,7 +220,7 @@ class Reading:
         return found
 
     def _sentence(self, span: Span) -> Span:
-        ends = self._ends
+        ends = self.ends
         at = bisect_left(ends, span[0])
         return (ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self.made.text))
 
