@@ -62,6 +62,14 @@ def test_a_meeting_without_an_agenda_does_not_start(house):
         start_meeting(meeting=meeting, **own(house))
 
 
+def test_a_meeting_of_next_week_is_moved_before_it_starts(house):
+    meeting = called(house, PRICE, starts_at=SOON + timedelta(days=2, minutes=1))
+    with pytest.raises(NotReady, match="move it first"):
+        start_meeting(meeting=meeting, **own(house))
+    change_meeting(meeting=meeting, starts_at=SOON + timedelta(days=2), **own(house))
+    assert start_meeting(meeting=meeting, **own(house)).state == MeetingState.RUNNING
+
+
 def test_an_item_without_a_rule_keeps_the_meeting_from_starting_and_is_named(house):
     meeting = called(house, PRICE, Topic("包裝"))
     with pytest.raises(NotReady, match="包裝") as refusal:

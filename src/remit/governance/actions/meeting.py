@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +26,7 @@ from .carrying import carry_deferred
 
 CHANGEABLE = ("title", "starts_at", "duration_min", "place", "chair")
 ENTERED = "%Y-%m-%d %H:%M"
+EARLY_MOST = timedelta(days=2)  # what is held earlier is moved first: calendars hold the called time
 
 
 class MeetingUnclear(ValueError):
@@ -152,9 +153,11 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Person, at: datetime) -
 
 @transaction.atomic
 def start_meeting(*, meeting: Meeting, by: Person, at: datetime) -> Meeting:
-    """Start it: with an agenda, and a rule for each item (H3.4.1)."""
+    """Start it: with an agenda, and a rule for each item (H3.4.1), at most two days early."""
     meeting = held_meeting(meeting.pk)
     require_state(meeting, MeetingState.PLANNED)
+    if meeting.starts_at - at > EARLY_MOST:
+        raise NotReady(_("It begins in more than two days: move it first if it is held now."))
     if not meeting.items.exists():
         raise NotReady(_("No meeting without an agenda: add at least one item."))
     if lacking := unready_items(meeting):
