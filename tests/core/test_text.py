@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from remit.core.text import Text, day_in, simplified
+from remit.core.text import Text, day_in, in_a_row, simplified
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,10 @@ def test_a_correction_wins_over_the_derived_text():
 )
 def test_a_day_is_said_as_the_language_writes_it(language, said):
     assert day_in(date(2017, 3, 5), language) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "a, b"), ("zh-hant", "a、b"), ("zh-hans", "a、b"), (None, "a、b")]
+)
+def test_names_stand_in_a_row_as_the_language_writes_them(language, said):
+    assert in_a_row(["a", "b"], language) == said

@@ -33,7 +33,7 @@ def conflict(kind: str, facts: dict[str, object], things: tuple[str, ...] = (), 
         (
             conflict(ClashKind.MONEY, PAPER),
             "The paper PO-7 stands against several lines",
-            "NT$1,200 are entered on: 影片、海報.",
+            "NT$1,200 are entered on: 影片, 海報.",
         ),
         (
             conflict(ClashKind.MONEY, WANTED, ("plan:1", "plan:2", "budget:1")),

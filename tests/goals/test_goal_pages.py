@@ -51,9 +51,9 @@ def test_without_a_baseline_it_is_refused_with_the_list_and_completed_it_binds(h
     dora = browse("dora")
     goal, data = new(dora, house)
     page = seen(dora, "goals_goal", goal.pk)
-    assert "baseline、target" in page
+    assert "baseline, target" in page
     assert "H2.1.3" in page
-    assert "baseline、target" in post(dora, "goals_activation", goal.pk, status=403)
+    assert "baseline, target" in post(dora, "goals_activation", goal.pk, status=403)
     post(dora, "goals_edit", goal.pk, **{**data, "baseline": "1,000"})
     post(dora, "goals_activation", goal.pk)
     goal.refresh_from_db()

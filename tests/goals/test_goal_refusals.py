@@ -191,3 +191,10 @@ def test_a_strategy_that_was_not_changed_is_not_recorded_as_changed(house):
     assert not kept.exists()
     change_strategy(strategy=strategy, title="新的重點", **dora(house))
     assert kept.get().fields["changes"] == ["title"]
+
+
+def test_the_owner_is_not_their_own_partner(house):
+    goal = drafted(house, partners=[house["dora"], house["ana"]])
+    assert set(goal.partners.all()) == {house["ana"]}
+    change_goal(goal=goal, owner=house["ana"], **dora(house))  # who takes it over shares it no more
+    assert not goal.partners.exists()

@@ -69,7 +69,7 @@ def test_all_that_is_missing_is_said_at_once(house):
     empty = dict.fromkeys(("baseline", "growth", "starts_on", "owner", "money"))
     goal = drafted(house, **empty, metric="", resources="")
     assert can_activate(house["dora"], goal).reason.endswith(
-        "metric、baseline、target、dates、owner、resources."
+        "metric, baseline, target, dates, owner, resources."
     )
 
 

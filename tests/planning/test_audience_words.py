@@ -19,7 +19,7 @@ def house(db):
     ("basis", "words"),
     [
         ({"codes": 3}, "by their codes"),
-        ({"age_groups": ["25-34", "35-44"]}, "aged 25-34、35-44"),
+        ({"age_groups": ["25-34", "35-44"]}, "aged 25-34, 35-44"),
         ({"areas": ["台北"]}, "living in 台北"),
         ({"age_groups": ["25-34"], "areas": ["台北"]}, "aged 25-34, living in 台北"),
         ({}, ""),

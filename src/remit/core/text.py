@@ -1,6 +1,7 @@
 """Text in the three languages of the product."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -85,3 +86,8 @@ def day_in(day: date, language: str | None) -> str:
     if not language or language.lower().startswith("en"):
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def in_a_row(names: Iterable[str], language: str | None) -> str:
+    """Names one after the other: ``a, b`` in English, ``a、b`` in Chinese."""
+    return (", " if (language or "").startswith("en") else "、").join(names)

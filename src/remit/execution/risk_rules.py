@@ -47,3 +47,12 @@ def can_keep_risk(person: Person, risk: Risk) -> Verdict:
     ):
         return ALLOWED
     return refused(_("Its owner does this, or who leads the unit."), CLAUSE)
+
+
+def trigger_words(risk: Risk) -> str:
+    """What its trigger says when it fires, in the language of who reads it."""
+    if risk.alert is not None and risk.trigger == "metric":
+        return _("The figure passed its limit: %s.") % risk.alert.title
+    if risk.trigger == "date" and risk.trigger_on is not None:
+        return _("The day has come: %s.") % risk.trigger_on.isoformat()
+    return str(risk.get_trigger_event_display())

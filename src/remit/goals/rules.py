@@ -3,8 +3,10 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from remit.core.text import in_a_row
 from remit.core.verdict import ALLOWED, Verdict, refused
 from remit.org.models import Person, Unit
 from remit.org.queries.leading import paths_led_by
@@ -73,7 +75,7 @@ def can_activate(person: Person, goal: Goal) -> Verdict:
     if not _leads(person, goal.unit):
         return refused(_("Who leads the unit, or a unit above, puts its goals in force."), STRATEGY_CLAUSE)
     if missing := missing_words(goal):
-        said = _("This goal stays a draft. Still missing: %s.") % "、".join(missing)
+        said = _("This goal stays a draft. Still missing: %s.") % in_a_row(missing, get_language())
         return refused(said, STRATEGY_CLAUSE)
     return ALLOWED
 

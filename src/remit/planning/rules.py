@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.core.ref import Ref
+from remit.core.text import in_a_row
 from remit.core.verdict import ALLOWED, Verdict, refused
 from remit.customers.rules import can_name_customers
 from remit.governance.queries.rounds import approved_now
@@ -157,7 +159,7 @@ def can_close(person: Person, plan: Plan) -> Verdict:
         )
     measured = set(plan.measures.exclude(actual=None).values_list("kind", flat=True))
     if missing := [kind for kind in MeasureKind if kind not in measured]:
-        kinds = "、".join(str(kind.label) for kind in missing)
+        kinds = in_a_row((str(kind.label) for kind in missing), get_language())
         return refused(
             _("An evaluation has results and process figures. Still missing: %s.") % kinds, EVALUATION_CLAUSE
         )

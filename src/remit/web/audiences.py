@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from remit.core.text import in_a_row
 from remit.planning.models import AudienceList
 from remit.planning.queries.audiences import lists_by_id
 from remit.planning.queries.choices import names_of
@@ -38,7 +39,7 @@ def drawn_by(basis: Mapping[str, Any]) -> str:
     if campaign := basis.get("reached"):
         said.append(_("reached by “%s”") % names_of([campaign]).get(campaign, campaign))
     if ages := basis.get("age_groups"):
-        said.append(_("aged %s") % "、".join(ages))
+        said.append(_("aged %s") % in_a_row(ages, get_language()))
     if areas := basis.get("areas"):
-        said.append(_("living in %s") % "、".join(areas))
+        said.append(_("living in %s") % in_a_row(areas, get_language()))
     return _(", ").join(said)

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from remit.audit.actions import record
 from remit.core.ref import Ref
+from remit.core.text import in_a_row
 from remit.files.models import StoredFile
 from remit.governance.actions.meeting_action import thing_gone, thing_moved, thing_stands
 from remit.notices.actions import notify
@@ -238,10 +239,10 @@ def _require_money(task: Task) -> None:
 
 def _require_done(task: Task) -> None:
     if left := list(task.checklist.filter(done_at=None).order_by("position").values_list("title", flat=True)):
-        raise NotDoneYet(_("Still open on its checklist: %s.") % "、".join(left))
+        raise NotDoneYet(_("Still open on its checklist: %s.") % in_a_row(left, get_language()))
     waits = Task.objects.filter(followed_by__after=task, ended_at=None).order_by("ends_on")
     if open_ones := list(waits.values_list("title", flat=True)):
-        raise NotDoneYet(_("It waits for what is not done yet: %s.") % "、".join(open_ones))
+        raise NotDoneYet(_("It waits for what is not done yet: %s.") % in_a_row(open_ones, get_language()))
 
 
 def _wait(task: Task, waits_for: Iterable[Task]) -> None:

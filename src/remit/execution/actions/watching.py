@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from remit.audit.models import Event
 from remit.org.queries.today import company_day
 
 from ..models import Risk
 from ..queries.risks import due_by_date, due_by_event, due_by_figure, to_review
+from ..risk_rules import trigger_words
 from .risk import NotWatched, fire_risk, remind_of_review
 
 
@@ -38,15 +38,7 @@ def _fire(risk: Risk, at: datetime) -> bool:
     # What is stored for all to read is said in the language of the handbook.
     with translation.override("zh-hant"), transaction.atomic():
         try:
-            fire_risk(risk=risk, reason=_why(risk), by=None, at=at)
+            fire_risk(risk=risk, reason=trigger_words(risk), by=None, at=at)
         except NotWatched:  # somebody was faster
             return False
     return True
-
-
-def _why(risk: Risk) -> str:
-    if risk.alert is not None and risk.trigger == "metric":
-        return _("The figure passed its limit: %s.") % risk.alert.title
-    if risk.trigger == "date" and risk.trigger_on is not None:
-        return _("The day has come: %s.") % risk.trigger_on.isoformat()
-    return str(risk.get_trigger_event_display())

@@ -38,6 +38,11 @@ class MatrixCell:
     count: int
 
     @property
+    def key(self) -> str:
+        """What the filter of the list calls it."""
+        return f"{self.probability}-{self.impact}"
+
+    @property
     def tone(self) -> str:
         score = self.probability * self.impact
         return "high" if score >= HIGH else "middle" if score >= MIDDLE else "low"

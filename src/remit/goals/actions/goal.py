@@ -6,10 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.audit.actions import record
 from remit.audit.chain import plain
+from remit.core.text import in_a_row
 from remit.metrics.catalog.dimensions import DIMENSIONS
 from remit.metrics.engine.errors import UnreadableCondition
 from remit.metrics.engine.question import Condition
@@ -53,7 +55,7 @@ def add_goal(*, unit: Unit, by: Person, at: datetime, partners: Iterable[Person]
     _take(goal, values)
     _require_clear(goal)
     _save_in_tree(goal)
-    goal.partners.set(partners)
+    goal.partners.set(_others(goal, partners))
     record(events.GOAL_ADDED, goal, by=by, at=at, fields={"title": goal.title, "unit": unit.code})
     return goal
 
@@ -75,12 +77,19 @@ def change_goal(
     goal.changed_at = at
     goal.path = goal.path_below(goal.parent)
     goal.save()
-    if partners is not None and set(partners) != set(goal.partners.all()):
-        goal.partners.set(partners)
+    standing = set(goal.partners.all())
+    wanted = _others(goal, standing if partners is None else partners)
+    if wanted != standing:
+        goal.partners.set(wanted)
         changed.append("partners")
     if changed:
         record(events.GOAL_CHANGED, goal, by=by, at=at, fields={"title": goal.title, "changes": changed})
     return goal
+
+
+def _others(goal: Goal, partners: Iterable[Person]) -> set[Person]:
+    """Who shares it: the owner is not their own partner."""
+    return {person for person in partners if person.pk != goal.owner_id}
 
 
 @transaction.atomic
@@ -94,7 +103,7 @@ def activate_goal(*, goal: Goal, by: Person, at: datetime) -> Goal:
     for each in (goal, *parts_below(goal, GoalState.DRAFT)):
         if missing := missing_words(each):
             said = _("“%(title)s” stays a draft (H2.1.3). Still missing: %(missing)s.")
-            raise GoalIncomplete(said % {"title": each.title, "missing": "、".join(missing)})
+            raise GoalIncomplete(said % {"title": each.title, "missing": in_a_row(missing, get_language())})
         each.state, each.activated_by, each.activated_at, each.changed_at = GoalState.ACTIVE, by, at, at
         each.save(update_fields=["state", "activated_by", "activated_at", "changed_at"])
     goal.refresh_from_db()

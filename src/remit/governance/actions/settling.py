@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from remit.audit.actions import record
+from remit.core.text import in_a_row
 from remit.notices.actions import notify
 from remit.org.models import Person
 from remit.org.queries.today import company_day
@@ -149,7 +150,7 @@ def _require_rule(item: AgendaItem, by: Person, reading: str) -> None:
             % {"item": item.title, "who": item.decider}
         )
     if item.rule == Rule.CONSENSUS and (standing := list(standing_objections(item).select_related("person"))):
-        names = "、".join(str(each.person) for each in standing)
+        names = in_a_row((str(each.person) for each in standing), get_language())
         raise RuleNotMet(_("There is no consensus: the objection of %s stands.") % names)
     if item.rule == Rule.DATA and not reading:
         raise RuleNotMet(_("Data decide here: say what “%s” reads.") % item.figure)

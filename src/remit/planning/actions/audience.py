@@ -7,8 +7,10 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from remit.core.text import in_a_row
 from remit.customers.models import Customer
 from remit.customers.rules import customers_visible_to
 from remit.org.models import Person
@@ -78,7 +80,10 @@ def _by_code(customers: QuerySet[Customer], named: Named) -> dict[str, int]:
     if unknown := [code for code in asked if code not in known]:
         raise AudienceUnclear(
             _("%(count)d codes are not on the list of customers: %(some)s.")
-            % {"count": len(unknown), "some": "、".join(code[:80] for code in unknown[:SHOWN])}
+            % {
+                "count": len(unknown),
+                "some": in_a_row((code[:80] for code in unknown[:SHOWN]), get_language()),
+            }
         )
     if not asked:
         raise AudienceUnclear(_("Nobody is named."))

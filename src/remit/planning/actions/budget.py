@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from remit.audit.actions import record
+from remit.core.text import in_a_row
 from remit.org.models import Person, Unit
 from remit.org.queries.companies import books_of_units
 
@@ -132,7 +134,8 @@ def remove_line(*, line: BudgetLine, by: Person, at: datetime) -> None:
 def _require_words(words: Mapping[str, str]) -> None:
     if missing := [name for name in WORDS if not words.get(name, "").strip()]:
         raise BudgetUnclear(
-            _("Built from zero, a line says: %s.") % "、".join(str(WORDS[name]) for name in missing)
+            _("Built from zero, a line says: %s.")
+            % in_a_row((str(WORDS[name]) for name in missing), get_language())
         )
 
 

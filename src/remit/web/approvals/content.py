@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from remit.core.text import in_a_row
 from remit.goals.queries.goals import titles_of
 from remit.governance.kinds import Answer, Kind, Part, kind_of
 from remit.metrics.queries.definitions import catalogue
@@ -95,7 +97,7 @@ def written(part: Part, value: Any, content: Mapping[str, Any]) -> str:
         case "audience_list":
             return listed(value)
         case "list":
-            return "、".join(map(str, value))
+            return in_a_row(map(str, value), get_language())
     return str(value)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from remit.core.ref import Ref
+from remit.core.text import in_a_row
 from remit.execution.enums import ClashKind
 from remit.execution.models import Conflict
 from remit.metrics.queries.definitions import catalogue
@@ -83,7 +85,7 @@ def said(conflict: Conflict) -> str:
         case ClashKind.MONEY if "reference" in facts:
             return _("%(amount)s are entered on: %(lines)s.") % {
                 "amount": money(Decimal(facts["amount"]), facts["currency"]),
-                "lines": "、".join(facts["lines"]),
+                "lines": in_a_row(facts["lines"], get_language()),
             }
         case ClashKind.MONEY:
             text = (

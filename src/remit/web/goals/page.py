@@ -5,10 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from remit.core.text import in_a_row
 from remit.goals.enums import Cut, GoalState
 from remit.goals.models import Goal
 from remit.goals.queries.goal_figures import Sight, Standing, days_of, standings_of
@@ -155,7 +156,7 @@ def _finding(rows: Sequence[PartRow]) -> str:
     """What the chart of the parts says."""
     low = [row for row in rows if row.is_unrealistic]
     if low:
-        names = "、".join(row.short for row in low)
+        names = in_a_row((row.short for row in low), get_language())
         said = ngettext(
             "%(names)s is unrealistic under the forecast",
             "%(names)s are unrealistic under the forecast",

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from remit.core.ref import Ref
+from remit.core.text import in_a_row
 from remit.governance.enums import RequestState
 from remit.governance.models import Request
 from remit.governance.queries.inbox import open_steps
@@ -113,7 +114,7 @@ def _signers(plan: Plan) -> str:
     organisation = organisation_on(on)
     steps = open_steps().filter(round__request__subject=str(Ref("plan", plan.pk)))
     ids = {person for step in steps for person in signers_of(step, on, organisation).people}
-    return "、".join(say(person) for person in people_by_id(ids).values())
+    return in_a_row((say(person) for person in people_by_id(ids).values()), get_language())
 
 
 def _running(plan: Plan) -> str:

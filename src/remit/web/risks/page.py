@@ -20,7 +20,7 @@ from remit.execution.actions.risk import (
     watch_again,
 )
 from remit.execution.models import Risk
-from remit.execution.risk_rules import can_keep_risk, risks_visible_to
+from remit.execution.risk_rules import can_keep_risk, risks_visible_to, trigger_words
 from remit.org.queries.today import today
 
 from ..doing import done, say_refusals, tried
@@ -113,5 +113,6 @@ def _show(request: HttpRequest, risk: Risk, **more: Any) -> HttpResponse:
         "is_due": risk.state == "watched" and risk.review_on <= today(),
         "reviewing": ReviewForm(initial={**rated, **again}), "firing": FireForm(),
         "watching": WatchForm(initial=again),
+        "fired_because": risk.fired_reason if risk.fired_by else trigger_words(risk),
     }  # fmt: skip
     return render(request, "risks/risk.html", context | more, status=422 if more else 200)

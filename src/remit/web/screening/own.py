@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from remit.core.text import in_a_row
 from remit.governance.actions.own_words import publish_own_words
 from remit.governance.actions.policy import ChangedMeanwhile, NothingChanged
 from remit.governance.content_rules import can_edit_own_words, contents_visible_to, own_words_visible_to
@@ -132,7 +133,7 @@ def _parts(content: dict[str, Any]) -> list[dict[str, Any]]:
     language = get_language() or "zh-hant"
     own = read_own(content)
     rules = [
-        {"code": one.code, "words": "、".join(one.words[:8]), "says": one.why.say(language),
+        {"code": one.code, "words": in_a_row(one.words[:8], get_language()), "says": one.why.say(language),
          "severity": one.severity.value}
         for one in own.rules
     ]  # fmt: skip
@@ -142,8 +143,8 @@ def _parts(content: dict[str, Any]) -> list[dict[str, Any]]:
     ]
     off = [{"code": code, "says": _said(reason)} for code, reason in (content.get("disabled") or {}).items()]
     let = [
-        {"code": "、".join(sorted(codes)) or _("every rule"),
-         "words": "、".join((*one.phrases, *one.context)), "says": one.reason.say(language)}
+        {"code": in_a_row(sorted(codes), get_language()) or _("every rule"),
+         "words": in_a_row((*one.phrases, *one.context), get_language()), "says": one.reason.say(language)}
         for one, codes in own.excuses
     ]  # fmt: skip
     return [

@@ -1,5 +1,6 @@
 """Figures, dates and texts in the language of the page."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from remit.core.text import Text, day_in
+from remit.core.text import Text, day_in, in_a_row
 from remit.metrics.deciding import part_text
 
 from .. import numbers
@@ -90,6 +91,12 @@ def change(value: Any, better: str = "up", label: str = "") -> str:
         arrow,
         numbers.change(value),
     )
+
+
+@register.filter
+def listed(names: Iterable[Any]) -> str:
+    """``{{ names|listed }}``: one after the other, as the language of the page writes them."""
+    return in_a_row((str(name) for name in names), language())
 
 
 @register.filter
