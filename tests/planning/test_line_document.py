@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from remit.core.ref import Ref
-from remit.governance.actions.request import submit
+from remit.governance.actions.request import submit, withdraw
 from remit.governance.queries.rounds import living_request
 from remit.planning.actions.approval import ask_for_approval, launch_plan
 from remit.planning.actions.closing import write_retrospective
 from remit.planning.actions.deviation import ask_deviation
+from remit.planning.actions.plan import change_plan
 from remit.web.plans import document
 from remit.web.plans.line import line_of
 
@@ -178,3 +179,15 @@ def test_the_way_counts_its_own_steps_from_one_where_the_policy_skips_stages(hou
 def test_what_cannot_be_done_yet_is_not_said_to_be_a_matter_of_the_position(house, browse):
     page = browse("ana").post(reverse("plans_close", args=[approved(house).pk]))
     assert page.status_code == 403 and "not for your position" not in page.content.decode()
+
+
+def test_what_its_author_changed_or_took_back_is_not_said_to_have_come_back(house):
+    plan = plan_of(house, kind="brand", promotion_goal="")
+    request = submitted(house, plan)
+    withdraw(request=request, by=house["ana"], at=AT)
+    request.refresh_from_db()
+    assert "withdrawn" in line_of(plan, request, house["ana"]).next
+    submit(request=request, by=house["ana"], at=AT)
+    change_plan(plan=plan, by=house["ana"], at=AT, objective="換一個目標")
+    request.refresh_from_db()
+    assert "changed after" in line_of(plan, request, house["ana"]).next
