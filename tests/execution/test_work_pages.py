@@ -124,6 +124,10 @@ def test_a_task_that_waits_says_for_what_when_it_is_finished_too_early(house, pl
     second = task_of(house, plan, "拍攝", 3, 5, waits_for=[first])
     page = said_after(browse("ana"), "tasks_state", second.pk, "tasks_task", second.pk, state="done")
     assert "拍攝: " in page and "腳本" in page
+    chinese = browse("ana")
+    chinese.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hant"
+    page = said_after(chinese, "tasks_state", second.pk, "tasks_task", second.pk, state="done")
+    assert "拍攝：" in page
     second.refresh_from_db()
     assert second.state == "todo"
 

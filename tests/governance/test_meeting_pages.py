@@ -23,6 +23,7 @@ from remit.governance.actions.settling import decide, defer
 from remit.governance.enums import ActionState, MeetingState, Outcome, Rule
 from remit.governance.meeting_rules import can_decide, can_defer, can_vote, verbs_on
 from remit.governance.models import AgendaItem, Meeting, MeetingAction, MeetingFeed, MeetingSeries
+from remit.org.models import UnitZone
 from remit.org.queries.today import today
 
 from .meeting_house import item_of
@@ -62,6 +63,12 @@ def post(client, name, *args, status=302, **data):
 
 def page_of(client, meeting) -> str:
     return client.get(reverse("meetings_meeting", args=[meeting.pk])).content.decode()
+
+
+def test_when_it_was_held_names_the_zone_of_a_unit_elsewhere(house, browse):
+    UnitZone.objects.update(zone="America/New_York")
+    page = page_of(browse("ana"), now_running(house, *TOPICS))
+    assert page.count("(America/New_York)") == 2  # planned and held
 
 
 # -- call, start, close ---------------------------------------------------------------------------

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from remit.core.ref import Ref
-from remit.governance.actions.request import submit
+from remit.governance.actions.request import submit, withdraw
 from remit.governance.queries.rounds import living_request
-from remit.planning.actions.approval import ask_for_approval
+from remit.planning.actions.approval import ask_for_approval, launch_plan
+from remit.planning.actions.closing import write_retrospective
 from remit.planning.actions.deviation import ask_deviation
+from remit.planning.actions.plan import change_plan
 from remit.web.plans import document
 from remit.web.plans.line import line_of
 
@@ -73,6 +75,35 @@ def test_the_page_and_the_document_say_who_signed_by_which_clause(house, browse,
     assert [name in drawn for name in signers] == [True] * 3
     assert ("物流主管" in drawn, "H5.1.1" in drawn, "300,000" in drawn, plan.title in drawn) == (True,) * 4
     assert answer["Content-Type"] == "application/pdf"
+
+
+def test_the_page_and_the_document_say_for_whom_was_signed(house, browse, monkeypatch):
+    plan = approved(house)
+    house.away("dora", delegate="leo")
+    asked = ask_deviation(plan=plan, reason="加開直播", by=house["ana"], at=AT, money=Decimal(450000))
+    house.signs("leo", asked.request, at=AT + timedelta(minutes=7))
+    page = browse("ana", "zh-hant").get(reverse("plans_plan", args=[plan.pk])).content.decode()
+    drawn, _answer = words(monkeypatch, browse("ana", "zh-hant"), plan)
+    for text in (page.partition('id="deviations"')[2], drawn.partition("<h2>偏差</h2>")[2]):
+        assert f"代 {house['dora'].name}" in text.partition(house["leo"].name)[2]
+
+
+def test_results_are_read_from_data_only_where_a_measure_has_a_metric(house, browse):
+    plan = launch_plan(plan=approved(house), by=house["ana"], at=AT + timedelta(days=1))
+    address = reverse("plans_results", args=[plan.pk])
+    assert address not in browse("ana").get(reverse("plans_plan", args=[plan.pk])).content.decode()
+    plan.measures.filter(kind="result").update(metric="net_sales")
+    assert address in browse("ana").get(reverse("plans_plan", args=[plan.pk])).content.decode()
+
+
+def test_the_retrospective_says_who_wrote_it(house, browse, monkeypatch):
+    plan = launch_plan(plan=approved(house), by=house["ana"], at=AT + timedelta(days=1))
+    said = {"goal": "g", "result": "r", "causes": "c", "lessons": "記下的教訓"}
+    write_retrospective(plan=plan, **said, by=house["leo"], at=AT + timedelta(days=60))
+    page = browse("ana", "zh-hant").get(reverse("plans_plan", args=[plan.pk])).content.decode()
+    drawn, _answer = words(monkeypatch, browse("ana", "zh-hant"), plan)
+    for text in (page, drawn):
+        assert house["leo"].name in text.partition("記下的教訓")[2][:200]
 
 
 def test_the_page_and_the_document_say_who_signed_a_deviation(house, browse, monkeypatch):
@@ -148,3 +179,15 @@ def test_the_way_counts_its_own_steps_from_one_where_the_policy_skips_stages(hou
 def test_what_cannot_be_done_yet_is_not_said_to_be_a_matter_of_the_position(house, browse):
     page = browse("ana").post(reverse("plans_close", args=[approved(house).pk]))
     assert page.status_code == 403 and "not for your position" not in page.content.decode()
+
+
+def test_what_its_author_changed_or_took_back_is_not_said_to_have_come_back(house):
+    plan = plan_of(house, kind="brand", promotion_goal="")
+    request = submitted(house, plan)
+    withdraw(request=request, by=house["ana"], at=AT)
+    request.refresh_from_db()
+    assert "withdrawn" in line_of(plan, request, house["ana"]).next
+    submit(request=request, by=house["ana"], at=AT)
+    change_plan(plan=plan, by=house["ana"], at=AT, objective="換一個目標")
+    request.refresh_from_db()
+    assert "changed after" in line_of(plan, request, house["ana"]).next

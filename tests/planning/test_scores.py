@@ -109,3 +109,14 @@ def test_the_page_lists_scores_of_plans_that_one_sees_and_no_others(house, clien
         answer = client.get(reverse("estimates_scores"), {"by": "approver"})
         assert answer.status_code == 200
         assert ("春季清倉" in answer.content.decode()) is bool(count)
+
+
+def test_who_estimated_is_named_in_the_language_of_the_page(house, client):
+    plan = launched(house)
+    effect_of(plan, 80_000, 2_800)
+    score_estimates(plan=plan, by=None, at=LATER)
+    house["ana"].name_en = "Anna Pages"
+    house["ana"].save()
+    client.force_login(house["ana"])
+    page = client.get(reverse("estimates_scores"), HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert page.partition("<main")[2].count("Anna Pages") == 4  # two groups, two rows

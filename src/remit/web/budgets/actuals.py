@@ -42,7 +42,8 @@ def actuals(request: HttpRequest, budget_id: int) -> HttpResponse:
                     messages.warning(request, warning)
                 said = ngettext("%(n)s invoice entered", "%(n)s invoices entered", taken.entered)
                 known = _("%s were there already") % taken.known
-                messages.success(request, f"{said % {'n': taken.entered}}; {known}.")
+                told = _("%(entered)s; %(known)s.") % {"entered": said % {"n": taken.entered}, "known": known}
+                messages.success(request, told)
                 return redirect("budgets_budget", budget.pk)
     context = {"form": form, "budget": budget, "columns": ", ".join(COLUMNS)}
     return render(request, "budgets/actuals.html", context, status=422 if form.errors else 200)

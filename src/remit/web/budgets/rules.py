@@ -50,6 +50,7 @@ def page(request: HttpRequest, release_rule_id: int) -> HttpResponse:
         ],
         "may_try": rule.state == "draft" and can_spend(person, rule.line),
         "may_start": rule.state == "draft" and rule.tried_at and keeps,
+        "waits": rule.state == "draft" and rule.tried_at and not keeps,
         "may_end": rule.state != "ended" and can_spend(person, rule.line),
     }  # fmt: skip
     return render(request, "budgets/rule.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from remit.execution.actions.task import (
@@ -65,7 +66,7 @@ def state(request: HttpRequest, task_id: int) -> HttpResponse:
         try:
             set_task_state(task=task, state=TaskState(asked), by=who(request), at=timezone.now())
         except (NotDoneYet, PlanHasEnded, TaskUnclear) as error:
-            messages.error(request, f"{task.title}: {error}")
+            messages.error(request, f"{task.title}{pgettext('who, what', ': ')}{error}")
     if request.POST.get("back") == "board":
         return redirect(f"{reverse('tasks_plan', args=[task.plan_id])}?view=board")
     return redirect("tasks_task", task.pk)

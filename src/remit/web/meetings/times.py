@@ -31,13 +31,19 @@ def _held(one: Meeting, times: Clocks) -> str:
         return ""
     began = there(one, one.started_at, times)
     text = f"{day(began.date())} {began:%H:%M}"
-    return text if one.ended_at is None else f"{text}–{there(one, one.ended_at, times):%H:%M}"
+    if one.ended_at is not None:
+        text += f"–{there(one, one.ended_at, times):%H:%M}"
+    return _placed(text, zone_of(one, times))
 
 
 def said(meeting: Meeting, times: Clocks) -> str:
     """``2026年12月1日 15:00``, with the zone where it is not the company's."""
     begins, zone = there(meeting, meeting.starts_at, times), zone_of(meeting, times)
-    return f"{day(begins.date())} {begins:%H:%M}" + (f" ({zone})" if zone else "")
+    return _placed(f"{day(begins.date())} {begins:%H:%M}", zone)
+
+
+def _placed(text: str, zone: str) -> str:
+    return f"{text} ({zone})" if zone else text
 
 
 def there(meeting: Meeting, at: datetime, times: Clocks) -> datetime:

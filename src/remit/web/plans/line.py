@@ -106,7 +106,19 @@ def _next(
     url = reverse("approvals_request", args=[approval.pk])
     if approval.state == RequestState.SUBMITTED:
         return Line(points, _("To be signed."), _signers(plan), url, "H5.1.1")
-    return Line(points, _("It came back: change it and submit it again."), owner, url, "H5.1.1")
+    return Line(points, _again(approval.state), owner, url, "H5.1.1")
+
+
+def _again(state: str) -> str:
+    """Why a plan that was submitted is submitted once more: nobody sent back what its author changed or took back."""
+    match state:
+        case RequestState.REVOKED:
+            return _(
+                "It was changed after it was submitted, so what was signed no longer holds: submit it again."
+            )
+        case RequestState.WITHDRAWN:
+            return _("It was withdrawn: submit it again when it is ready.")
+    return _("It came back: change it and submit it again.")
 
 
 def _signers(plan: Plan) -> str:

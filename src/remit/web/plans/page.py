@@ -77,10 +77,11 @@ def context_of(plan: Plan, person: Person) -> dict[str, Any]:
     approval = living_request("campaign", Ref("plan", plan.pk))
     kind = kind_of("campaign")
     values = values_of(plan)
+    measures = [_judged(plan, measure) for measure in plan.measures.order_by("-kind", "pk")]
     return {
         "plan": plan, "on": today(), "approval": approval, "line": line_of(plan, approval, person),
         "lines": lines_of(kind, {**values, "measures": [], "objectives": [], "title": ""}),
-        "measures": [_judged(plan, measure) for measure in plan.measures.order_by("-kind", "pk")],
+        "measures": measures, "has_metrics": any(row.measure.metric for row in measures),
         "estimates": [_estimated(row) for row in plan.estimates.select_related("by").order_by("-at", "-pk")],
         "deviations": _deviations(plan, person), "objectives": objectives_shown(plan),
         "seen_goals": _goals_seen(plan, person),

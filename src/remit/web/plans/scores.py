@@ -127,7 +127,7 @@ COLUMNS = (
         "inside", pgettext_lazy("estimate", "Range"), kind="badge", value=_inside,
         tone=lambda row: "good" if row.is_inside else "warn",
     ),
-    Column("author", _("Author"), value=lambda row: row.estimate.by.name, sort="author"),
+    Column("author", _("Author"), value=lambda row: say(row.estimate.by), sort="author"),
     Column("unit", _("Unit"), value=lambda row: say(row.estimate.plan.unit), sort="unit", optional=True),
     Column(
         "approvers", _("Approver"), kind="tags", value=lambda row: [say(one) for one in row.approvers.all()]
