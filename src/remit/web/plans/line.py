@@ -110,7 +110,7 @@ def _next(
 
 
 def _again(state: str) -> str:
-    """Why a plan that was submitted is submitted once more: nobody sent back what its author changed or took back."""
+    """Why a plan is submitted once more: nobody sent back what its author changed or took back."""
     match state:
         case RequestState.REVOKED:
             return _(
