@@ -122,7 +122,9 @@ def test_from_the_proposal_to_the_close(window, handbook):
     # Closed only after its last day, with both kinds of results and a retrospective.
     page = digital.page
     expect(page.get_by_role("button", name="結案")).to_have_count(0)
+    expect(page.get_by_text("填寫：", exact=False)).to_have_count(0)  # nor a result before its first day
     Plan.objects.update(starts_on=day(-10), ends_on=day(-1))
+    page = digital.go(f"/plans/{plan.pk}")
     for title, figure in (("清出庫存（件）", "5200"), ("優惠頁停留（秒）", "41")):
         box = page.locator("details", has_text=f"填寫：{title}")
         box.locator("summary").click()
