@@ -181,7 +181,7 @@ def test_findings_in_live_content_are_counted_for_the_unit_and_below(house, brow
     report = make_report(kind="weekly", unit=house.units["shop"], on=ON, at=AT)
     page = browse("dora").get(reverse("reports_report", args=[report.pk])).content.decode()
     assert "Findings in live content" in page
-    assert "頂級、限時優惠" in page
+    assert "頂級, 限時優惠" in page
 
 
 def test_what_was_said_stays_said(house):

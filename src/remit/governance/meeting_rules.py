@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from remit.core.text import in_a_row
 from remit.core.verdict import ALLOWED, Verdict, refused
 from remit.org.models import Person, Unit
 from remit.org.queries.leading import paths_led_by
@@ -211,7 +212,7 @@ def can_finish(person: Person, action: MeetingAction) -> Verdict:
 def quoted(titles: list[str]) -> str:
     """Titles in a row, each in quotation marks."""
     chinese = (get_language() or "zh").startswith("zh")
-    return ("、" if chinese else ", ").join(f"「{one}」" if chinese else f"“{one}”" for one in titles)
+    return in_a_row((f"「{one}」" if chinese else f"“{one}”" for one in titles), get_language())
 
 
 def _is_open(item: AgendaItem) -> Verdict:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from remit.core.text import in_a_row
 from remit.org.models import Assignment, Person, Unit
 from remit.org.queries.assignments import holding_on, paths_of
 from remit.org.queries.scopes import ancestor_paths, below
@@ -137,4 +138,4 @@ def with_counts(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def names(people: Iterable[Person], language: str) -> str:
     """Names in a row, as the language says them."""
-    return ("、" if language.startswith("zh") else ", ").join(one.title(language) for one in people)
+    return in_a_row((one.title(language) for one in people), language)

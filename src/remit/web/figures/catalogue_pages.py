@@ -17,11 +17,11 @@ from remit.metrics.rules import can_change_metric, can_define_metrics, targets_v
 from remit.org.queries.positions import position_titles
 
 from ..lists import Column, Filter, Listing
+from ..templatetags.figures import listed
 from . import choices
 from .asked import Asked
 from .explored import Explored, explored, questions_of
 from .metric_words import better_words, formula, nothing_words, table_title, unit_words
-from .naming import listed
 from .reading import say
 from .refusals import REFUSALS, refusal_of
 from .sight import Sight

@@ -1,6 +1,6 @@
 """What a question is called when nobody has given it a title."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,16 +12,11 @@ from remit.metrics.saved import is_journey
 
 from ..journeys.asked import AskedJourney
 from ..journeys.words import KIND_TITLES
+from ..templatetags.figures import listed
 from .asked import Asked
 from .choices import dimension_title
 from .reading import say
 from .sight import Sight
-from .words import english
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names in a row, with the comma of the language."""
-    return (", " if english() else "、").join(names)
 
 
 def asked_words(asked: Asked, metrics: Mapping[str, Metric]) -> str:

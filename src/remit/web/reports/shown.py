@@ -21,7 +21,7 @@ from remit.planning.enums import DeviationState
 
 from .. import numbers
 from ..refs import resolve_all
-from ..templatetags.figures import day, language, say
+from ..templatetags.figures import day, language, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _actions(rows: Facts, more: int, pages: Pages) -> Section:
 def _content(rows: Facts, more: int, pages: Pages) -> Section:
     found = [
         Row(
-            row["title"], "、".join(row["words"]),
+            row["title"], listed(row["words"]),
             (numbers.grouped(row["count"]), _said(row["who"]), _day(row["since"])),
             "bad" if row["severity"] == "stop" else "warn", _url(row, pages),
         )
